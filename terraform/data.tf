@@ -1,0 +1,53 @@
+module "table" {
+  source = "./modules/table"
+
+  name                   = "${local.prefix}-data"
+  point_in_time_recovery = var.point_in_time_recovery
+  deletion_protection    = var.deletion_protection
+}
+
+# Batches of the stream that were given up. They hold whole items, so they expire.
+module "failures" {
+  source = "./modules/bucket"
+
+  name          = "${local.prefix}-failures-${local.account_id}"
+  force_destroy = !var.deletion_protection
+  expire_days   = var.failure_retention_days
+}
+
+resource "aws_lambda_event_source_mapping" "table_stream" {
+  for_each = module.manifests.stream_consumers
+
+  event_source_arn                   = module.table.stream_arn
+  function_name                      = module.function[each.key].alias_arn
+  starting_position                  = "TRIM_HORIZON"
+  batch_size                         = each.value.batch_size
+  maximum_retry_attempts             = each.value.max_retries
+  maximum_record_age_in_seconds      = each.value.max_age_s
+  bisect_batch_on_function_error     = true
+  function_response_types            = ["ReportBatchItemFailures"]
+  maximum_batching_window_in_seconds = 0
+
+  filter_criteria {
+    dynamic "filter" {
+      for_each = local.declared[each.key].triggers.table_stream.patterns
+
+      content {
+        pattern = jsonencode(filter.value)
+      }
+    }
+  }
+
+  destination_config {
+    on_failure {
+      destination_arn = module.failures.arn
+    }
+  }
+
+  lifecycle {
+    precondition {
+      condition     = length(module.manifests.stream_consumers) == 2
+      error_message = "The table's stream has exactly two consumers (AWS allows two readers a shard), not ${length(module.manifests.stream_consumers)}: ${join(", ", keys(module.manifests.stream_consumers))}. Give the work to relay or activity."
+    }
+  }
+}

@@ -1,0 +1,6 @@
+# The local cloud (make up). It passes database_port and api_origin, which are chosen at start.
+environment           = "local"
+allowed_account_ids   = ["000000000000"]
+emulator              = true
+deletion_protection   = false
+wait_for_distribution = false

@@ -1,0 +1,4 @@
+environment          = "prod"
+database_backup_days = 14
+price_class          = "PriceClass_All"
+log_retention_days   = 30

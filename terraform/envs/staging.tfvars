@@ -1,0 +1,3 @@
+environment          = "staging"
+database_backup_days = 1
+tracing              = true

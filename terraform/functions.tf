@@ -1,0 +1,151 @@
+# Every function is declared by its functions/<name>/function.json; nothing here names one.
+
+locals {
+  declared = {
+    for file in fileset(var.functions_dir, "*/function.json") :
+    dirname(file) => jsondecode(file("${var.functions_dir}/${file}"))
+  }
+
+  # Folder → Lambda name. Underscores become hyphens here and nowhere else.
+  function_names = { for name in keys(local.declared) : name => "${local.prefix}-${replace(name, "_", "-")}" }
+
+  # ARNs as text, for what must name a function without waiting for it: the user pool's trigger, grants.
+  function_arns = {
+    for name, full in local.function_names :
+    name => "arn:${local.partition}:lambda:${var.region}:${local.account_id}:function:${full}:live"
+  }
+
+  functions = module.manifests.functions
+
+  # What a manifest's "grants" may name. Each function waits for all of it, so whatever
+  # depends on a function (mappings, triggers, the API) must stay out.
+  grantable = merge(
+    {
+      data_table             = [module.table.arn]
+      user_pool              = [module.user_pool.arn]
+      event_bus              = [aws_cloudwatch_event_bus.main.arn]
+      database_user          = [module.database.user_arns[var.database_user]]
+      database_master_secret = [module.database.master_secret_arn]
+    },
+    { for name, arn in local.function_arns : "function:${name}" => [arn] },
+  )
+
+  # What a manifest's "environment" may name.
+  environment = {
+    TABLE_NAME                 = module.table.name
+    USER_POOL_ID               = module.user_pool.id
+    USER_POOL_CLIENT_ID        = module.user_pool.client_id
+    EVENT_BUS_NAME             = aws_cloudwatch_event_bus.main.name
+    DATABASE_HOST              = module.database.host
+    DATABASE_PORT              = tostring(module.database.port)
+    DATABASE_NAME              = module.database.name
+    DATABASE_USER              = var.database_user
+    DATABASE_MASTER_SECRET_ARN = module.database.master_secret_arn
+    MIGRATE_DB_FUNCTION        = lookup(local.function_arns, "migrate_db", null)
+  }
+
+  # What a trigger needs beside the manifest's own grants.
+  table_stream_grants = [
+    {
+      actions   = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"]
+      resources = [module.table.stream_arn]
+    },
+    { actions = ["s3:PutObject"], resources = ["${module.failures.arn}/*"] },
+    { actions = ["s3:ListBucket"], resources = [module.failures.arn] },
+  ]
+}
+
+module "manifests" {
+  source = "./modules/manifests"
+
+  manifests = local.declared
+}
+
+module "artifacts" {
+  source = "./modules/bucket"
+
+  name          = "${local.prefix}-artifacts-${local.account_id}"
+  force_destroy = !var.deletion_protection
+}
+
+resource "aws_s3_object" "layer" {
+  for_each = module.manifests.layers
+
+  bucket      = module.artifacts.name
+  key         = "layers/${each.key}/${local.layer_hashes[each.key]}.zip"
+  source      = "${var.dist_dir}/layer-${each.key}.zip"
+  source_hash = local.layer_hashes[each.key]
+
+  lifecycle {
+    create_before_destroy = true
+
+    precondition {
+      condition     = local.layer_hashes[each.key] != "missing"
+      error_message = "The layer ${each.key} is not built: ${var.dist_dir}/layer-${each.key}.zip is missing. Run `invoke build`."
+    }
+  }
+}
+
+resource "aws_lambda_layer_version" "this" {
+  for_each = module.manifests.layers
+
+  layer_name               = "${local.prefix}-${replace(each.key, "_", "-")}"
+  description              = "Dependency group layer-${each.key} of pyproject.toml."
+  s3_bucket                = aws_s3_object.layer[each.key].bucket
+  s3_key                   = aws_s3_object.layer[each.key].key
+  source_code_hash         = filebase64sha256("${var.dist_dir}/layer-${each.key}.zip")
+  compatible_runtimes      = [var.lambda_runtime]
+  compatible_architectures = [var.lambda_architecture]
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+locals {
+  layer_files  = { for name in module.manifests.layers : name => "${var.dist_dir}/layer-${name}.zip" }
+  layer_hashes = { for name, file in local.layer_files : name => fileexists(file) ? filesha256(file) : "missing" }
+}
+
+module "function" {
+  source   = "./modules/function"
+  for_each = local.functions
+
+  name         = local.function_names[each.key]
+  description  = each.value.description
+  handler      = "functions.${each.key}.handler.lambda_handler"
+  runtime      = var.lambda_runtime
+  architecture = var.lambda_architecture
+  memory_mb    = each.value.memory_mb
+  timeout_s    = each.value.timeout_s
+  layers       = [for layer in sort(each.value.layers) : aws_lambda_layer_version.this[layer].arn]
+
+  artifact = {
+    bucket = module.artifacts.name
+    prefix = "functions/${each.key}"
+    file   = "${var.dist_dir}/${each.key}.zip"
+  }
+
+  environment = merge(
+    { for name in each.value.environment : name => lookup(local.environment, name, null) },
+    { ENVIRONMENT = var.environment, SERVICE_NAME = each.key, LOG_LEVEL = var.log_level },
+  )
+
+  grants = concat(
+    [for grant in each.value.grants : {
+      actions      = grant.actions
+      resources    = lookup(local.grantable, grant.resource, null)
+      leading_keys = grant.leading_keys
+    }],
+    each.value.triggers.table_stream == null ? [] : local.table_stream_grants,
+  )
+
+  vpc = each.value.vpc ? {
+    subnet_ids         = module.network.private_subnet_ids
+    security_group_ids = [module.network.functions_security_group_id]
+  } : null
+
+  tracing              = var.tracing
+  reserved_concurrency = lookup(var.reserved_concurrency, each.key, -1)
+  log_retention_days   = var.log_retention_days
+}

@@ -1,0 +1,119 @@
+resource "aws_apigatewayv2_api" "this" {
+  name          = var.name
+  description   = var.description
+  protocol_type = "HTTP"
+
+  dynamic "cors_configuration" {
+    for_each = length(var.cors_origins) > 0 ? [1] : []
+
+    content {
+      allow_origins     = var.cors_origins
+      allow_methods     = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+      allow_headers     = ["authorization", "content-type", "idempotency-key", "if-match"]
+      expose_headers    = ["etag", "location", "retry-after", "x-request-id"]
+      allow_credentials = false
+      max_age           = 3600
+    }
+  }
+}
+
+resource "aws_apigatewayv2_integration" "function" {
+  for_each = var.functions
+
+  api_id                 = aws_apigatewayv2_api.this.id
+  integration_type       = "AWS_PROXY"
+  integration_uri        = each.value.invoke_arn
+  payload_format_version = "2.0"
+  timeout_milliseconds   = 30000
+}
+
+resource "aws_apigatewayv2_authorizer" "token" {
+  api_id                            = aws_apigatewayv2_api.this.id
+  name                              = "token"
+  authorizer_type                   = "REQUEST"
+  authorizer_uri                    = var.authorizer.invoke_arn
+  authorizer_payload_format_version = "2.0"
+  enable_simple_responses           = true
+  authorizer_result_ttl_in_seconds  = var.authorizer.cache_seconds
+  identity_sources                  = ["$request.header.Authorization"]
+}
+
+resource "aws_apigatewayv2_route" "this" {
+  for_each = var.routes
+
+  api_id             = aws_apigatewayv2_api.this.id
+  route_key          = each.key
+  target             = "integrations/${aws_apigatewayv2_integration.function[each.value.function].id}"
+  authorization_type = each.value.authorized ? "CUSTOM" : "NONE"
+  authorizer_id      = each.value.authorized ? aws_apigatewayv2_authorizer.token.id : null
+}
+
+resource "aws_apigatewayv2_stage" "default" {
+  api_id      = aws_apigatewayv2_api.this.id
+  name        = "$default"
+  auto_deploy = true
+
+  default_route_settings {
+    throttling_rate_limit  = var.throttle.rate
+    throttling_burst_limit = var.throttle.burst
+  }
+
+  dynamic "route_settings" {
+    for_each = { for key, route in var.routes : key => route.throttle if route.throttle != null }
+
+    content {
+      route_key              = route_settings.key
+      throttling_rate_limit  = route_settings.value.rate
+      throttling_burst_limit = route_settings.value.burst
+    }
+  }
+
+  dynamic "access_log_settings" {
+    for_each = aws_cloudwatch_log_group.access
+
+    content {
+      destination_arn = access_log_settings.value.arn
+      format = jsonencode({
+        request_id  = "$context.requestId"
+        at          = "$context.requestTime"
+        address     = "$context.identity.sourceIp"
+        route       = "$context.routeKey"
+        status      = "$context.status"
+        latency_ms  = "$context.responseLatency"
+        function_ms = "$context.integrationLatency"
+        error       = "$context.error.message"
+        authorizer  = "$context.authorizer.error"
+      })
+    }
+  }
+
+  # A route's settings are refused while the route is not there.
+  depends_on = [aws_apigatewayv2_route.this]
+}
+
+resource "aws_cloudwatch_log_group" "access" {
+  count = var.access_logs ? 1 : 0
+
+  name              = "/aws/apigateway/${var.name}"
+  retention_in_days = var.log_retention_days
+}
+
+resource "aws_lambda_permission" "routes" {
+  for_each = var.functions
+
+  statement_id  = "http-api-routes"
+  action        = "lambda:InvokeFunction"
+  function_name = each.value.name
+  qualifier     = each.value.alias
+  principal     = "apigateway.amazonaws.com"
+  source_arn    = "${aws_apigatewayv2_api.this.execution_arn}/*/*"
+}
+
+resource "aws_lambda_permission" "authorizer" {
+  statement_id  = "http-api-authorizer"
+  action        = "lambda:InvokeFunction"
+  function_name = var.authorizer.name
+  qualifier     = var.authorizer.alias
+  principal     = "apigateway.amazonaws.com"
+  source_arn    = "${aws_apigatewayv2_api.this.execution_arn}/authorizers/${aws_apigatewayv2_authorizer.token.id}"
+}

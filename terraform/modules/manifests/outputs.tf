@@ -1,0 +1,48 @@
+output "functions" {
+  description = "Folder name → manifest with every default filled in."
+  value       = var.manifests
+}
+
+output "layers" {
+  description = "Layers that any function uses."
+  value       = toset(flatten([for m in values(var.manifests) : tolist(m.layers)]))
+}
+
+# A route declared twice stops here ("Duplicate object key"); merge() would let the last one win.
+output "routes" {
+  description = "Route key (`GET /v1/today`) → {function, name, auth, scope, throttle}."
+  value = {
+    for route in flatten([
+      for function, m in var.manifests : [for route in m.routes : merge(route, { function = function })]
+    ]) : "${route.method} ${route.path}" => route
+  }
+}
+
+output "authorizer" {
+  description = "The one function that authorizes."
+  value       = try(one(local.authorizers), null)
+
+  precondition {
+    condition     = length(local.authorizers) == 1
+    error_message = "Exactly one function has the trigger \"authorizer\", not ${length(local.authorizers)}: ${join(", ", local.authorizers)}."
+  }
+}
+
+output "user_pool_triggers" {
+  description = "Cognito trigger → the one function that answers it."
+  value = {
+    for pair in flatten([
+      for function, m in var.manifests : [for trigger in m.triggers.user_pool : { trigger = trigger, function = function }]
+    ]) : pair.trigger => pair.function
+  }
+}
+
+output "stream_consumers" {
+  description = "Function → its table_stream trigger."
+  value       = { for name, m in var.manifests : name => m.triggers.table_stream if m.triggers.table_stream != null }
+}
+
+output "apply_hooks" {
+  description = "Function → its apply trigger."
+  value       = { for name, m in var.manifests : name => m.triggers.apply if m.triggers.apply != null }
+}

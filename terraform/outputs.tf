@@ -1,0 +1,94 @@
+output "app_url" {
+  description = "Address of the web app."
+  value       = "https://${module.site.domain}"
+}
+
+output "api_url" {
+  description = "Address of the API for programs; the app uses /v1 under its own."
+  value       = "${local.api_url}/v1"
+}
+
+output "region" {
+  description = "AWS region."
+  value       = var.region
+}
+
+output "environment" {
+  description = "Environment."
+  value       = var.environment
+}
+
+output "user_pool_id" {
+  description = "Cognito user pool."
+  value       = module.user_pool.id
+}
+
+output "user_pool_client_id" {
+  description = "The pool's only client."
+  value       = module.user_pool.client_id
+}
+
+output "table_name" {
+  description = "DynamoDB table."
+  value       = module.table.name
+}
+
+output "site_bucket" {
+  description = "Bucket of the web app's files."
+  value       = module.site.bucket
+}
+
+output "artifacts_bucket" {
+  description = "Bucket of the functions' zips."
+  value       = module.artifacts.name
+}
+
+output "failures_bucket" {
+  description = "Bucket of stream batches that could not be worked off."
+  value       = module.failures.name
+}
+
+output "distribution_id" {
+  description = "CloudFront distribution."
+  value       = module.site.distribution_id
+}
+
+output "distribution_domain" {
+  description = "CloudFront's own domain."
+  value       = module.site.domain
+}
+
+output "api_id" {
+  description = "API Gateway's id of the API."
+  value       = module.http_api.id
+}
+
+output "event_bus_name" {
+  description = "EventBridge bus of the domain events."
+  value       = aws_cloudwatch_event_bus.main.name
+}
+
+output "database_host" {
+  description = "PostgreSQL's host name."
+  value       = module.database.host
+}
+
+output "database_port" {
+  description = "PostgreSQL's port."
+  value       = module.database.port
+}
+
+output "database_name" {
+  description = "PostgreSQL database."
+  value       = module.database.name
+}
+
+output "database_user" {
+  description = "PostgreSQL role of the functions."
+  value       = var.database_user
+}
+
+output "function_names" {
+  description = "Lambda names by folder."
+  value       = { for name, function in module.function : name => function.name }
+}

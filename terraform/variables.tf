@@ -1,0 +1,251 @@
+variable "project" {
+  description = "First part of every name."
+  type        = string
+  default     = "daybook"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9]{1,15}$", var.project))
+    error_message = "project is 2 to 16 lower-case letters and digits, a letter first: bucket names are made of it."
+  }
+}
+
+variable "environment" {
+  description = "Second part of every name: local, dev, staging, prod."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9]{1,11}$", var.environment))
+    error_message = "environment is 2 to 12 lower-case letters and digits, a letter first: bucket names are made of it."
+  }
+}
+
+variable "region" {
+  description = "AWS region of everything but CloudFront, which has none."
+  type        = string
+  default     = "eu-west-2"
+  nullable    = false
+}
+
+variable "availability_zones" {
+  description = "Letters of the region's zones that get a private subnet. Fixed here, not looked up, so that a new zone at AWS never moves a subnet."
+  type        = list(string)
+  default     = ["a", "b"]
+  nullable    = false
+
+  validation {
+    condition     = length(distinct(var.availability_zones)) >= 2
+    error_message = "RDS wants subnets in at least two zones."
+  }
+}
+
+variable "allowed_account_ids" {
+  description = "Accounts that this environment may be applied to. Null: any."
+  type        = list(string)
+  default     = null
+}
+
+variable "emulator" {
+  description = "True when AWS_ENDPOINT_URL names an emulator. Sets provider flags, nothing else."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "deletion_protection" {
+  description = "Holds data back from deletion: table, database, user pool, buckets with something in them."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+# --- functions ---
+
+variable "functions_dir" {
+  description = "Folder with one folder a function, each with a function.json."
+  type        = string
+  default     = "../functions"
+  nullable    = false
+}
+
+variable "dist_dir" {
+  description = "Folder with the built zips."
+  type        = string
+  default     = "../dist"
+  nullable    = false
+
+  validation {
+    condition     = fileexists("${var.dist_dir}/manifest.json")
+    error_message = "There is no build in ${var.dist_dir}. Run `invoke build` first."
+  }
+}
+
+variable "lambda_runtime" {
+  description = "Lambda runtime. The build compiles for the same version."
+  type        = string
+  default     = "python3.13"
+  nullable    = false
+}
+
+variable "lambda_architecture" {
+  description = "arm64 or x86_64. The build picks wheels for the same."
+  type        = string
+  default     = "arm64"
+  nullable    = false
+
+  validation {
+    condition     = contains(["arm64", "x86_64"], var.lambda_architecture)
+    error_message = "lambda_architecture is arm64 or x86_64."
+  }
+}
+
+variable "reserved_concurrency" {
+  description = "Reserved concurrency by function (folder name). None by default: a new account runs about ten at once, and reserving takes from the rest."
+  type        = map(number)
+  default     = {}
+  nullable    = false
+}
+
+variable "log_level" {
+  description = "Level of the functions' logs."
+  type        = string
+  default     = "INFO"
+  nullable    = false
+
+  validation {
+    condition     = contains(["DEBUG", "INFO", "WARNING", "ERROR"], var.log_level)
+    error_message = "log_level is DEBUG, INFO, WARNING or ERROR."
+  }
+}
+
+variable "log_retention_days" {
+  description = "Days that logs are kept."
+  type        = number
+  default     = 7
+  nullable    = false
+}
+
+variable "tracing" {
+  description = "X-Ray tracing of the functions."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "failure_retention_days" {
+  description = "Days that batches of the stream which could not be worked off are kept. They hold personal data."
+  type        = number
+  default     = 30
+  nullable    = false
+}
+
+# --- API ---
+
+variable "api_throttle" {
+  description = "Requests a second and burst of each route that declares none of its own."
+  type        = object({ rate = number, burst = number })
+  default     = { rate = 50, burst = 100 }
+  nullable    = false
+}
+
+variable "api_access_logs" {
+  description = "One access log line a request, beside the functions' own."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "cors_origins" {
+  description = "Origins that may call the API directly from a browser, never with credentials. The app itself needs none."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
+# --- data ---
+
+variable "point_in_time_recovery" {
+  description = "Continuous backups of the table, 35 days back."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "database_name" {
+  description = "PostgreSQL database."
+  type        = string
+  default     = "daybook"
+  nullable    = false
+}
+
+variable "database_user" {
+  description = "PostgreSQL role of the functions; it logs in with IAM tokens. migrate_db makes it."
+  type        = string
+  default     = "daybook_app"
+  nullable    = false
+}
+
+variable "database_port" {
+  description = "Port of PostgreSQL."
+  type        = number
+  default     = 5432
+  nullable    = false
+}
+
+variable "database_instance_class" {
+  description = "Size of the RDS instance."
+  type        = string
+  default     = "db.t4g.micro"
+  nullable    = false
+}
+
+variable "database_multi_az" {
+  description = "Standby in a second zone (doubles the price)."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "database_backup_days" {
+  description = "Days of automatic backups."
+  type        = number
+  default     = 7
+  nullable    = false
+}
+
+# --- network ---
+
+variable "vpc_cidr" {
+  description = "Addresses of the VPC."
+  type        = string
+  default     = "10.20.0.0/20"
+  nullable    = false
+}
+
+# --- site ---
+
+variable "price_class" {
+  description = "CloudFront's edge locations: PriceClass_100, PriceClass_200 or PriceClass_All."
+  type        = string
+  default     = "PriceClass_100"
+  nullable    = false
+}
+
+variable "wait_for_distribution" {
+  description = "Apply waits until CloudFront has the change everywhere (minutes)."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "api_origin" {
+  description = "Where CloudFront finds the API when not at API Gateway's own address. `{api_id}` in path stands for the API's id."
+  type = object({
+    domain   = string
+    port     = number
+    path     = string
+    protocol = string
+  })
+  default = null
+}
