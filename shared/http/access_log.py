@@ -1,0 +1,53 @@
+"""The one line a request leaves in the log, which is at once its metrics (embedded metric format, see shared/metrics.py)."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from shared.log import trace_id, write_line
+from shared.metrics import NAMESPACE
+from shared.settings import settings
+
+_METRICS = {
+    "Namespace": NAMESPACE,
+    "Dimensions": [["service", "route"]],
+    "Metrics": [
+        {"Name": "Latency", "Unit": "Milliseconds"},
+        {"Name": "Requests", "Unit": "Count"},
+        {"Name": "ClientErrors", "Unit": "Count"},
+        {"Name": "ServerErrors", "Unit": "Count"},
+    ],
+}
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+_MAX_PATH = 200
+
+
+def write(status: int, latency_ms: float, fields: dict[str, Any]) -> None:
+    """`fields` are what is particular to the request: request_id, method, path, route, user_id, …"""
+    line = {
+        "_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [_METRICS]},
+        "level": "ERROR" if status >= 500 else "INFO",
+        "message": "request",
+        "service": settings.service_name,
+        "status": status,
+        "Latency": round(latency_ms, 3),
+        "Requests": 1,
+        "ClientErrors": int(400 <= status < 500),
+        "ServerErrors": int(status >= 500),
+        **fields,
+    }
+    if trace := trace_id():
+        line["trace_id"] = trace
+    write_line(_encode(line))
+
+
+def fields_of(event: dict[str, Any]) -> dict[str, Any]:
+    """What the line says of the event: no query, no body, no headers, which may hold secrets."""
+    http = event["requestContext"]["http"]
+    return {
+        "request_id": event["requestContext"]["requestId"],
+        "method": http["method"],
+        "path": event["rawPath"][:_MAX_PATH],
+    }

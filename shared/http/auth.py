@@ -1,0 +1,43 @@
+"""Who calls, as the authorizer said in the event, checked again: the resolver denies by default."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from shared.errors import Forbidden, Unauthenticated
+from shared.http.request import User
+
+
+def user_of(event: dict[str, Any], scope: str) -> User:
+    """The caller. Raises Unauthenticated (no, bad or expired credentials) or Forbidden (the token lacks `scope`).
+
+    The authorizer lets bad tokens pass with a `problem`, because what API Gateway itself answers could not be problem+json; and
+    it is cached for up to a minute, so `expires_at` is compared here.
+    """
+    context = (event["requestContext"].get("authorizer") or {}).get("lambda") or {}
+    problem = context.get("problem")
+    if problem:
+        raise _refused(problem)
+    user_id = context.get("user_id")
+    if not user_id or not isinstance(user_id, str):
+        raise Unauthenticated("Send an access token: Authorization: Bearer <token>.", code="token-missing")
+    if _expired(context.get("expires_at")):
+        raise _refused("token_expired")
+    user = User(user_id, str(context.get("session_id") or ""), frozenset(str(context.get("scopes") or "").split()))
+    if not user.may(scope):
+        raise Forbidden(f"This token does not have the scope {scope}.", code="scope-missing")
+    return user
+
+
+def _expired(expires_at: Any) -> bool:
+    try:
+        return float(expires_at) <= time.time()
+    except (TypeError, ValueError):
+        return True
+
+
+def _refused(problem: str) -> Unauthenticated:
+    if problem == "token_expired":
+        return Unauthenticated("The access token has expired. Refresh the session.", code="token-expired")
+    return Unauthenticated("The access token is not valid. Sign in again.", code="token-invalid")

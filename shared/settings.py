@@ -1,0 +1,97 @@
+"""The environment's settings, typed, read when first used and only once.
+
+`settings.table_name` is the environment variable TABLE_NAME. Which variables a function gets is declared in `environment` of its
+function.json (SERVICE_NAME, ENVIRONMENT, LOG_LEVEL and AWS_REGION every function has).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar, overload
+
+T = TypeVar("T")
+
+
+class MissingSetting(RuntimeError):
+    """An environment variable that the code needs is not there."""
+
+    def __init__(self, variable: str) -> None:
+        service = os.environ.get("SERVICE_NAME", "<name>")
+        super().__init__(
+            f"environment variable {variable} is not set: declare it in "
+            f'"environment" of functions/{service}/function.json (tests: settings.override({variable.lower()}=…))'
+        )
+
+
+class Setting(Generic[T]):
+    """A setting named after the attribute it is assigned to. `variable` names another environment variable."""
+
+    def __init__(self, convert: Callable[[str], T], *, default: T | None = None, variable: str = "") -> None:
+        self.convert, self.default, self.variable = convert, default, variable
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+        self.variable = self.variable or name.upper()
+
+    @overload
+    def __get__(self, settings: None, owner: type) -> Setting[T]: ...
+    @overload
+    def __get__(self, settings: Settings, owner: type) -> T: ...
+
+    def __get__(self, settings: Settings | None, owner: type) -> Setting[T] | T:
+        if settings is None:
+            return self
+        if self.name not in settings.known:
+            settings.known[self.name] = self._read()
+        value: T = settings.known[self.name]
+        return value
+
+    def _read(self) -> T:
+        raw = os.environ.get(self.variable, "")
+        if raw:
+            return self.convert(raw)
+        if self.default is None:
+            raise MissingSetting(self.variable)
+        return self.default
+
+
+class Settings:
+    """Every setting there is. Attributes raise MissingSetting when the variable is unset or empty and has no default."""
+
+    environment = Setting(str, default="local")
+    service_name = Setting(str, default="daybook")
+    log_level = Setting(str.upper, default="INFO")
+    region = Setting(str, variable="AWS_REGION")
+
+    table_name = Setting(str)
+    user_pool_id = Setting(str)
+    user_pool_client_id = Setting(str)
+    event_bus_name = Setting(str)
+    database_host = Setting(str)
+    database_port = Setting(int)
+    database_name = Setting(str)
+    database_user = Setting(str)
+    database_master_secret_arn = Setting(str)
+    migrate_db_function = Setting(str)
+
+    def __init__(self) -> None:
+        self.known: dict[str, Any] = {}
+
+    @contextmanager
+    def override(self, **values: Any) -> Iterator[None]:
+        """For tests: these values instead of the environment's, until the block ends."""
+        unknown = [name for name in values if not isinstance(getattr(type(self), name, None), Setting)]
+        if unknown:
+            raise TypeError(f"no such setting: {', '.join(unknown)}")
+        before = dict(self.known)
+        self.known.update(values)
+        try:
+            yield
+        finally:
+            self.known.clear()
+            self.known.update(before)
+
+
+settings = Settings()
