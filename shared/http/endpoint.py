@@ -9,10 +9,11 @@ from typing import Any
 from shared.http.query import Parameter
 
 _PATH_PARAMETER = re.compile(r"{(\w+)}")
+_RESPONSE = re.compile(r"^Response(?:\[(\w+)\])?$")
 
 
 class Endpoint:
-    """What App knows of a route. `body_model` and `result` are names out of the function's models.py, or None."""
+    """What App knows of a route. `body_model` and `result_model` are names out of the function's models.py, or None."""
 
     def __init__(
         self,
@@ -29,7 +30,7 @@ class Endpoint:
         self.function, self.status, self.query = function, status, query
         self.path_parameters: list[str] = _PATH_PARAMETER.findall(self.path)
         self.body_model = _annotation(function, "body")
-        self.result = _annotation(function, "return")
+        self.result_model = _result_model(function)
         _check_arguments(self)
 
 
@@ -39,6 +40,12 @@ def _annotation(function: Callable[..., Any], name: str) -> str | None:
     if annotation is not None and not isinstance(annotation, str):
         raise TypeError(f"{function.__module__} needs `from __future__ import annotations` for its routes")
     return None if annotation == "None" else annotation
+
+
+def _result_model(function: Callable[..., Any]) -> str | None:
+    annotation = _annotation(function, "return")
+    model = annotation and _RESPONSE.sub(r"\1", annotation)
+    return None if model in ("", "None", "str", "bytes") else model
 
 
 def _check_arguments(endpoint: Endpoint) -> None:

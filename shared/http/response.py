@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
 
 COMPRESS_FROM_BYTES = 1024
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
-class Response:
-    """An answer with more than a body.
+class Response(Generic[T]):
+    """An answer with more than a body. A route that returns one is annotated `-> Response[Habit]`.
 
     body: JSON value, or str/bytes with its own `content-type` header; None for none. status: None is the route's own.
     headers: names in any case. cookies: whole Set-Cookie values. etag: the bare tag ("3"); it is sent quoted.
@@ -21,7 +23,7 @@ class Response:
 
     def __init__(
         self,
-        body: Any = None,
+        body: T | None = None,
         status: int | None = None,
         headers: dict[str, str] | None = None,
         cookies: list[str] | None = None,
