@@ -148,9 +148,10 @@ def test_a_server_without_tls_is_given_no_password(line: Line, server: Server) -
 
     def refuse_tls() -> None:
         client, _ = plain.accept()
-        received.append(client.recv(100))
-        client.sendall(b"N")
-        received.append(client.recv(100))
+        with client:
+            received.append(client.recv(100))
+            client.sendall(b"N")
+            received.append(client.recv(100))
 
     thread = threading.Thread(target=refuse_tls, daemon=True)
     thread.start()

@@ -1,0 +1,18 @@
+"""What a developer and an operator can do: `invoke --list`. The work itself is in tools/."""
+
+from __future__ import annotations
+
+from invoke import Collection
+
+from tools.bench.tasks import ns as bench
+from tools.build.tasks import build, deps
+from tools.local.tasks import ns as local
+from tools.quality.tasks import lint, openapi, test
+from tools.terraform.tasks import apply, bootstrap, destroy, output, plan
+from tools.terraform.tasks import ns as terraform
+from tools.web.tasks import ns as web
+
+ns = Collection(
+    apply, bootstrap, build, destroy, lint, openapi, output, plan,
+    bench=bench, deps=deps, local=local, terraform=terraform, test=test, web=web,
+)

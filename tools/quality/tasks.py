@@ -1,0 +1,91 @@
+"""`invoke test.*`, `invoke lint`, `invoke openapi`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from invoke import Collection, Context, task
+
+from tools.quality.steps import ROOT, Step, command, pytest_on, run_all
+
+TEST_CLOUD = ".local/test"
+PYTHON = ("functions", "shared", "tools", "tests", "tasks.py")
+AGAINST_TEST_CLOUD = {"DAYBOOK_LOCAL_DIR": TEST_CLOUD}
+
+
+def invoke(*arguments: str, **environment: str) -> list[str]:
+    return [sys.executable, "-m", "invoke", *arguments]
+
+
+def local_cloud(name: str) -> Step:
+    return Step(f"local cloud: {name}", f"invoke local.{name}",
+                command(*invoke(f"local.{name}", *(["--detach"] if name == "up" else [])), **AGAINST_TEST_CLOUD))
+
+
+LINT = [
+    Step("ruff", "invoke lint", command(sys.executable, "-m", "ruff", "check", *PYTHON)),
+    Step("mypy", "invoke lint", command(sys.executable, "-m", "mypy")),
+    Step("OpenAPI document is current", "invoke openapi", command(sys.executable, "-m", "tools.openapi", "--check")),
+]
+UNIT = Step("unit tests", "invoke test.unit", pytest_on("tests/unit"))
+CONTRACT = Step("contract tests", "invoke test.contract", pytest_on("tests/contract"))
+TERRAFORM = [
+    Step("terraform fmt and validate", "invoke terraform.validate", command(*invoke("terraform.validate"))),
+    Step("terraform test", "invoke terraform.test", command(*invoke("terraform.test"))),
+    Step("checkov", "invoke terraform.checkov", command(*invoke("terraform.checkov"))),
+]
+WEB = Step("web app: types, lint, unit tests", "invoke web.test", command(*invoke("web.test")))
+INTEGRATION = Step("integration tests", "invoke test.integration", pytest_on("tests/integration", **AGAINST_TEST_CLOUD))
+BROWSER = Step("browser tests", "invoke test.e2e", pytest_on("tests/e2e", **AGAINST_TEST_CLOUD))
+CLOUD_UP = [local_cloud("reset"), local_cloud("up")]
+
+
+@task
+def lint(_: Context) -> None:
+    """Ruff, mypy and the freshness of docs/openapi.json."""
+    run_all(LINT)
+
+
+@task(help={"check": "Only say whether docs/openapi.json is current."})
+def openapi(_: Context, check: bool = False) -> None:
+    """Write docs/openapi.json from the manifests and handlers."""
+    run_all([Step("OpenAPI", "invoke openapi", command(sys.executable, "-m", "tools.openapi", *(["--check"] * check)))])
+
+
+@task
+def unit(_: Context) -> None:
+    """The quick loop: unit tests, with sockets closed."""
+    run_all([UNIT])
+
+
+@task
+def contract(_: Context) -> None:
+    """Manifests, handlers, OpenAPI document and folders agree."""
+    run_all([CONTRACT])
+
+
+@task
+def integration(_: Context) -> None:
+    """HTTP against the local cloud (started by `make up`, or in .local/test by `invoke test.all`)."""
+    run_all([Step(INTEGRATION.name, INTEGRATION.again, pytest_on("tests/integration"))])
+
+
+@task
+def e2e(_: Context) -> None:
+    """The web app in headless Chromium against the local cloud."""
+    run_all([Step(BROWSER.name, BROWSER.again, pytest_on("tests/e2e"))])
+
+
+@task(name="all")
+def everything(_: Context) -> None:
+    """All of it, as `make test` and CI run it; the local cloud of its own lives in .local/test."""
+    steps = [*LINT, UNIT, CONTRACT, *TERRAFORM, WEB, *CLOUD_UP, INTEGRATION, BROWSER]
+    try:
+        run_all(steps)
+    finally:
+        if (ROOT / Path(TEST_CLOUD)).exists():
+            command(*invoke("local.down"), **AGAINST_TEST_CLOUD)()
+
+
+test = Collection("test", unit, contract, integration, e2e, everything)
