@@ -87,8 +87,8 @@ variable "manifests" {
   }
 
   validation {
-    condition     = alltrue(flatten([for m in values(var.manifests) : [for g in m.grants : [for a in g.actions : can(regex("^[a-z0-9-]+:[A-Z][A-Za-z0-9]*$", a))]]]))
-    error_message = "A granted action is spelled out, service:Action, with no wildcard: ${join(", ", flatten([for name, m in var.manifests : [for g in m.grants : [for a in g.actions : "${name} ${a}" if !can(regex("^[a-z0-9-]+:[A-Z][A-Za-z0-9]*$", a))]]]))}."
+    condition     = alltrue(flatten([for m in values(var.manifests) : [for g in m.grants : [for a in g.actions : can(regex("^[a-z0-9-]+:[A-Za-z][A-Za-z0-9]*$", a))]]]))
+    error_message = "A granted action is spelled out, service:Action, with no wildcard: ${join(", ", flatten([for name, m in var.manifests : [for g in m.grants : [for a in g.actions : "${name} ${a}" if !can(regex("^[a-z0-9-]+:[A-Za-z][A-Za-z0-9]*$", a))]]]))}."
   }
 
   validation {
