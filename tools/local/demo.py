@@ -1,0 +1,107 @@
+"""Demo data: a person whose Today page has something on it. Made through the API, as any client would."""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from tools.local.errors import LocalError
+from tools.local.files import read_json
+from tools.local.mailbox import Mailbox
+from tools.local.paths import LocalPaths
+
+EMAIL, PASSWORD = "demo@example.com", "a demo that stays on loopback"
+_DAYS = 60
+# Ids are the client's to choose, so that a repeated creation finds what is there.
+_HABITS: tuple[dict[str, Any], ...] = (
+    {"id": "01JDEM0000000000000000WA1K", "name": "Walk outside", "icon": "🚶", "colour": "green"},
+    {"id": "01JDEM0000000000000000READ", "name": "Read", "icon": "📖", "colour": "indigo",
+     "kind": "numeric", "unit": "pages", "target": 20, "target_type": "at_least"},
+    {"id": "01JDEM00000000000000STRETH", "name": "Strength training", "icon": "🏋️", "colour": "orange",
+     "schedule": {"type": "times", "times": 3, "period": "week"}},
+    {"id": "01JDEM0000000000000000P1AN", "name": "Plan the week", "icon": "🗓️", "colour": "teal",
+     "schedule": {"type": "weekdays", "days": [7]}},
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    app_url: str
+    email: str
+    password: str
+
+
+def create(paths: LocalPaths) -> Person:
+    """Raises LocalError when the local cloud is down or refuses something."""
+    endpoints = read_json(paths.endpoints)
+    if not endpoints:
+        raise LocalError("The local cloud is down. `make up` starts it.")
+    api = _Api(endpoints["api_url"])
+    api.token = _log_in(api, Mailbox(paths.mail))
+    today = datetime.now(UTC).date()
+    for habit in _HABITS:
+        api.call("POST", "/habits", {**habit, "start_date": f"{today - timedelta(days=_DAYS)}"}, allowed=(409,))
+        for day, entry in check_ins(habit, today):
+            api.call("PUT", f"/habits/{habit['id']}/checkins/{day}", entry)
+    return Person(endpoints["app_url"], EMAIL, PASSWORD)
+
+
+def check_ins(habit: dict[str, Any], today: date) -> Iterator[tuple[date, dict[str, Any]]]:
+    """Two months of a life: mostly kept, some gaps, one skip; the same every time for the same day."""
+    for back in range(_DAYS, 0, -1):
+        day = today - timedelta(days=back)
+        if habit.get("schedule", {}).get("type") == "weekdays" and day.isoweekday() not in habit["schedule"]["days"]:
+            continue
+        luck = (day.toordinal() * 7 + len(habit["name"]) * 5) % 11
+        if luck in (0, 5):
+            continue
+        value = {"value": 12 + luck * 2} if habit.get("kind") == "numeric" else {}
+        yield day, {"status": "skip"} if luck == 8 else {"status": "done", **value}
+
+
+def _log_in(api: _Api, mailbox: Mailbox) -> str:
+    answer = api.call("POST", "/auth/login", {"email": EMAIL, "password": PASSWORD}, allowed=(401, 403))
+    if "access_token" not in answer:
+        api.call("POST", "/auth/signup", {"email": EMAIL, "password": PASSWORD, "name": "Demo", "timezone": "Europe/London"})
+        _confirm(api, mailbox)
+        answer = api.call("POST", "/auth/login", {"email": EMAIL, "password": PASSWORD})
+    return str(answer["access_token"])
+
+
+def _confirm(api: _Api, mailbox: Mailbox) -> None:
+    for _ in range(50):
+        mails = [mail for mail in mailbox.list(EMAIL, limit=1) if mail.code]
+        if mails:
+            api.call("POST", "/auth/confirm", {"email": EMAIL, "code": mails[0].code})
+            return
+        time.sleep(0.2)
+    raise LocalError("The confirmation mail of the demo account did not arrive; see `invoke local.logs signup`.")
+
+
+class _Api:
+    def __init__(self, url: str) -> None:
+        self._url, self.token = url, ""
+        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+    def call(self, method: str, path: str, body: dict[str, Any], allowed: tuple[int, ...] = ()) -> dict[str, Any]:
+        """The JSON answer; of an error only when its status is `allowed`."""
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        request = urllib.request.Request(self._url + path, json.dumps(body).encode(), headers, method=method)
+        try:
+            with self._opener.open(request, timeout=30) as answer:
+                content = answer.read()
+        except urllib.error.HTTPError as refused:
+            content = refused.read()
+            if refused.code not in allowed:
+                raise LocalError(f"{method} {path} was refused ({refused.code}): {content.decode(errors='replace')}") from None
+        except OSError as problem:
+            raise LocalError(f"The local API does not answer: {problem}. `invoke local.status` says what runs.") from problem
+        return json.loads(content) if content else {}

@@ -1,0 +1,150 @@
+"""Bringing the local servers what the repository holds: functions, Terraform's resources, the web app."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tools.local.cloud_client import aws_environment, client, endpoint_url
+from tools.local.emulator_environment import ACCOUNT, REGION
+from tools.local.errors import LocalError
+from tools.local.files import write_json
+from tools.local.paths import REPOSITORY, LocalPaths
+from tools.local.steps import Job, Progress, jobs
+
+STATE_BUCKET = f"daybook-local-state-{ACCOUNT}"
+_SMOKE_SECONDS = 30
+
+
+def deploy(paths: LocalPaths, ports: Mapping[str, int], progress: Progress, servers: Callable[[], None]) -> dict[str, Any]:
+    """Builds, calls `servers` to have them started, applies, uploads. Returns what endpoints.json then holds.
+
+    What has not changed is found out by each part itself. Raises LocalError at the first part that fails.
+    """
+    environment = aws_environment(paths, ports["gateway"])
+    with jobs() as running:
+        functions = _functions_job(paths)
+        running.append(functions)
+        servers()
+        with progress.step("Building the functions"):
+            functions.finish()
+        web = _web_job(paths)
+        running.append(web)
+        with progress.step("Applying Terraform (the first time takes two minutes)"):
+            _prepare_state(ports["gateway"])
+            running.append(_terraform_job(paths, ports, environment))
+            running[-1].finish()
+        outputs = read_outputs(paths, environment)
+        with progress.step("Building the web app"):
+            web.finish()
+        with progress.step("Uploading the web app"):
+            running.append(_upload_job(paths, environment, outputs))
+            running[-1].finish()
+    endpoints = describe(outputs, ports)
+    with progress.step("Asking the API for its document"):
+        await_api(endpoints["api_url"])
+    write_json(paths.endpoints, endpoints)
+    return endpoints
+
+
+def _python(statement: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-c", statement, *arguments]
+
+
+def _functions_job(paths: LocalPaths) -> Job:
+    statement = (
+        "import pathlib, sys\n"
+        "from tools.build import BuildError, build_all\n"
+        "from tools.manifests import ManifestError\n"
+        "try:\n    build_all('local', pathlib.Path(sys.argv[1]))\n"
+        "except (BuildError, ManifestError) as problem:\n    sys.exit(str(problem))"
+    )
+    return Job(_python(statement, str(paths.dist)), paths.logs / "build.log",
+               "The functions could not be built.", "Correct what the log names and run `make up` again.")
+
+
+def _web_job(paths: LocalPaths) -> Job:
+    return Job(_python("from tools.web import build; build()"), paths.logs / "web-build.log",
+               "The web app could not be built.", "Correct what the log names and run `make up` again.")
+
+
+def _upload_job(paths: LocalPaths, environment: Mapping[str, str], outputs: Mapping[str, Any]) -> Job:
+    statement = "import json, sys; from tools.web import deploy; deploy(**json.loads(sys.argv[1]))"
+    where = {"bucket": outputs["site_bucket"], "distribution_id": outputs["distribution_id"],
+             "endpoint_url": environment["AWS_ENDPOINT_URL"], "region": REGION}
+    return Job(_python(statement, json.dumps(where)), paths.logs / "web-upload.log",
+               "The web app could not be uploaded.", "Run `make up` again.", environment)
+
+
+def _prepare_state(port: int) -> None:
+    """Makes the state's bucket, and removes a lock that an apply left behind which was killed.
+
+    Only one `make up` is at work at a time, so that a lock found here belongs to nobody.
+    """
+    s3 = client("s3", port)
+    names = {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]}
+    if STATE_BUCKET not in names:
+        s3.create_bucket(Bucket=STATE_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+    for entry in s3.list_objects_v2(Bucket=STATE_BUCKET).get("Contents", []):
+        if entry["Key"].endswith(".tflock"):
+            s3.delete_object(Bucket=STATE_BUCKET, Key=entry["Key"])
+
+
+def _terraform_job(paths: LocalPaths, ports: Mapping[str, int], environment: Mapping[str, str]) -> Job:
+    variables = {
+        "dist_dir": str(paths.dist),
+        "database_port": ports["database"],
+        "api_origin": {"domain": "localhost", "port": ports["gateway"], "protocol": "http",
+                       "path": "/_aws/execute-api/{api_id}/$default"},
+    }
+    settings = {f"TF_VAR_{name}": value if isinstance(value, str) else json.dumps(value)
+                for name, value in variables.items()}
+    return Job(_python("import sys; from tools.terraform import apply_local; sys.exit(apply_local())"),
+               paths.logs / "terraform.log", "Terraform could not apply the stack to the local cloud.",
+               "Correct what the log names and run `make up` again. If the local cloud itself seems broken:\n"
+               "`invoke local.reset` starts it afresh (it deletes the local data).",
+               {**environment, **settings, "TF_DATA_DIR": str(paths.terraform)})
+
+
+def read_outputs(paths: LocalPaths, environment: Mapping[str, str]) -> dict[str, Any]:
+    """Terraform's outputs by name. Raises LocalError."""
+    read = subprocess.run(
+        ["terraform", f"-chdir={REPOSITORY / 'terraform'}", "output", "-json"], capture_output=True, text=True,
+        check=False, env={**environment, "TF_DATA_DIR": str(paths.terraform)})
+    if read.returncode:
+        raise LocalError(f"Terraform's outputs could not be read:\n{read.stderr.strip()}")
+    return {name: output["value"] for name, output in json.loads(read.stdout).items()}
+
+
+def describe(outputs: Mapping[str, Any], ports: Mapping[str, int]) -> dict[str, Any]:
+    """What endpoints.json holds: Terraform's outputs, with addresses that work on this machine."""
+    label = outputs["distribution_domain"].split(".")[0]
+    return dict(outputs) | {
+        "app_url": f"http://{label}.cloudfront.localhost:{ports['gateway']}",
+        "api_url": f"{endpoint_url(ports['gateway'])}/_aws/execute-api/{outputs['api_id']}/$default/v1",
+        "aws_endpoint_url": endpoint_url(ports["gateway"]),
+        "mail_url": f"http://127.0.0.1:{ports['mail']}",
+        "region": REGION,
+    }
+
+
+def await_api(api_url: str) -> None:
+    """Raises LocalError when the API does not serve its document."""
+    deadline = time.monotonic() + _SMOKE_SECONDS
+    while True:
+        try:
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(f"{api_url}/openapi.json", timeout=10):
+                return
+        except (OSError, urllib.error.URLError) as problem:
+            if time.monotonic() > deadline:
+                raise LocalError(
+                    f"The API does not answer at {api_url}: {problem}.\nWhat its functions say: `invoke local.logs`."
+                ) from problem
+        time.sleep(0.5)

@@ -1,0 +1,33 @@
+"""One module a gap of MiniStack; `install_all` puts them in. Each fails at start when what it patches is gone."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from tools.local.emulator.bridges import (
+    content_delivery,
+    database_instance,
+    function_log,
+    function_workers,
+    leading_keys,
+    name_resolution,
+    plan_drift,
+    post_confirmation,
+    stream_mapping,
+    stream_records,
+)
+from tools.local.emulator.settings import EmulatorSettings
+
+
+def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
+    """`emulator` as of `seams.load_emulator`; raises SeamMissing when a name to patch does not exist."""
+    name_resolution.install()
+    function_workers.install(emulator, settings.function_python)
+    function_log.install(emulator, settings.function_log)
+    post_confirmation.install(emulator)
+    content_delivery.install(emulator)
+    plan_drift.install(emulator)
+    leading_keys.install(emulator)
+    stream_records.install(emulator)
+    stream_mapping.install(emulator, settings.endpoint_url)
+    database_instance.install(emulator, settings.database_socket)

@@ -1,0 +1,55 @@
+"""Gaps of the CloudFront data plane: no compression, and https is always asked for although loopback has none.
+
+Which objects CloudFront compresses: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from types import SimpleNamespace
+from typing import Any
+
+from tools.local.emulator.seams import replace
+
+_COMPRESSED_TYPES = re.compile(
+    r"(text/|application/(javascript|json|xml|wasm|manifest\+json|problem\+json|x-javascript)|image/svg)"
+)
+_SMALLEST_BYTES, _LARGEST_BYTES = 1_000, 10_000_000
+
+
+def install(emulator: SimpleNamespace) -> None:
+    replace(emulator.cloudfront, "handle_viewer_request", _as_https_and_compressed)
+
+
+def _as_https_and_compressed(original: Any) -> Any:
+    async def handle_viewer_request(
+        dist: dict, method: str, path: str, raw_uri: str, raw_query_string: str, headers: dict,
+        body: bytes, query_params: dict, client_ip: str = "127.0.0.1",
+    ) -> tuple[int, dict[str, Any], bytes]:
+        answer = await original(
+            dist, method, path, raw_uri, raw_query_string, {**headers, "x-forwarded-proto": "https"},
+            body, query_params, client_ip,
+        )
+        return compressed(*answer) if "gzip" in headers.get("accept-encoding", "") else answer
+
+    return handle_viewer_request
+
+
+def compressed(status: int, headers: dict[str, Any], body: bytes) -> tuple[int, dict[str, Any], bytes]:
+    """The response with a gzip body where CloudFront would compress it, and a weak ETag then; else unchanged."""
+    known = {name.lower(): str(value) for name, value in headers.items()}
+    if (
+        status != 200
+        or "content-encoding" in known
+        or not _SMALLEST_BYTES <= len(body) <= _LARGEST_BYTES
+        or not _COMPRESSED_TYPES.match(known.get("content-type", ""))
+    ):
+        return status, headers, body
+    kept = {name: _weak(name, value) for name, value in headers.items() if name.lower() != "content-length"}
+    return status, {**kept, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}, gzip.compress(body, 6)
+
+
+def _weak(name: str, value: Any) -> Any:
+    strong_tag = name.lower() == "etag" and not str(value).startswith("W/")
+    return f"W/{value}" if strong_tag else value

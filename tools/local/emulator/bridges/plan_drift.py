@@ -1,0 +1,39 @@
+"""Gap: some answers differ from AWS's, so that Terraform would plan the same change again and again."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from tools.local.emulator.seams import replace, require
+
+
+def install(emulator: SimpleNamespace) -> None:
+    require(emulator.apigateway, "_authorizers")
+    replace(emulator.apigateway, "_create_authorizer", lambda made: _authorizer_of_its_type(made, emulator.apigateway))
+    replace(emulator.cloudfront, "_build_rhp_config_xml", _without_empty_removals)
+
+
+def _authorizer_of_its_type(original: Any, apigateway: Any) -> Any:
+    """A REQUEST authorizer has no JWT configuration, a JWT authorizer no payload format."""
+
+    def create_authorizer(api_id: str, data: dict[str, Any]) -> Any:
+        response = original(api_id, data)
+        for authorizer in apigateway._authorizers.get(api_id, {}).values():
+            is_jwt = authorizer["authorizerType"] == "JWT"
+            authorizer.pop("authorizerPayloadFormatVersion" if is_jwt else "jwtConfiguration", None)
+        return response
+
+    return create_authorizer
+
+
+def _without_empty_removals(original: Any) -> Any:
+    """AWS leaves out the headers to remove when a response headers policy removes none."""
+
+    def build(parent: Any, config: dict[str, Any]) -> None:
+        original(parent, config)
+        if not config["RemoveHeaders"]:
+            for element in [child for child in parent if child.tag.endswith("RemoveHeadersConfig")]:
+                parent.remove(element)
+
+    return build

