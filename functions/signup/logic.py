@@ -1,0 +1,48 @@
+"""Signing up tells nobody who has an account: known and unknown addresses get the same answer, equally fast.
+
+docs/decisions/0202 has the whole picture.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from functions.signup.provider import AddressTaken, CodeRefused
+from shared.errors import FieldError, Invalid
+
+if TYPE_CHECKING:
+    from functions.signup.models import SignUp
+    from functions.signup.provider import UserPool
+    from shared.identity.pacing import Pacer
+
+CODE_LENGTH = 6  # Cognito's; it cannot be configured
+
+# The cases differ in whether Cognito sends a mail, which takes a few tenths of a second: a step is longer.
+MAIL_STEP_S = 1.0
+CODE_STEP_S = 0.5
+
+_WRONG_CODE = "is wrong or has expired; ask for a new one, or sign in if you have confirmed already"
+
+
+def register(pool: UserPool, pacer: Pacer, person: SignUp) -> None:
+    """Makes the account. A known address that waits for its code gets it again, a confirmed one nothing."""
+    with pacer.even(MAIL_STEP_S):
+        try:
+            pool.sign_up(person)
+        except AddressTaken:
+            pool.resend(person.email)
+
+
+def confirm(pool: UserPool, pacer: Pacer, email: str, code: str) -> None:
+    """Proves that the address is the person's own. Raises the same Invalid for wrong, expired and unknown."""
+    with pacer.even(CODE_STEP_S, failures_only=True):
+        try:
+            pool.confirm(email, code)
+        except CodeRefused as refused:
+            raise Invalid("The code does not fit.", [FieldError("/code", _WRONG_CODE)]) from refused
+
+
+def resend(pool: UserPool, pacer: Pacer, email: str) -> None:
+    """Has a new code sent if there is somebody who waits for one."""
+    with pacer.even(MAIL_STEP_S):
+        pool.resend(email)

@@ -1,0 +1,48 @@
+"""Types of body fields about a person's account. Imported by models.py files only: they need pydantic."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+from shared.identity import addresses
+from shared.identity.timezones import is_timezone
+
+MIN_PASSWORD_LENGTH = 12  # as password_policy in terraform/modules/user_pool
+MAX_PASSWORD_LENGTH = 256  # Cognito's own limit
+
+
+def _timezone(name: str) -> str:
+    if not is_timezone(name):
+        raise ValueError('must be a time zone of the IANA database, like "Europe/London" or "UTC"')
+    return name
+
+
+def _digits(code: object) -> object:
+    # Mail programs and people write codes as "123 456".
+    return "".join(code.split()) if isinstance(code, str) else code
+
+
+EmailAddress = Annotated[str, StringConstraints(max_length=1000), AfterValidator(addresses.checked)]
+"""Normalised. The bound before the check only keeps the check cheap."""
+
+KnownEmailAddress = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=addresses.MAX_LENGTH),
+    AfterValidator(addresses.normalise),
+]
+"""Normalised but not checked: to look an address up, any text will do, and an odd one is simply not known."""
+
+NewPassword = Annotated[
+    str, StringConstraints(min_length=MIN_PASSWORD_LENGTH, max_length=MAX_PASSWORD_LENGTH)
+]
+"""Length is the only rule (NIST SP 800-63B, 5.1.1.2). Trimmed, as Cognito takes no space at either end."""
+
+Password = Annotated[str, StringConstraints(min_length=1, max_length=MAX_PASSWORD_LENGTH)]
+"""Trimmed and in NFC like the one that was set: another keyboard or a copied line end locks nobody out."""
+
+Timezone = Annotated[str, StringConstraints(max_length=100), AfterValidator(_timezone)]
+
+Code = Annotated[str, BeforeValidator(_digits), StringConstraints(pattern=r"^[0-9]{6}$")]
+"""Six digits from a mail, as text: a code may begin with 0."""

@@ -1,0 +1,55 @@
+"""The PROFILE item: what Daybook knows about a person. Their credentials are in Cognito."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+from shared.identity import addresses
+from shared.identity.timezones import is_timezone
+
+if TYPE_CHECKING:
+    from shared.table import Table
+
+SORT_KEY = "PROFILE"
+FALLBACK_ZONE = "UTC"
+
+
+def partition_key(user_id: str) -> str:
+    """`user_id` is the user pool's `sub`."""
+    return f"USER#{user_id}"
+
+
+def new_item(attributes: Mapping[str, str], now: datetime) -> dict[str, Any]:
+    """A person's first item, from the attributes of their Cognito user: sub, email, name, zoneinfo.
+
+    `now` is aware. A user who was made by hand may lack a name (then what stands before the @) or a known
+    zone (then UTC); without sub or email nothing can be made of them: KeyError.
+    """
+    email = addresses.normalise(attributes["email"])
+    zone = attributes.get("zoneinfo", "")
+    created_at = now.astimezone(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return {
+        "pk": partition_key(attributes["sub"]),
+        "sk": SORT_KEY,
+        "id": attributes["sub"],
+        "email": email,
+        "name": attributes.get("name") or email.partition("@")[0],
+        "timezone": zone if is_timezone(zone) else FALLBACK_ZONE,
+        "day_start_hour": 0,
+        "created_at": created_at,
+        "updated_at": created_at,
+        "version": 1,
+    }
+
+
+def write_if_missing(table: Table, item: dict[str, Any]) -> bool:
+    """Stores a new item; False when there is one already, which is left as it is. May be repeated."""
+    from shared.table import ConditionFailed
+
+    try:
+        table.put(item, only_if_new=True)
+    except ConditionFailed:
+        return False
+    return True
