@@ -1,7 +1,9 @@
-"""DynamoDB's typed JSON ({"S": "x"}, {"N": "1"}, …) to plain Python values and back, without boto3's Decimal contexts.
+"""DynamoDB's typed JSON ({"S": "x"}, {"N": "1"}, …) to plain Python values and back, without boto3's Decimal
+contexts.
 
-Numbers come back as int when they are whole in DynamoDB's canonical text ("3"), otherwise as float: a float carries 17 significant
-digits there and back, which is all that Daybook stores. Integers are exact up to DynamoDB's 38 digits.
+Numbers come back as int when they are whole in DynamoDB's canonical text ("3"), otherwise as float: a float
+carries 17 significant digits there and back, which is all that Daybook stores. Integers are exact up to
+DynamoDB's 38 digits.
 Format: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
 """
 
@@ -60,7 +62,9 @@ def encode_item(item: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def encode(value: Any) -> dict[str, Any]:
-    """One plain value as an attribute value. Raises TypeError for what DynamoDB cannot hold (empty sets, NaN, other types)."""
+    """One plain value as an attribute value. Raises TypeError for what DynamoDB cannot hold (empty sets, NaN,
+    other types).
+    """
     if isinstance(value, str):
         return {"S": value}
     if value is None:

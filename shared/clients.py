@@ -1,7 +1,7 @@
 """AWS clients, made on first use and kept while the function is warm.
 
-They come from one botocore session: boto3 would add s3transfer and its resources to every cold start. What goes over the wire
-(credentials, signing, retries) stays botocore's.
+They come from one botocore session: boto3 would add s3transfer and its resources to every cold start. What
+goes over the wire (credentials, signing, retries) stays botocore's.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ _overrides: dict[str, Any] = {}
 
 
 def client(service: str, *, unsigned: bool = False, wait_s: float | None = None) -> Any:
-    """The client of `service` ("dynamodb", "cognito-idp", …). `unsigned` is for operations that are called without credentials.
-    `wait_s` is for a call that takes long: one attempt, whose answer is awaited that many seconds."""
+    """The client of `service` ("dynamodb", "cognito-idp", …). `unsigned` is for operations that are called
+    without credentials. `wait_s` is for a call that takes long: one attempt, whose answer is awaited that
+    many seconds.
+    """
     return _overrides.get(service) or _make(service, unsigned, wait_s)
 
 

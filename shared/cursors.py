@@ -1,7 +1,8 @@
 """Cursors: where a list goes on, as opaque text that works for its user only.
 
-The check is a plain hash over user and position, no secret: a cursor never holds a partition key, so a forged one could only
-start the forger's own list elsewhere. What it prevents is that one user's cursor is replayed, or a damaged one half understood.
+The check is a plain hash over user and position, no secret: a cursor never holds a partition key, so a forged
+one could only start the forger's own list elsewhere. What it prevents is that one user's cursor is replayed,
+or a damaged one half understood.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """A response parser for the DynamoDB client that leaves the service's JSON as it is.
 
-botocore walks the whole response along its service model and copies it; for DynamoDB that changes nothing but binary values
-(base64 text here, which shared/attributes.py decodes) and is over half of the CPU time of a query. Errors keep botocore's
-own parser, so that ClientError, its modelled fields and the retries are what they always are.
+botocore walks the whole response along its service model and copies it; for DynamoDB that changes nothing but
+binary values (base64 text here, which shared/attributes.py decodes) and is over half of the CPU time of a
+query. Errors keep botocore's own parser, so that ClientError, its modelled fields and the retries are what
+they always are.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from botocore.parsers import JSONParser, ResponseParserFactory
 
 
-class PlainJsonParser(JSONParser):
+class PlainJsonParser(JSONParser):  # type: ignore[misc]  # botocore ships no types
     """Gives back the decoded body plus ResponseMetadata."""
 
     def _do_parse(self, response: dict[str, Any], shape: Any) -> dict[str, Any]:
@@ -22,7 +23,7 @@ class PlainJsonParser(JSONParser):
         return parsed
 
 
-class _Factory(ResponseParserFactory):
+class _Factory(ResponseParserFactory):  # type: ignore[misc]  # botocore ships no types
     def __init__(self) -> None:
         super().__init__()
         self._parser = PlainJsonParser()
@@ -32,6 +33,8 @@ class _Factory(ResponseParserFactory):
 
 
 def install(client: Any) -> None:
-    """Makes this client use the plain parser. botocore has no public place for it on one client only (a session's
-    `response_parser_factory` would reach all services), so tests/unit/shared/test_dynamodb_parser.py holds the private one."""
+    """Makes this client use the plain parser. botocore has no public place for it on one client only (a
+    session's `response_parser_factory` would reach all services), so
+    tests/unit/shared/test_dynamodb_parser.py holds the private one.
+    """
     client._endpoint._response_parser_factory = _Factory()

@@ -1,7 +1,8 @@
 """What can go wrong in the domain's words. Nothing here knows HTTP: shared/http/problems.py maps these to it.
 
-Each class has a `code` (kebab-case, part of the API: clients act on it) and a `title` (the same for every occurrence); `detail`
-says what happened this time and what the reader can do about it. Raise with `code=` for a more particular kind.
+Each class has a `code` (kebab-case, part of the API: clients act on it) and a `title` (the same for every
+occurrence); `detail` says what happened this time and what the reader can do about it. Raise with `code=` for
+a more particular kind.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from typing import ClassVar, NamedTuple
 
 
 class FieldError(NamedTuple):
-    """One wrong value. `pointer` is a JSON pointer into the body (RFC 6901), or `?name` for a query parameter."""
+    """One wrong value. `pointer` is a JSON pointer into the body (RFC 6901), or `?name` for a query
+    parameter.
+    """
 
     pointer: str
     detail: str

@@ -1,4 +1,5 @@
-"""A repeated request does its work once: the first answer is kept for a day under the caller's Idempotency-Key.
+"""A repeated request does its work once: the first answer is kept for a day under the caller's
+Idempotency-Key.
 
     outcome = idempotency.once(table, request.user.id, request.idempotency_key, body, produce)
     return Response(**outcome)
@@ -26,9 +27,10 @@ Outcome = dict[str, Any]
 def once(table: Table, user_id: str, key: str | None, body: Any, produce: Callable[[], Outcome]) -> Outcome:
     """What `produce()` gives, or gave when this key came first; just `produce()` without a key.
 
-    body: the request's (a model or JSON), to notice when a key comes back with another one. The outcome is a dict of JSON values,
-    kept and returned as it is (for instance the arguments of Response). When `produce` raises, the key is free again.
-    Raises Conflict for the same key with another body, or while the first request is still at work; Invalid for an unfit key.
+    body: the request's (a model or JSON), to notice when a key comes back with another one. The outcome is a
+    dict of JSON values, kept and returned as it is (for instance the arguments of Response). When `produce`
+    raises, the key is free again. Raises Conflict for the same key with another body, or while the first
+    request is still at work; Invalid for an unfit key.
     """
     if key is None:
         return produce()

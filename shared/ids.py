@@ -12,12 +12,16 @@ _SHAPE = re.compile(f"[0-7][{_ALPHABET}]{{25}}")
 
 
 def new_ulid(at: datetime | None = None) -> str:
-    """A fresh id whose first ten characters are `at` (default: now) in milliseconds and whose rest is random (80 bits)."""
+    """A fresh id whose first ten characters are `at` (default: now) in milliseconds and whose rest is random
+    (80 bits).
+    """
     seconds = time.time() if at is None else at.timestamp()
     number = int(seconds * 1000) << 80 | int.from_bytes(os.urandom(10), "big")
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
 
 
 def is_ulid(text: str) -> bool:
-    """True for the canonical form only (upper case): an id must have one spelling, or it would name two items."""
+    """True for the canonical form only (upper case): an id must have one spelling, or it would name two
+    items.
+    """
     return _SHAPE.fullmatch(text) is not None

@@ -2,7 +2,8 @@
 
     logger.info("habit created", habit_id=habit_id)
 
-Every line carries the service, the request id and the X-Ray trace id. Never log bodies, tokens, codes or e-mail addresses.
+Every line carries the service, the request id and the X-Ray trace id. Never log bodies, tokens, codes or
+e-mail addresses.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ class Logger:
         self._context: dict[str, Any] = {}
 
     def bind(self, **fields: Any) -> None:
-        """Puts `fields` on every line from now on, in place of what was bound before (a new event starts afresh)."""
+        """Puts `fields` on every line from now on, in place of what was bound before (a new event starts
+        afresh).
+        """
         self._context = fields
 
     def debug(self, message: str, **fields: Any) -> None:
@@ -69,7 +72,8 @@ def write_line(line: str) -> None:
 
 
 def trace_id() -> str:
-    """The X-Ray trace of this invocation ("1-…"), or "" when Lambda sets none. No SDK is needed to read it."""
+    """The X-Ray trace of this invocation ("1-…"), or "" when Lambda sets none. No SDK is needed to read it.
+    """
     header = os.environ.get("_X_AMZN_TRACE_ID", "")
     for part in header.split(";"):
         if part.startswith("Root="):

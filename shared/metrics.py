@@ -1,4 +1,5 @@
-"""Metrics as CloudWatch's embedded metric format: a log line that CloudWatch turns into a metric, without a call.
+"""Metrics as CloudWatch's embedded metric format: a log line that CloudWatch turns into a metric, without a
+call.
 
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 """
@@ -15,8 +16,9 @@ NAMESPACE = "Daybook"
 
 
 def count(name: str, value: float = 1, **dimensions: str) -> None:
-    """Adds `value` to the metric `name` of this service. Each set of dimension values is a metric of its own that is paid for:
-    never an id."""
+    """Adds `value` to the metric `name` of this service. Each set of dimension values is a metric of its own
+    that is paid for: never an id.
+    """
     line = {
         "_aws": {
             "Timestamp": int(time.time() * 1000),

@@ -1,4 +1,5 @@
-"""What request bodies are made of. Only functions' models.py import this: pydantic is loaded when a body comes in, not before.
+"""What request bodies are made of. Only functions' models.py import this: pydantic is loaded when a body
+comes in, not before.
 
     class HabitCreate(Input):
         name: Annotated[str, Text(80)]
@@ -18,10 +19,15 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, Strin
 
 
 class Input(BaseModel):
-    """A body: unknown fields are refused, strings are trimmed and in Unicode's NFC form, numbers are finite."""
+    """A body: unknown fields are refused, strings are trimmed and in Unicode's NFC form, numbers are finite.
+    """
 
     model_config = ConfigDict(
-        extra="forbid", str_strip_whitespace=True, allow_inf_nan=False, frozen=True, use_attribute_docstrings=True
+        extra="forbid",
+        str_strip_whitespace=True,
+        allow_inf_nan=False,
+        frozen=True,
+        use_attribute_docstrings=True,
     )
 
     @model_validator(mode="before")
@@ -31,7 +37,8 @@ class Input(BaseModel):
 
 
 def to_nfc(value: Any) -> Any:
-    """`value` (JSON) with every string in NFC, so that the same text typed on two systems is the same bytes."""
+    """`value` (JSON) with every string in NFC, so that the same text typed on two systems is the same bytes.
+    """
     if isinstance(value, str):
         return value if value.isascii() else unicodedata.normalize("NFC", value)
     if isinstance(value, dict):
@@ -71,7 +78,9 @@ class Text(GroupedMetadata):
 
 @dataclass(frozen=True)
 class LongText(GroupedMetadata):
-    """`Annotated[str, LongText(2000)]`: several lines of at most max_length characters in all; line ends become \\n."""
+    """`Annotated[str, LongText(2000)]`: several lines of at most max_length characters in all; line ends
+    become \\n.
+    """
 
     max_length: int
     min_length: int = 0

@@ -1,7 +1,7 @@
 """The environment's settings, typed, read when first used and only once.
 
-`settings.table_name` is the environment variable TABLE_NAME. Which variables a function gets is declared in `environment` of its
-function.json (SERVICE_NAME, ENVIRONMENT, LOG_LEVEL and AWS_REGION every function has).
+`settings.table_name` is the environment variable TABLE_NAME. Which variables a function gets is declared in
+`environment` of its function.json (SERVICE_NAME, ENVIRONMENT, LOG_LEVEL and AWS_REGION every function has).
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ class MissingSetting(RuntimeError):
     def __init__(self, variable: str) -> None:
         service = os.environ.get("SERVICE_NAME", "<name>")
         super().__init__(
-            f"environment variable {variable} is not set: declare it in "
-            f'"environment" of functions/{service}/function.json (tests: settings.override({variable.lower()}=…))'
+            f"environment variable {variable} is not set: declare it in \"environment\" of "
+            f"functions/{service}/function.json (tests: settings.override({variable.lower()}=…))"
         )
 
 
 class Setting(Generic[T]):
-    """A setting named after the attribute it is assigned to. `variable` names another environment variable."""
+    """A setting named after the attribute it is assigned to. `variable` names another environment variable.
+    """
 
     def __init__(self, convert: Callable[[str], T], *, default: T | None = None, variable: str = "") -> None:
         self.convert, self.default, self.variable = convert, default, variable
@@ -58,7 +59,9 @@ class Setting(Generic[T]):
 
 
 class Settings:
-    """Every setting there is. Attributes raise MissingSetting when the variable is unset or empty and has no default."""
+    """Every setting there is. Attributes raise MissingSetting when the variable is unset or empty and has no
+    default.
+    """
 
     environment = Setting(str, default="local")
     service_name = Setting(str, default="daybook")

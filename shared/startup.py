@@ -1,9 +1,11 @@
 """Garbage collection around a cold start.
 
-While modules load, nothing is garbage, and the collector would walk everything again and again. So it is off from this module's
-import until the first answer is out; then what has been loaded is frozen (never walked again) and the collector goes on.
+While modules load, nothing is garbage, and the collector would walk everything again and again. So it is off
+from this module's import until the first answer is out; then what has been loaded is frozen (never walked
+again) and the collector goes on.
 
-HTTP functions get this from App. Others import this module first and call `finished()` at the end of their first invocation:
+HTTP functions get this from App. Others import this module first and call `finished()` at the end of their
+first invocation:
 
     from shared import startup            # first import of handler.py
     ...
@@ -31,7 +33,9 @@ def begin(in_lambda: bool | None = None) -> None:
 
 
 def finished() -> None:
-    """Freezes what is loaded and turns the collector on again; only the first call after `begin` does anything."""
+    """Freezes what is loaded and turns the collector on again; only the first call after `begin` does
+    anything.
+    """
     global _pending
     if _pending:
         _pending = False

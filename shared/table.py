@@ -1,6 +1,7 @@
 """The single DynamoDB table with plain Python values: keys `pk` and `sk`, expiry in `ttl` (epoch seconds).
 
-Changes are given as values (`set={"name": value}`), conditions as DynamoDB's condition expressions with `#attribute` and `:value`.
+Changes are given as values (`set={"name": value}`), conditions as DynamoDB's condition expressions with
+`#attribute` and `:value`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from shared.attributes import decode_item, encode, encode_item
+from shared.attributes import decode_item
 from shared.settings import settings
 from shared.table_errors import ConditionFailed, translated
 from shared.table_expressions import Expressions, put_request, update_request
@@ -28,7 +29,9 @@ class Page(NamedTuple):
 
 
 class Table:
-    """All methods raise Unavailable when DynamoDB throttles or is out of reach; conditional writes raise ConditionFailed."""
+    """All methods raise Unavailable when DynamoDB throttles or is out of reach; conditional writes raise
+    ConditionFailed.
+    """
 
     def __init__(self, client: Any = None, name: str | None = None) -> None:
         self._client, self._name = client, name
@@ -53,9 +56,11 @@ class Table:
         ascending: bool = True,
         consistent: bool = False,
     ) -> Page:
-        """One request: the partition's items whose sort key starts with `begins_with` or lies in `between` (both ends included).
+        """One request: the partition's items whose sort key starts with `begins_with` or lies in `between`
+        (both ends included).
 
-        `limit` counts items read, so a page may hold fewer (expired ones are left out) while `next_sk` still says there is more.
+        `limit` counts items read, so a page may hold fewer (expired ones are left out) while `next_sk` still
+        says there is more.
         """
         expressions = Expressions()
         request = {
@@ -83,15 +88,19 @@ class Table:
                 return
             arguments["start_after"] = page.next_sk
 
-    def put(self, item: Mapping[str, Any], *, only_if_new: bool = False, if_version: int | None = None) -> None:
-        """Writes the whole item. `only_if_new`: no item may be there. `if_version`: the one there has this `version`."""
+    def put(
+        self, item: Mapping[str, Any], *, only_if_new: bool = False, if_version: int | None = None
+    ) -> None:
+        """Writes the whole item. `only_if_new`: no item may be there. `if_version`: the one there has this
+        `version`.
+        """
         self._call("put_item", **put_request(item, only_if_new, if_version))
 
     def update(
         self,
         pk: str,
         sk: str,
-        set: Mapping[str, Any] | None = None,  # noqa: A002: the word of DynamoDB's expressions
+        set: Mapping[str, Any] | None = None,  # noqa: A002 - the word of DynamoDB's expressions
         remove: list[str] | tuple[str, ...] | None = None,
         add: Mapping[str, Any] | None = None,
         condition: str | None = None,
@@ -99,10 +108,11 @@ class Table:
         values: Mapping[str, Any] | None = None,
         return_new: bool = True,
     ) -> Item:
-        """Changes attributes (top-level names as they are, no expressions); makes the item when it is not there.
+        """Changes attributes (top-level names as they are, no expressions); makes the item when it is not
+        there.
 
-        `condition` is a condition expression: `#word` is the attribute `word`, unless `names` says which ("#day": "07"); `:word`
-        is from `values`. Gives the item after the change, {} with return_new=False.
+        `condition` is a condition expression: `#word` is the attribute `word`, unless `names` says which
+        ("#day": "07"); `:word` is from `values`. Gives the item after the change, {} with return_new=False.
         """
         request = update_request(pk, sk, set, remove, add, condition, names, values)
         answer = self._call("update_item", ReturnValues="ALL_NEW" if return_new else "NONE", **request)
@@ -193,7 +203,7 @@ def _key_condition(
         condition += f" AND begins_with(#sk, {expressions.value('prefix', begins_with)})"
     if between is not None:
         expressions.names["#sk"] = "sk"
-        first, last = (expressions.value(name, text) for name, text in zip(("first", "last"), between, strict=True))
+        first, last = expressions.value("first", between[0]), expressions.value("last", between[1])
         condition += f" AND #sk BETWEEN {first} AND {last}"
     return condition
 

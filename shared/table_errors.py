@@ -1,4 +1,6 @@
-"""DynamoDB's errors in the table's words. The HTTP layer maps Unavailable; ConditionFailed is for the repositories."""
+"""DynamoDB's errors in the table's words. The HTTP layer maps Unavailable; ConditionFailed is for the
+repositories.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +27,7 @@ _PASSING = frozenset(
         "TransactionInProgressException",
     }
 )
+_PASSING_REASONS = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 
 class ConditionFailed(Exception):
@@ -37,7 +40,9 @@ class ConditionFailed(Exception):
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Raises ConditionFailed or Unavailable in place of botocore's exceptions for these; others pass as they are."""
+    """Raises ConditionFailed or Unavailable in place of botocore's exceptions for these; others pass as they
+    are.
+    """
     from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
     try:
@@ -67,7 +72,7 @@ def _cancelled(reasons: list[dict[str, Any]]) -> Exception | None:
     for reason in reasons:
         if reason.get("Code") == "ConditionalCheckFailed":
             return ConditionFailed(_item(reason))
-    return _unavailable() if codes & {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"} else None
+    return _unavailable() if codes & _PASSING_REASONS else None
 
 
 def _item(container: Mapping[str, Any]) -> dict[str, Any] | None:

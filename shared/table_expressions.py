@@ -8,17 +8,19 @@ from typing import Any
 
 from shared.attributes import encode, encode_item
 
-
 _NAMES = re.compile(r"#(\w+)")
 
 
 class Expressions:
     """Collects `#name` and `:value` placeholders for one request.
 
-    names: placeholder ("#name", or "name") to attribute; values: placeholder (":name", or "name") to plain value.
+    names: placeholder ("#name", or "name") to attribute; values: placeholder (":name", or "name") to plain
+    value.
     """
 
-    def __init__(self, names: Mapping[str, str] | None = None, values: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, names: Mapping[str, str] | None = None, values: Mapping[str, Any] | None = None
+    ) -> None:
         self.names = {"#" + key.lstrip("#"): name for key, name in (names or {}).items()}
         self.values = {":" + key.lstrip(":"): encode(value) for key, value in (values or {}).items()}
 
@@ -79,7 +81,7 @@ def put_request(item: Mapping[str, Any], only_if_new: bool, if_version: int | No
 def update_request(
     pk: str,
     sk: str,
-    set: Mapping[str, Any] | None,  # noqa: A002: the word of DynamoDB's expressions
+    set: Mapping[str, Any] | None,  # noqa: A002 - the word of DynamoDB's expressions
     remove: list[str] | tuple[str, ...] | None,
     add: Mapping[str, Any] | None,
     condition: str | None,
@@ -90,13 +92,13 @@ def update_request(
     expressions = Expressions(names, values)
     clauses = []
     if set:
-        changes = (f"{expressions.name(name)} = {expressions.value(name, value)}" for name, value in set.items())
-        clauses.append("SET " + ", ".join(changes))
+        pairs = ((expressions.name(name), expressions.value(name, value)) for name, value in set.items())
+        clauses.append("SET " + ", ".join(f"{name} = {value}" for name, value in pairs))
     if remove:
         clauses.append("REMOVE " + ", ".join(expressions.name(name) for name in remove))
     if add:
-        sums = (f"{expressions.name(name)} {expressions.value(name, value)}" for name, value in add.items())
-        clauses.append("ADD " + ", ".join(sums))
+        pairs = ((expressions.name(name), expressions.value(name, value)) for name, value in add.items())
+        clauses.append("ADD " + ", ".join(f"{name} {value}" for name, value in pairs))
     request: dict[str, Any] = {"Key": encode_item({"pk": pk, "sk": sk}), **expressions.conditional(condition)}
     if clauses:
         request["UpdateExpression"] = " ".join(clauses)

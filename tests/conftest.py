@@ -20,10 +20,10 @@ os.environ.update(
     AWS_SHARED_CREDENTIALS_FILE=os.devnull,
 )
 
-from shared import clients  # noqa: E402: the environment first
-from shared.settings import settings  # noqa: E402: the environment first
-from shared.table import Table  # noqa: E402: the environment first
-from tests.support.tables import moto_table  # noqa: E402: the environment first
+from shared import clients
+from shared.settings import settings
+from shared.table import Table
+from tests.support.tables import moto_table
 
 TESTS = Path(__file__).parent
 
@@ -38,7 +38,9 @@ def _fresh_shared_state() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _closed_sockets(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Unit and contract tests reach no network. A test that needs loopback says so: @pytest.mark.enable_socket."""
+    """Unit and contract tests reach no network. A test that needs loopback says so:
+    @pytest.mark.enable_socket.
+    """
     kind = request.path.relative_to(TESTS).parts[0]
     if kind not in ("unit", "contract") or request.node.get_closest_marker("enable_socket"):
         yield

@@ -1,4 +1,6 @@
-"""The one line a request leaves in the log, which is at once its metrics (embedded metric format, see shared/metrics.py)."""
+"""The one line a request leaves in the log, which is at once its metrics (embedded metric format, see
+shared/metrics.py).
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,8 @@
     @app.route("update_habit")
     def update_habit(request: Request, body: HabitChange, habit_id: str) -> Habit: ...
 
-Events are API Gateway's payload 2.0; another payload would be turned into it in __call__, and nothing else would change.
+Events are API Gateway's payload 2.0; another payload would be turned into it in __call__, and nothing else
+would change.
 """
 
 from __future__ import annotations
@@ -53,9 +54,11 @@ class App:
     def route(
         self, name: str, *, status: int = 200, query: dict[str, query_parameters.Parameter] | None = None
     ) -> Callable[[F], F]:
-        """Registers the function that answers the manifest's route `name`; `status` is that of its normal answer.
+        """Registers the function that answers the manifest's route `name`; `status` is that of its normal
+        answer.
 
-        Raises KeyError for a name that function.json does not have, and TypeError for a signature that does not fit.
+        Raises KeyError for a name that function.json does not have, and TypeError for a signature that does
+        not fit.
         """
         if name not in self.declared:
             raise KeyError(f"{name} is not a route of function.json; routes are: {', '.join(self.declared)}")
@@ -80,23 +83,24 @@ class App:
         access_log.write(answer["statusCode"], (time.perf_counter() - started) * 1000, fields)
         return answer
 
-    def _answer(self, event: Event, endpoint: Endpoint, arguments: dict[str, str]) -> WireResponse:
+    def _answer(self, event: Event, endpoint: Endpoint, arguments: dict[str, str]) -> WireResponse[Any]:
         self._log_fields["route"] = endpoint.name
         try:
             return to_wire(event, self._call(event, endpoint, arguments))
         except DomainError as error:
             self._log_fields["problem"] = error.code
             return to_wire(event, problems.problem(error, self._log_fields["request_id"]))
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever it is, the caller gets an answer and the log the traceback
             logger.exception("unhandled exception", route=endpoint.name)
             return to_wire(event, problems.internal_error(self._log_fields["request_id"]))
 
-    def _call(self, event: Event, endpoint: Endpoint, arguments: dict[str, Any]) -> Response:
+    def _call(self, event: Event, endpoint: Endpoint, arguments: dict[str, Any]) -> Response[Any]:
         user = None
         if endpoint.scope is not None:
             user = auth.user_of(event, endpoint.scope)
             self._log_fields["user_id"] = user.id
-        request = Request(event, user, query_parameters.read(event.get("rawQueryString") or "", endpoint.query))
+        given = query_parameters.read(event.get("rawQueryString") or "", endpoint.query)
+        request = Request(event, user, given)
         if endpoint.body_model is not None:
             arguments["body"] = body.parse(event, self.package, endpoint.body_model)
         result = endpoint.function(request, **arguments)
@@ -105,7 +109,7 @@ class App:
             response.status = endpoint.status
         return response
 
-    def _answer_unmatched(self, event: Event, method: str, allowed: list[str]) -> WireResponse:
+    def _answer_unmatched(self, event: Event, method: str, allowed: list[str]) -> WireResponse[Any]:
         self._log_fields["route"] = UNMATCHED
         request_id = self._log_fields["request_id"]
         if allowed:

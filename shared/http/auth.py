@@ -10,10 +10,11 @@ from shared.http.request import User
 
 
 def user_of(event: dict[str, Any], scope: str) -> User:
-    """The caller. Raises Unauthenticated (no, bad or expired credentials) or Forbidden (the token lacks `scope`).
+    """The caller. Raises Unauthenticated (no, bad or expired credentials) or Forbidden (the token lacks
+    `scope`).
 
-    The authorizer lets bad tokens pass with a `problem`, because what API Gateway itself answers could not be problem+json; and
-    it is cached for up to a minute, so `expires_at` is compared here.
+    The authorizer lets bad tokens pass with a `problem`, because what API Gateway itself answers could not be
+    problem+json; and it is cached for up to a minute, so `expires_at` is compared here.
     """
     context = (event["requestContext"].get("authorizer") or {}).get("lambda") or {}
     problem = context.get("problem")
@@ -24,7 +25,8 @@ def user_of(event: dict[str, Any], scope: str) -> User:
         raise Unauthenticated("Send an access token: Authorization: Bearer <token>.", code="token-missing")
     if _expired(context.get("expires_at")):
         raise _refused("token_expired")
-    user = User(user_id, str(context.get("session_id") or ""), frozenset(str(context.get("scopes") or "").split()))
+    scopes = frozenset(str(context.get("scopes") or "").split())
+    user = User(user_id, str(context.get("session_id") or ""), scopes)
     if not user.may(scope):
         raise Forbidden(f"This token does not have the scope {scope}.", code="scope-missing")
     return user

@@ -15,7 +15,9 @@ MAX_ERRORS = 50
 
 
 def read(event: dict[str, Any]) -> Any:
-    """The JSON value of the event's body. Raises TooLarge over 256 kB and BadRequest for what is not JSON (RFC 8259)."""
+    """The JSON value of the event's body. Raises TooLarge over 256 kB and BadRequest for what is not JSON
+    (RFC 8259).
+    """
     text = _text(event)
     try:
         return json.loads(text, parse_constant=_refuse_constant)
@@ -26,7 +28,9 @@ def read(event: dict[str, Any]) -> Any:
 
 
 def parse(event: dict[str, Any], package: str, model: str) -> Any:
-    """The body as an instance of the model named `model` in `<package>.models`. Raises Invalid with a pointer per error."""
+    """The body as an instance of the model named `model` in `<package>.models`. Raises Invalid with a pointer
+    per error.
+    """
     value = read(event)
     model_class = _model(package, model)
     from pydantic import ValidationError
@@ -49,7 +53,7 @@ def _text(event: dict[str, Any]) -> str:
         if len(raw) > MAX_BYTES:
             raise _too_large()
         return _decoded(raw)
-    if not body.isascii() and len(body.encode("utf-8", "surrogatepass")) > MAX_BYTES or len(body) > MAX_BYTES:
+    if len(body) > MAX_BYTES or len(body.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise _too_large()
     return str(body)
 
@@ -108,4 +112,4 @@ def _message(error: Any) -> str:
     if error["type"] in _MESSAGES:
         return _MESSAGES[error["type"]]
     message: str = error["msg"].removeprefix("Value error, ").removeprefix("Input should ")
-    return message if message.startswith(("must ", "is ")) else f"must {message}" if message.startswith("be ") else message
+    return f"must {message}" if message.startswith("be ") else message

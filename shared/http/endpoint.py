@@ -13,7 +13,9 @@ _RESPONSE = re.compile(r"^Response(?:\[(\w+)\])?$")
 
 
 class Endpoint:
-    """What App knows of a route. `body_model` and `result_model` are names out of the function's models.py, or None."""
+    """What App knows of a route. `body_model` and `result_model` are names out of the function's models.py,
+    or None.
+    """
 
     def __init__(
         self,

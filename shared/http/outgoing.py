@@ -11,20 +11,21 @@ from shared.http.response import COMPRESS_FROM_BYTES, Response, accepts_gzip, gz
 JSON = "application/json"
 
 
-def to_wire(event: dict[str, Any], response: Response) -> WireResponse:
+def to_wire(event: dict[str, Any], response: Response[Any]) -> WireResponse[Any]:
     """`response` as Powertools takes it. Raises TypeError or ValueError when the body is no JSON value."""
     headers = response.headers
     headers["x-request-id"] = event["requestContext"]["requestId"]
     headers.setdefault("cache-control", "no-store")
     status = response.status or 200
+    cookies: list[Any] = response.cookies  # Powertools writes what is not its own Cookie as it is
     if response.etag is not None:
         headers["etag"] = f'"{response.etag}"'
         if status == 200 and _known(event, response.etag):
-            return WireResponse(304, None, "", headers, response.cookies)
-    return WireResponse(status, None, _content(event, response, headers), headers, response.cookies)
+            return WireResponse(304, None, "", headers, cookies)
+    return WireResponse(status, None, _content(event, response, headers), headers, cookies)
 
 
-def _content(event: dict[str, Any], response: Response, headers: dict[str, str]) -> str | bytes:
+def _content(event: dict[str, Any], response: Response[Any], headers: dict[str, str]) -> str | bytes:
     body = response.body
     if body is None:
         return ""

@@ -1,8 +1,9 @@
 """Powertools' HTTP API resolver, without the rest of Powertools.
 
-`import aws_lambda_powertools.event_handler.api_gateway` first runs the __init__ of `aws_lambda_powertools` (logger, metrics, tracer) and
-of `event_handler` (AppSync, Bedrock, asyncio), which is three quarters of the time and none of the use. So both packages are
-put in place unexecuted while the resolver's module is imported; they run as usual as soon as somebody asks them for a name.
+`import aws_lambda_powertools.event_handler.api_gateway` first runs the __init__ of `aws_lambda_powertools`
+(logger, metrics, tracer) and of `event_handler` (AppSync, Bedrock, asyncio), which is three quarters of the
+time and none of the use. So both packages are put in place unexecuted while the resolver's module is
+imported; they run as usual as soon as somebody asks them for a name.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ class _Unexecuted(ModuleType):
             raise AttributeError(name)
         if find_spec(f"{self.__name__}.{name}") is not None:
             return import_module(f"{self.__name__}.{name}")
-        self.__class__ = ModuleType
+        self.__class__ = ModuleType  # type: ignore[assignment]  # from now on a module like others
         _execute(self)
         return getattr(self, name)
 
@@ -48,7 +49,7 @@ def _place_unexecuted(name: str) -> None:
 _place_unexecuted("aws_lambda_powertools")
 _place_unexecuted("aws_lambda_powertools.event_handler")
 
-from aws_lambda_powertools.event_handler.api_gateway import (  # noqa: E402: the packages must be in place first
+from aws_lambda_powertools.event_handler.api_gateway import (  # noqa: E402 - the packages must be in place first
     APIGatewayHttpResolver as APIGatewayHttpResolver,
 )
 from aws_lambda_powertools.event_handler.api_gateway import Response as WireResponse  # noqa: E402

@@ -24,7 +24,7 @@ STATUS: dict[type[errors.DomainError], int] = {
 }
 
 
-def problem(error: errors.DomainError, request_id: str) -> Response:
+def problem(error: errors.DomainError, request_id: str) -> Response[Any]:
     """The answer for `error`."""
     body = _body(error.code, error.title, status_of(error), error.detail, request_id)
     if isinstance(error, errors.Invalid):
@@ -32,16 +32,15 @@ def problem(error: errors.DomainError, request_id: str) -> Response:
     return _response(body, _headers(error))
 
 
-def method_not_allowed(method: str, allowed: list[str], request_id: str) -> Response:
+def method_not_allowed(method: str, allowed: list[str], request_id: str) -> Response[Any]:
     """405 for an address that exists with other methods."""
     names = ", ".join(allowed)
-    body = _body(
-        "method-not-allowed", "Method not allowed", 405, f"{method} is not possible here, only {names}.", request_id
-    )
+    detail = f"{method} is not possible here, only {names}."
+    body = _body("method-not-allowed", "Method not allowed", 405, detail, request_id)
     return _response(body, {"allow": names})
 
 
-def internal_error(request_id: str) -> Response:
+def internal_error(request_id: str) -> Response[Any]:
     """500 for what nobody foresaw; the log has the rest under the same request id."""
     detail = f"Something went wrong on our side. If it stays, report it with the id {request_id}."
     return _response(_body("internal", "Internal error", 500, detail, request_id), {})
@@ -70,5 +69,5 @@ def _body(code: str, title: str, status: int, detail: str, request_id: str) -> d
     }
 
 
-def _response(body: dict[str, Any], headers: dict[str, str]) -> Response:
-    return Response(body, body["status"], {"content-type": CONTENT_TYPE, "cache-control": "no-store", **headers})
+def _response(body: dict[str, Any], headers: dict[str, str]) -> Response[Any]:
+    return Response(body, body["status"], {"content-type": CONTENT_TYPE, **headers})

@@ -1,9 +1,9 @@
 """Query parameters, declared on the route:
 
-    @app.route("list_habits", query={"limit": query.integer(1, 100, default=50), "archived": query.boolean(default=False)})
+    @app.route("list_habits", query={"limit": query.integer(1, 100, default=50), "cursor": query.text(500)})
 
-`parse` takes the text of the address (None when absent) and gives the value, or raises ValueError saying what is expected.
-`schema` is the parameter's JSON schema, for the OpenAPI document.
+`parse` takes the text of the address (None when absent) and gives the value, or raises ValueError saying what
+is expected. `schema` is the parameter's JSON schema, for the OpenAPI document.
 """
 
 from __future__ import annotations
@@ -24,7 +24,12 @@ class Parameter:
     """One parameter: how its text is read and what it is when it is missing."""
 
     def __init__(
-        self, convert: Callable[[str], Any], schema: dict[str, Any], *, default: Any = None, required: bool = False
+        self,
+        convert: Callable[[str], Any],
+        schema: dict[str, Any],
+        *,
+        default: Any = None,
+        required: bool = False,
     ) -> None:
         self.convert, self.default, self.required = convert, default, required
         self.schema = schema if default is None else {**schema, "default": default}
@@ -101,7 +106,9 @@ def choice(*values: str, default: str | None = None, required: bool = False) -> 
 
 
 def read(raw_query: str, declared: dict[str, Parameter]) -> dict[str, Any]:
-    """The declared parameters' values by name. Raises Invalid naming every unknown, repeated, missing and wrong one."""
+    """The declared parameters' values by name. Raises Invalid naming every unknown, repeated, missing and
+    wrong one.
+    """
     if not raw_query and not declared:
         return {}
     errors: list[FieldError] = []

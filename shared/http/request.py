@@ -50,14 +50,18 @@ class Request:
 
     @property
     def user(self) -> User:
-        """The caller. Raises RuntimeError on a route whose manifest says auth "none": nobody has been checked there."""
+        """The caller. Raises RuntimeError on a route whose manifest says auth "none": nobody has been checked
+        there.
+        """
         if self._user is None:
             raise RuntimeError('this route is declared with auth "none", so there is no user')
         return self._user
 
     @cached_property
     def headers(self) -> Headers:
-        """Headers by name in any case; several of one name are joined by commas, as API Gateway hands them over."""
+        """Headers by name in any case; several of one name are joined by commas, as API Gateway hands them
+        over.
+        """
         return Headers({name.lower(): value for name, value in (self.event.get("headers") or {}).items()})
 
     @cached_property
@@ -71,7 +75,9 @@ class Request:
 
     @property
     def if_match(self) -> str | None:
-        """The entity tag that the caller expects, without quotes; None when it does not matter (absent or `*`)."""
+        """The entity tag that the caller expects, without quotes; None when it does not matter (absent or
+        `*`).
+        """
         tag = self.headers.get("if-match", "").strip()
         return unquoted(tag) if tag and tag != "*" else None
 
@@ -83,12 +89,15 @@ class Request:
     @property
     def source_address(self) -> str:
         """The viewer's address: CloudFront's word when it came that way, else the connection's."""
-        address: str = self.headers.get("x-viewer-address") or self.event["requestContext"]["http"].get("sourceIp", "")
+        connection = self.event["requestContext"]["http"].get("sourceIp", "")
+        address: str = self.headers.get("x-viewer-address") or connection
         return address
 
     @property
     def viewer_host(self) -> str:
-        """The host in the viewer's address bar: CloudFront's word (it overwrites the header), else the Host header."""
+        """The host in the viewer's address bar: CloudFront's word (it overwrites the header), else the Host
+        header.
+        """
         host: str = self.headers.get("x-viewer-host") or self.headers.get("host", "")
         return host
 

@@ -15,7 +15,8 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",",
 class Response(Generic[T]):
     """An answer with more than a body. A route that returns one is annotated `-> Response[Habit]`.
 
-    body: JSON value, or str/bytes with its own `content-type` header; None for none. status: None is the route's own.
+    body: JSON value, or str/bytes with its own `content-type` header; None for none. status: None is the
+    route's own.
     headers: names in any case. cookies: whole Set-Cookie values. etag: the bare tag ("3"); it is sent quoted.
     """
 
@@ -42,7 +43,8 @@ def to_text(body: Any) -> str:
 
 
 def accepts_gzip(accept_encoding: str) -> bool:
-    """Whether an Accept-Encoding header allows gzip (RFC 9110, 12.5.3): named without q=0, or covered by `*`."""
+    """Whether an Accept-Encoding header allows gzip (RFC 9110, 12.5.3): named without q=0, or covered by `*`.
+    """
     weights: dict[str, bool] = {}
     for part in accept_encoding.lower().split(","):
         coding, _, parameters = part.partition(";")

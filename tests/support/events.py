@@ -36,8 +36,9 @@ def http_event(
 ) -> dict[str, Any]:
     """One request.
 
-    body: str and bytes go as they are, anything else as JSON. user None: nobody (no authorizer on the route). query: a mapping, or the
-    raw text of the address. at: when it comes in. problem, expires_at, scopes, session_id: what the authorizer says.
+    body: str and bytes go as they are, anything else as JSON. user None: nobody (no authorizer on the route).
+    query: a mapping, or the raw text of the address. at: when it comes in. problem, expires_at, scopes,
+    session_id: what the authorizer says.
     """
     raw_query = query if isinstance(query, str) else urlencode(query or {}, doseq=True)
     event: dict[str, Any] = {
@@ -81,8 +82,12 @@ def http_event(
     return event
 
 
-def call(app_or_handler: Callable[[dict[str, Any], Any], dict[str, Any]], event: dict[str, Any]) -> SimpleNamespace:
-    """The answer as a client sees it: status, headers (names in any case), cookies, body (decompressed; parsed when it is JSON)."""
+def call(
+    app_or_handler: Callable[[dict[str, Any], Any], dict[str, Any]], event: dict[str, Any]
+) -> SimpleNamespace:
+    """The answer as a client sees it: status, headers (names in any case), cookies, body (decompressed;
+    parsed when it is JSON).
+    """
     answer = app_or_handler(event, None)
     headers = Headers({name.lower(): value for name, value in answer["headers"].items()})
     raw = answer.get("body") or ""
@@ -91,8 +96,9 @@ def call(app_or_handler: Callable[[dict[str, Any], Any], dict[str, Any]], event:
         content = gzip.decompress(content)
     is_json = "json" in headers.get("content-type", "") and content
     body = json.loads(content) if is_json else content.decode() or None
+    cookies = answer.get("cookies", [])
     return SimpleNamespace(
-        status=answer["statusCode"], headers=headers, cookies=answer.get("cookies", []), body=body, content=content
+        status=answer["statusCode"], headers=headers, cookies=cookies, body=body, content=content
     )
 
 

@@ -1,4 +1,6 @@
-"""The single table in moto: the real client, no network. Use the fixture `table`; `table.client` is the client under it."""
+"""The single table in moto: the real client, no network. Use the fixture `table`; `table.client` is the
+client under it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ TABLE_NAME = "daybook-test"
 
 @contextmanager
 def moto_table() -> Iterator[Table]:
-    """An empty table with keys pk and sk, TTL attribute ttl and a stream. shared.clients and settings.table_name lead to it."""
+    """An empty table with keys pk and sk, TTL attribute ttl and a stream. shared.clients and
+    settings.table_name lead to it.
+    """
     from moto import mock_aws
 
     with mock_aws(), settings.override(table_name=TABLE_NAME, region="eu-west-2"):

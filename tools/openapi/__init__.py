@@ -1,7 +1,7 @@
 """The OpenAPI 3.1 document, made from the manifests, the handlers and their models.
 
-`render()` gives its text, `write()` puts it into docs/openapi.json (committed, served at /v1/openapi.json, and the source of the web
-app's types), `python -m tools.openapi [--check]` does either by hand.
+`render()` gives its text, `write()` puts it into docs/openapi.json (committed, served at /v1/openapi.json,
+and the source of the web app's types), `python -m tools.openapi [--check]` does either by hand.
 """
 
 from __future__ import annotations
@@ -20,13 +20,16 @@ DOCUMENT = ROOT / "docs" / "openapi.json"
 
 DESCRIPTION = """A habit tracker and day planner that people host themselves.
 
-Errors are `application/problem+json` (RFC 9457): act on `status` and `type`, show `detail`. Unknown fields and query parameters are
-refused. Every answer has `X-Request-Id`; name it when you report a problem. Days are local dates (`YYYY-MM-DD`), times RFC 3339 in
-UTC, ids ULIDs. The API throttles (429): wait as `Retry-After` says, or a second."""
+Errors are `application/problem+json` (RFC 9457): act on `status` and `type`, show `detail`. Unknown fields and
+query parameters are refused. Every answer has `X-Request-Id`; name it when you report a problem. Days are local
+dates (`YYYY-MM-DD`), times RFC 3339 in UTC, ids ULIDs. The API throttles (429): wait as `Retry-After` says, or a
+second."""
 
 
 def apps() -> dict[str, App]:
-    """The applications of all functions with routes, by function name. Raises ImportError or AttributeError for a missing one."""
+    """The applications of all functions with routes, by function name. Raises ImportError or AttributeError
+    for a missing one.
+    """
     names = [name for name, manifest in load_all().items() if manifest.routes]
     return {name: import_module(f"functions.{name}.handler").app for name in names}
 
@@ -39,7 +42,8 @@ def document() -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for tag, app in found.items():
         for endpoint in app.endpoints.values():
-            paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = operation(tag, app, endpoint, schemas)
+            made = operation(tag, app, endpoint, schemas)
+            paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = made
     return {
         "openapi": "3.1.0",
         "info": {
@@ -55,7 +59,12 @@ def document() -> dict[str, Any]:
             "schemas": schemas.components(),
             "responses": problem_responses(),
             "securitySchemes": {
-                "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "An access token."}
+                "bearer": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "bearerFormat": "JWT",
+                    "description": "An access token.",
+                }
             },
         },
     }
@@ -82,6 +91,11 @@ def is_fresh(path: Path = DOCUMENT) -> bool:
 
 
 def _require_all_routes(found: dict[str, App]) -> None:
-    missing = [f"{name}.{route}" for name, app in found.items() for route in app.declared if route not in app.endpoints]
+    missing = [
+        f"{name}.{route}"
+        for name, app in found.items()
+        for route in app.declared
+        if route not in app.endpoints
+    ]
     if missing:
         raise LookupError(f"function.json declares routes that no handler answers: {', '.join(missing)}")

@@ -1,4 +1,6 @@
-"""python -m tools.openapi: writes docs/openapi.json; --check only says whether it is up to date (exit code 1 when not)."""
+"""python -m tools.openapi: writes docs/openapi.json; --check only says whether it is up to date (exit code 1
+when not).
+"""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
 from shared import errors
@@ -19,7 +19,7 @@ HEADERS: dict[str, dict[str, Any]] = {
     "idempotency_key": {
         "name": "Idempotency-Key",
         "in": "header",
-        "description": "Any text that is new for each new request. Repeating the request with it changes nothing (24 hours).",
+        "description": "Any text, new for each new request; repeated with it, a request changes nothing.",
         "schema": {"type": "string", "maxLength": 200},
     },
     "if_match": {
@@ -46,8 +46,8 @@ def operation(tag: str, app: App, endpoint: Endpoint, schemas: Schemas) -> dict[
     if parameters := [*_path_parameters(endpoint), *_query_parameters(endpoint), *headers]:
         made["parameters"] = parameters
     if endpoint.body_model is not None:
-        content = {"application/json": {"schema": schemas.reference(app.package, endpoint.body_model, "validation")}}
-        made["requestBody"] = {"required": True, "content": content}
+        schema = schemas.reference(app.package, endpoint.body_model, "validation")
+        made["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
     made["responses"] = _responses(app, endpoint, schemas, used)
     made["security"] = [{"bearer": []}] if endpoint.scope else []
     if endpoint.scope:
@@ -109,12 +109,12 @@ def _problems(endpoint: Endpoint, used: frozenset[str]) -> set[type[errors.Domai
 def _names_used(function: Callable[..., Any]) -> frozenset[str]:
     """Names that a function, and the functions of its own module that it calls, refer to."""
     seen: set[str] = set()
-    waiting = [function.__code__]
+    waiting: list[CodeType] = [function.__code__]
     while waiting:
         for name in set(_names_in(waiting.pop())) - seen:
             seen.add(name)
             called = function.__globals__.get(name)
-            if getattr(called, "__module__", None) == function.__module__ and hasattr(called, "__code__"):
+            if isinstance(called, FunctionType) and called.__module__ == function.__module__:
                 waiting.append(called.__code__)
     return frozenset(seen)
 

@@ -42,15 +42,18 @@ Problem.__required_keys__ = frozenset({"type", "title", "status", "detail", "ins
 
 
 class Schemas:
-    """Collects every model first, because pydantic names them together. Two of one name in different functions are an error."""
+    """Collects every model first, because pydantic names them together. Two of one name in different
+    functions are an error.
+    """
 
     def __init__(self, apps: dict[str, App]) -> None:
         wanted: dict[Key, Any] = {("tools", "Problem", "serialization"): Problem}
         for app in apps.values():
             for endpoint in app.endpoints.values():
-                for name, mode in ((endpoint.body_model, "validation"), (endpoint.result_model, "serialization")):
-                    if name is not None:
-                        wanted[app.package, name, mode] = _model(app.package, name)  # type: ignore[index]  # mode is one of Mode
+                if body := endpoint.body_model:
+                    wanted[app.package, body, "validation"] = _model(app.package, body)
+                if result := endpoint.result_model:
+                    wanted[app.package, result, "serialization"] = _model(app.package, result)
         _use_attribute_docstrings(apps)
         adapters = [(key, key[2], TypeAdapter(model)) for key, model in wanted.items()]
         references, definitions = TypeAdapter.json_schemas(adapters, ref_template=REFERENCE)
@@ -88,14 +91,18 @@ def _models_of(app: App) -> Any:
 
 
 def _require_clean_names(definitions: dict[str, Any]) -> None:
-    """pydantic makes names unique by lengthening them (`Habit-Input`, `functions__a__models__Habit`), which would show in clients."""
+    """pydantic makes names unique by lengthening them (`Habit-Input`, `functions__a__models__Habit`), which
+    would show in clients.
+    """
     unclean = [name for name in definitions if not name.isidentifier() or "__" in name]
     if unclean:
         raise ValueError(f"give these models names of their own: {', '.join(unclean)}")
 
 
 def _tidy(schema: Any) -> Any:
-    """Drops what says nothing: titles that pydantic derives from names, and null as the default of what may be null."""
+    """Drops what says nothing: titles that pydantic derives from names, and null as the default of what may
+    be null.
+    """
     if isinstance(schema, list):
         return [_tidy(item) for item in schema]
     if not isinstance(schema, dict):
