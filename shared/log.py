@@ -72,8 +72,7 @@ def write_line(line: str) -> None:
 
 
 def trace_id() -> str:
-    """The X-Ray trace of this invocation ("1-…"), or "" when Lambda sets none. No SDK is needed to read it.
-    """
+    """The X-Ray trace of this invocation ("1-…"), "" when Lambda sets none. No SDK is needed to read it."""
     header = os.environ.get("_X_AMZN_TRACE_ID", "")
     for part in header.split(";"):
         if part.startswith("Root="):

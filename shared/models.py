@@ -19,8 +19,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, Strin
 
 
 class Input(BaseModel):
-    """A body: unknown fields are refused, strings are trimmed and in Unicode's NFC form, numbers are finite.
-    """
+    """A body: unknown fields are refused, strings are trimmed and in Unicode's NFC, numbers are finite."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -37,8 +36,7 @@ class Input(BaseModel):
 
 
 def to_nfc(value: Any) -> Any:
-    """`value` (JSON) with every string in NFC, so that the same text typed on two systems is the same bytes.
-    """
+    """`value` (JSON) with every string in NFC: the same text, typed on two systems, is the same bytes."""
     if isinstance(value, str):
         return value if value.isascii() else unicodedata.normalize("NFC", value)
     if isinstance(value, dict):

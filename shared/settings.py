@@ -20,14 +20,13 @@ class MissingSetting(RuntimeError):
     def __init__(self, variable: str) -> None:
         service = os.environ.get("SERVICE_NAME", "<name>")
         super().__init__(
-            f"environment variable {variable} is not set: declare it in \"environment\" of "
+            f'environment variable {variable} is not set: declare it in "environment" of '
             f"functions/{service}/function.json (tests: settings.override({variable.lower()}=…))"
         )
 
 
 class Setting(Generic[T]):
-    """A setting named after the attribute it is assigned to. `variable` names another environment variable.
-    """
+    """A setting with the name of its attribute. `variable` is for another environment variable than NAME."""
 
     def __init__(self, convert: Callable[[str], T], *, default: T | None = None, variable: str = "") -> None:
         self.convert, self.default, self.variable = convert, default, variable

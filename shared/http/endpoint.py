@@ -47,7 +47,7 @@ def _annotation(function: Callable[..., Any], name: str) -> str | None:
 def _result_model(function: Callable[..., Any]) -> str | None:
     annotation = _annotation(function, "return")
     model = annotation and _RESPONSE.sub(r"\1", annotation)
-    return None if model in ("", "None", "str", "bytes") else model
+    return None if model in ("", "None", "Any", "str", "bytes") else model
 
 
 def _check_arguments(endpoint: Endpoint) -> None:

@@ -43,8 +43,7 @@ def to_text(body: Any) -> str:
 
 
 def accepts_gzip(accept_encoding: str) -> bool:
-    """Whether an Accept-Encoding header allows gzip (RFC 9110, 12.5.3): named without q=0, or covered by `*`.
-    """
+    """Whether Accept-Encoding allows gzip (RFC 9110, 12.5.3): it is named without q=0, or `*` covers it."""
     weights: dict[str, bool] = {}
     for part in accept_encoding.lower().split(","):
         coding, _, parameters = part.partition(";")

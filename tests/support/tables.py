@@ -1,11 +1,11 @@
-"""The single table in moto: the real client, no network. Use the fixture `table`; `table.client` is the
-client under it.
-"""
+"""The single table in moto: the real client, no network. Tests use the fixture `table`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from typing import Any
 
 from shared import clients
 from shared.settings import settings
@@ -16,21 +16,30 @@ TABLE_NAME = "daybook-test"
 
 @contextmanager
 def moto_table() -> Iterator[Table]:
-    """An empty table with keys pk and sk, TTL attribute ttl and a stream. shared.clients and
-    settings.table_name lead to it.
+    """An empty table with keys pk and sk, TTL attribute ttl and a stream.
+
+    Within the block, Table(), client("dynamodb") and settings.table_name lead to it.
     """
-    from moto import mock_aws
+    with settings.override(table_name=TABLE_NAME, region="eu-west-2"):
+        client = _client()
+        from moto import mock_aws
 
-    with mock_aws(), settings.override(table_name=TABLE_NAME, region="eu-west-2"):
-        clients.forget()
-        client = clients.client("dynamodb")
-        _create(client)
-        yield Table(client, TABLE_NAME)
-        clients.forget()
+        with mock_aws(), clients.override(dynamodb=client):
+            _create(client)
+            yield Table(client, TABLE_NAME)
 
 
-def _create(client: object) -> None:
-    client.create_table(  # type: ignore[attr-defined]  # botocore's clients have their operations at run time only
+@cache
+def _client() -> Any:
+    """One for the whole run: making it takes longer than most tests. moto must be imported before."""
+    import moto  # noqa: F401 - puts its hook into every client made from now on
+
+    clients.forget()
+    return clients.client("dynamodb")
+
+
+def _create(client: Any) -> None:
+    client.create_table(
         TableName=TABLE_NAME,
         KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
         AttributeDefinitions=[
@@ -40,6 +49,6 @@ def _create(client: object) -> None:
         BillingMode="PAY_PER_REQUEST",
         StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
     )
-    client.update_time_to_live(  # type: ignore[attr-defined]  # as above
+    client.update_time_to_live(
         TableName=TABLE_NAME, TimeToLiveSpecification={"Enabled": True, "AttributeName": "ttl"}
     )

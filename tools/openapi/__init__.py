@@ -20,10 +20,10 @@ DOCUMENT = ROOT / "docs" / "openapi.json"
 
 DESCRIPTION = """A habit tracker and day planner that people host themselves.
 
-Errors are `application/problem+json` (RFC 9457): act on `status` and `type`, show `detail`. Unknown fields and
-query parameters are refused. Every answer has `X-Request-Id`; name it when you report a problem. Days are local
-dates (`YYYY-MM-DD`), times RFC 3339 in UTC, ids ULIDs. The API throttles (429): wait as `Retry-After` says, or a
-second."""
+Errors are `application/problem+json` (RFC 9457): act on `status` and `type`, show `detail`. Unknown fields
+and query parameters are refused. Every answer has `X-Request-Id`; name it when you report a problem. Days are
+local dates (`YYYY-MM-DD`), times RFC 3339 in UTC, ids ULIDs. The API throttles (429): wait as `Retry-After`
+says, or a second."""
 
 
 def apps() -> dict[str, App]:

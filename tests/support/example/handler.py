@@ -19,8 +19,8 @@ def list_things(request: Request) -> Any:
 
 
 @app.route("create_thing", status=201)
-def create_thing(request: Request, body: ThingCreate) -> Thing:
-    return {"id": "1", **body.model_dump()}
+def create_thing(request: Request, body: ThingCreate) -> Response[Any]:
+    return Response({"id": "1", **body.model_dump()})
 
 
 @app.route("get_thing")

@@ -66,7 +66,11 @@ def test_items_are_what_botocore_gives_once_decoded() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        {"__type": "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException", "message": "no", "Item": ITEM},
+        {
+            "__type": "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",
+            "message": "no",
+            "Item": ITEM,
+        },
         {
             "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
             "Message": "no",

@@ -21,7 +21,11 @@ def post(body: Any, path: str = "/v1/echo", **event: Any) -> Any:
 
 class TestAnswers:
     def test_every_answer_names_the_request(self) -> None:
-        for event in (http_event("GET", "/v1/things/1"), http_event("GET", "/nowhere"), http_event("POST", "/v1/echo", "{")):
+        for event in (
+            http_event("GET", "/v1/things/1"),
+            http_event("GET", "/nowhere"),
+            http_event("POST", "/v1/echo", "{"),
+        ):
             event["requestContext"]["requestId"] = "abc="
             assert call(app, event).headers["x-request-id"] == "abc="
 
@@ -37,7 +41,8 @@ class TestAnswers:
         assert call(app, http_event("GET", "/v1/things/1")).headers["etag"] == '"3"'
 
     @pytest.mark.parametrize(
-        ("given", "status"), [('"3"', 304), ('W/"3"', 304), ('"1", "3"', 304), ("*", 304), ('"4"', 200), ("", 200)]
+        ("given", "status"),
+        [('"3"', 304), ('W/"3"', 304), ('"1", "3"', 304), ("*", 304), ('"4"', 200), ("", 200)],
     )
     def test_if_none_match(self, given: str, status: int) -> None:
         answer = call(app, http_event("GET", "/v1/things/1", headers={"If-None-Match": given}))
@@ -86,7 +91,9 @@ class TestProblems:
             "instance": "request-1",
         }
 
-    @pytest.mark.parametrize(("kind", "status", "seconds"), [("throttled", 429, "7"), ("unavailable", 503, "30")])
+    @pytest.mark.parametrize(
+        ("kind", "status", "seconds"), [("throttled", 429, "7"), ("unavailable", 503, "30")]
+    )
     def test_when_to_come_back(self, kind: str, status: int, seconds: str) -> None:
         answer = post({"kind": kind}, "/v1/fail")
         assert (answer.status, answer.headers["retry-after"]) == (status, seconds)
@@ -96,7 +103,11 @@ class TestProblems:
         assert (answer.status, answer.body["errors"]) == (422, [{"pointer": "/kind", "detail": "is odd"}])
 
     def test_every_error_has_a_status(self) -> None:
-        named = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.DomainError)]
+        named = [
+            kind
+            for kind in vars(errors).values()
+            if isinstance(kind, type) and issubclass(kind, errors.DomainError)
+        ]
         public = {kind for kind in named if not kind.__name__.startswith("_")} - {errors.DomainError}
         assert public == set(problems.STATUS)
 
@@ -116,7 +127,9 @@ class TestProblems:
         assert (error["level"], error["request_id"]) == ("ERROR", "request-1")
 
     def test_an_answer_that_json_cannot_hold_is_a_bug_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(app.endpoints["get_newest_thing"], "function", lambda request: {"score": float("nan")})
+        monkeypatch.setattr(
+            app.endpoints["get_newest_thing"], "function", lambda request: {"score": float("nan")}
+        )
         assert call(app, http_event("GET", "/v1/things/newest")).status == 500
 
 
@@ -157,9 +170,13 @@ class TestLogLine:
             cookies=["session=hidden-cookie"],
         )
         assert "hidden" not in json.dumps(self.line(capsys, event))
-        assert "hidden" not in json.dumps(self.line(capsys, http_event("GET", "/v1/things", query="limit=hidden")))
+        assert "hidden" not in json.dumps(
+            self.line(capsys, http_event("GET", "/v1/things", query="limit=hidden"))
+        )
 
-    def test_the_trace_is_named(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_the_trace_is_named(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setenv("_X_AMZN_TRACE_ID", "Root=1-5f-a1;Parent=b2;Sampled=1")
         assert self.line(capsys, http_event("GET", "/v1/things/1"))["trace_id"] == "1-5f-a1"
 

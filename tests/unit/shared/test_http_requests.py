@@ -42,7 +42,9 @@ class TestAuthorisation:
         assert answer.headers["content-type"] == "application/problem+json"
         return answer
 
-    @pytest.mark.parametrize("scopes", ["*", "things:read", "other:read things:read", "things:read other:write"])
+    @pytest.mark.parametrize(
+        "scopes", ["*", "things:read", "other:read things:read", "things:read other:write"]
+    )
     def test_the_scope_or_all_of_them(self, scopes: str) -> None:
         answer = call(app, http_event("GET", "/v1/things", user="u-7", scopes=scopes))
         assert (answer.status, answer.body["user"]) == (200, "u-7")
@@ -58,7 +60,8 @@ class TestAuthorisation:
         assert answer.body["type"] == "urn:daybook:problem:token-missing"
 
     @pytest.mark.parametrize(
-        ("problem", "code"), [("token_expired", "token-expired"), ("token_invalid", "token-invalid"), ("?", "token-invalid")]
+        ("problem", "code"),
+        [("token_expired", "token-expired"), ("token_invalid", "token-invalid"), ("?", "token-invalid")],
     )
     def test_what_the_authorizer_found_wrong_is_401(self, problem: str, code: str) -> None:
         answer = self.refused(problem=problem)
@@ -106,7 +109,19 @@ class TestBodies:
         assert (answer.status, answer.body["size"], answer.body["tags"]) == (201, 1, [])
 
     @pytest.mark.parametrize(
-        "text", ["", "{", "[1,]", "{'a': 1}", '{"a": 1} x', '"\n"', "nul", '{"size": NaN}', '{"size": Infinity}', "-Infinity"]
+        "text",
+        [
+            "",
+            "{",
+            "[1,]",
+            "{'a': 1}",
+            '{"a": 1} x',
+            '"\n"',
+            "nul",
+            '{"size": NaN}',
+            '{"size": Infinity}',
+            "-Infinity",
+        ],
     )
     def test_what_is_not_json_is_400(self, text: str) -> None:
         answer = post(text)
@@ -165,7 +180,10 @@ class TestBodies:
         assert post('{"value":"' + "a" * 300_000 + '"}', "/v1/echo", encode_base64=True).status == 413
 
     def test_base64_bodies_are_read(self) -> None:
-        assert post({"value": "tägliche Übung 🧘"}, "/v1/echo", encode_base64=True).body["value"] == "tägliche Übung 🧘"
+        assert (
+            post({"value": "tägliche Übung 🧘"}, "/v1/echo", encode_base64=True).body["value"]
+            == "tägliche Übung 🧘"
+        )
 
     def test_what_is_marked_as_base64_but_is_not_is_400(self) -> None:
         event = http_event("POST", "/v1/echo", "***")
@@ -210,15 +228,22 @@ class TestQuery:
 
     def test_defaults_and_values(self) -> None:
         assert self.listed(None).body["query"] == {"limit": "50", "on": "None"}
-        assert self.listed({"limit": 7, "on": "2026-02-28"}).body["query"] == {"limit": "7", "on": "2026-02-28"}
+        assert self.listed({"limit": 7, "on": "2026-02-28"}).body["query"] == {
+            "limit": "7",
+            "on": "2026-02-28",
+        }
 
     @pytest.mark.parametrize("limit", ["0", "101", "ten", "", "5.0", "1e1", "٥", "+5", " 5", "9" * 5000])
     def test_a_wrong_value_is_422(self, limit: str) -> None:
         answer = self.listed({"limit": limit})
         assert answer.status == 422
-        assert answer.body["errors"] == [{"pointer": "?limit", "detail": "must be a whole number from 1 to 100"}]
+        assert answer.body["errors"] == [
+            {"pointer": "?limit", "detail": "must be a whole number from 1 to 100"}
+        ]
 
-    @pytest.mark.parametrize("day", ["2026-02-29", "2026-2-1", "20260201", "2026-W05-1", "0000-01-01", "today"])
+    @pytest.mark.parametrize(
+        "day", ["2026-02-29", "2026-2-1", "20260201", "2026-W05-1", "0000-01-01", "today"]
+    )
     def test_a_wrong_day_is_422(self, day: str) -> None:
         assert self.listed({"on": day}).body["errors"][0]["pointer"] == "?on"
 
@@ -228,7 +253,9 @@ class TestQuery:
         assert "limit" in answer.body["errors"][0]["detail"]
 
     def test_a_repeated_parameter_is_422(self) -> None:
-        assert self.listed("limit=5&limit=5").body["errors"] == [{"pointer": "?limit", "detail": "is given twice"}]
+        assert self.listed("limit=5&limit=5").body["errors"] == [
+            {"pointer": "?limit", "detail": "is given twice"}
+        ]
 
     def test_a_parameter_on_a_route_without_any_is_422(self) -> None:
         assert call(app, http_event("GET", "/v1/things/1", query="x=1")).status == 422
@@ -252,7 +279,9 @@ class TestRequest:
         seen = self.seen(headers={"X-Viewer-Address": "198.51.100.9", "X-Viewer-Host": "daybook.example"})
         assert (seen["source"], seen["host"]) == ("198.51.100.9", "daybook.example")
 
-    @pytest.mark.parametrize(("given", "tag"), [('"3"', "3"), ('W/"3"', "3"), ("3", "3"), ("*", None), ("", None)])
+    @pytest.mark.parametrize(
+        ("given", "tag"), [('"3"', "3"), ('W/"3"', "3"), ("3", "3"), ("*", None), ("", None)]
+    )
     def test_if_match(self, given: str, tag: str | None) -> None:
         assert self.seen(headers={"If-Match": given})["if_match"] == tag
 

@@ -66,7 +66,9 @@ class TestQueries:
         first = table.query(PK, limit=2)
         second = table.query(PK, limit=2, start_after=first.next_sk)
         third = table.query(PK, limit=2, start_after=second.next_sk)
-        assert [item["sk"] for page in (first, second, third) for item in page.items] == [f"A#{n}" for n in range(5)]
+        assert [item["sk"] for page in (first, second, third) for item in page.items] == [
+            f"A#{n}" for n in range(5)
+        ]
         assert third.next_sk is None
 
     def test_all_pages_as_one(self, table: Table) -> None:
@@ -96,7 +98,9 @@ class TestWrites:
 
     def test_update_changes_attributes_of_any_name(self, table: Table) -> None:
         put(table, "A", name="x", size=1, old=True)
-        after = table.update(PK, "A", set={"name": "y", "07": "d", "a-b.c": 1}, remove=["old"], add={"size": 2})
+        after = table.update(
+            PK, "A", set={"name": "y", "07": "d", "a-b.c": 1}, remove=["old"], add={"size": 2}
+        )
         assert after == {"pk": PK, "sk": "A", "name": "y", "07": "d", "a-b.c": 1, "size": 3}
         assert table.get(PK, "A") == after
 
@@ -115,7 +119,14 @@ class TestWrites:
             values={":mine": "d2", "status": "open"},
         )
         with pytest.raises(ConditionFailed) as failure:
-            table.update(PK, "A", set={"07": "d0"}, condition="#day < :mine", names={"day": "07"}, values={"mine": "d0"})
+            table.update(
+                PK,
+                "A",
+                set={"07": "d0"},
+                condition="#day < :mine",
+                names={"day": "07"},
+                values={"mine": "d0"},
+            )
         assert failure.value.item is not None
         assert failure.value.item["07"] == "d2"
 
@@ -139,7 +150,8 @@ class TestTransactions:
         assert table.get(PK, "A") == {"pk": PK, "sk": "A", "version": 2}
         with pytest.raises(ConditionFailed) as failure:
             table.transact(
-                table.put_operation({"pk": PK, "sk": "E"}), table.put_operation({"pk": PK, "sk": "B"}, only_if_new=True)
+                table.put_operation({"pk": PK, "sk": "E"}),
+                table.put_operation({"pk": PK, "sk": "B"}, only_if_new=True),
             )
         assert failure.value.item == {"pk": PK, "sk": "B"}
         assert table.get(PK, "E") is None
@@ -155,11 +167,15 @@ class TestTrouble:
 
         class Client:
             def get_item(self, **_: Any) -> Any:
-                raise ClientError({"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}, **more}, "x")
+                raise ClientError(
+                    {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}, **more}, "x"
+                )
 
         return Table(Client(), "t")
 
-    @pytest.mark.parametrize("code", ["ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded"])
+    @pytest.mark.parametrize(
+        "code", ["ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded"]
+    )
     def test_throttling_passes(self, code: str) -> None:
         with pytest.raises(Unavailable) as trouble:
             self.failing(code).get("a", "b")
@@ -171,9 +187,13 @@ class TestTrouble:
 
     def test_a_transaction_that_met_another_can_be_repeated(self) -> None:
         with pytest.raises(Unavailable):
-            self.failing("TransactionCanceledException", CancellationReasons=[{"Code": "TransactionConflict"}]).get("a", "b")
+            self.failing(
+                "TransactionCanceledException", CancellationReasons=[{"Code": "TransactionConflict"}]
+            ).get("a", "b")
 
-    @pytest.mark.parametrize("code", ["AccessDeniedException", "ValidationException", "ResourceNotFoundException"])
+    @pytest.mark.parametrize(
+        "code", ["AccessDeniedException", "ValidationException", "ResourceNotFoundException"]
+    )
     def test_our_own_mistakes_stay_what_they_are(self, code: str) -> None:
         from botocore.exceptions import ClientError
 
