@@ -48,9 +48,13 @@ def test_the_apis_own_errors_come_through(edge, ada: Account) -> None:
     reply.problem(404)
 
 
-def test_a_browser_session_lives_in_a_cookie_that_scripts_cannot_read(stack: Stack, edge, ada: Account) -> None:
+def test_a_browser_session_lives_in_a_cookie_that_scripts_cannot_read(
+    stack: Stack, edge, ada: Account
+) -> None:
     headers = {**WEB, "origin": stack.app_url}
-    login = edge("POST", "/v1/auth/login", json={"email": ada.email, "password": ada.password}, headers=headers)
+    login = edge(
+        "POST", "/v1/auth/login", json={"email": ada.email, "password": ada.password}, headers=headers
+    )
     assert "refresh_token" not in login.expect(200)
     cookie = login.headers["set-cookie"]
     for attribute in ("HttpOnly", "Secure", "SameSite=Strict", "Path=/v1/auth"):

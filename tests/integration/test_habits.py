@@ -91,7 +91,9 @@ def test_an_unknown_field_is_named(ada: Account) -> None:
 
 def test_malformed_json_is_refused(ada: Account) -> None:
     headers = {"authorization": f"Bearer {ada.api.token}", "content-type": "application/json"}
-    response = ada.api.session.post(f"{ada.api.base_url}/habits", data='{"name": ', headers=headers, timeout=30)
+    response = ada.api.session.post(
+        f"{ada.api.base_url}/habits", data='{"name": ', headers=headers, timeout=30
+    )
     assert response.status_code == 400
     assert response.headers["content-type"].startswith("application/problem+json")
 

@@ -46,7 +46,9 @@ class Stack:
         directory = ROOT / os.environ.get("DAYBOOK_LOCAL_DIR", ".local")
         file = directory / "endpoints.json"
         if not file.exists():
-            pytest.exit(f"These tests need a running local cloud, and {file} is not there: run `make up DETACH=1`.", 2)
+            pytest.exit(
+                f"These tests need a running local cloud, and {file} is not there: run `make up DETACH=1`.", 2
+            )
         return cls(directory, json.loads(file.read_text()))
 
     @property
@@ -72,19 +74,25 @@ class Stack:
         key = {"pk": {"S": pk}, "sk": {"S": sk}}
         return self.aws("dynamodb").get_item(TableName=self.endpoints["table_name"], Key=key).get("Item")
 
-
     def sql(self, statement: str, **values: Any) -> list[dict[str, Any]]:
         """Rows of the application's database, read as the master user with the managed secret's password."""
         with closing(self._master_connection()) as connection:
             rows = connection.run(statement, **values)
-            return [dict(zip([column["name"] for column in connection.columns], row, strict=True)) for row in rows]
+            return [
+                dict(zip([column["name"] for column in connection.columns], row, strict=True)) for row in rows
+            ]
 
     def _master_connection(self) -> pg8000.native.Connection:
         instance = self.aws("rds").describe_db_instances()["DBInstances"][0]
-        secret = self.aws("secretsmanager").get_secret_value(SecretId=instance["MasterUserSecret"]["SecretArn"])
+        secret = self.aws("secretsmanager").get_secret_value(
+            SecretId=instance["MasterUserSecret"]["SecretArn"]
+        )
         login = json.loads(secret["SecretString"])
         encrypted = ssl.create_default_context()
-        encrypted.check_hostname, encrypted.verify_mode = False, ssl.CERT_NONE  # local, and not what is tested
+        encrypted.check_hostname, encrypted.verify_mode = (
+            False,
+            ssl.CERT_NONE,
+        )  # local, and not what is tested
         return pg8000.native.Connection(
             login["username"],
             host="127.0.0.1",
@@ -103,8 +111,10 @@ class Stack:
     @contextmanager
     def postgres_out_of_reach(self) -> Iterator[None]:
         """PostgreSQL answers nobody meanwhile: open connections are cut, new ones wait in vain."""
-        self.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :user",
-                 user=self.endpoints.get("database_user", "daybook_app"))
+        self.sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :user",
+            user=self.endpoints.get("database_user", "daybook_app"),
+        )
         pid = json.loads((self.directory / "run.json").read_text())["processes"]["postgres"]["pid"]
         os.kill(pid, signal.SIGSTOP)
         try:
@@ -157,7 +167,9 @@ class Api:
         headers |= options.pop("headers", {})
         if body is not None:
             options["json"] = body
-        return Reply(self.session.request(method, self.base_url + path, headers=headers, timeout=60, **options))
+        return Reply(
+            self.session.request(method, self.base_url + path, headers=headers, timeout=60, **options)
+        )
 
     def get(self, path: str, **options: Any) -> Reply:
         return self.request("GET", path, **options)

@@ -1,4 +1,4 @@
-"""The steps of `make test`, each a name, a command and what it proves; run in order, timed, stopped at a failure."""
+"""The steps of `make test`: run in order, timed, stopped at the first failure."""
 
 from __future__ import annotations
 

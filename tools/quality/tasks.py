@@ -14,19 +14,26 @@ PYTHON = ("functions", "shared", "tools", "tests", "tasks.py")
 AGAINST_TEST_CLOUD = {"DAYBOOK_LOCAL_DIR": TEST_CLOUD}
 
 
-def invoke(*arguments: str, **environment: str) -> list[str]:
+def invoke(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "invoke", *arguments]
 
 
-def local_cloud(name: str) -> Step:
-    return Step(f"local cloud: {name}", f"invoke local.{name}",
-                command(*invoke(f"local.{name}", *(["--detach"] if name == "up" else [])), **AGAINST_TEST_CLOUD))
+def local_cloud(name: str, *options: str) -> Step:
+    return Step(
+        f"local cloud: {name}",
+        f"DAYBOOK_LOCAL_DIR={TEST_CLOUD} invoke local.{name}",
+        command(*invoke(f"local.{name}", *options), **AGAINST_TEST_CLOUD),
+    )
 
 
 LINT = [
     Step("ruff", "invoke lint", command(sys.executable, "-m", "ruff", "check", *PYTHON)),
     Step("mypy", "invoke lint", command(sys.executable, "-m", "mypy")),
-    Step("OpenAPI document is current", "invoke openapi", command(sys.executable, "-m", "tools.openapi", "--check")),
+    Step(
+        "OpenAPI document is current",
+        "invoke openapi",
+        command(sys.executable, "-m", "tools.openapi", "--check"),
+    ),
 ]
 UNIT = Step("unit tests", "invoke test.unit", pytest_on("tests/unit"))
 CONTRACT = Step("contract tests", "invoke test.contract", pytest_on("tests/contract"))
@@ -36,9 +43,11 @@ TERRAFORM = [
     Step("checkov", "invoke terraform.checkov", command(*invoke("terraform.checkov"))),
 ]
 WEB = Step("web app: types, lint, unit tests", "invoke web.test", command(*invoke("web.test")))
-INTEGRATION = Step("integration tests", "invoke test.integration", pytest_on("tests/integration", **AGAINST_TEST_CLOUD))
+INTEGRATION = Step(
+    "integration tests", "invoke test.integration", pytest_on("tests/integration", **AGAINST_TEST_CLOUD)
+)
 BROWSER = Step("browser tests", "invoke test.e2e", pytest_on("tests/e2e", **AGAINST_TEST_CLOUD))
-CLOUD_UP = [local_cloud("reset"), local_cloud("up")]
+CLOUD_UP = [local_cloud("reset", "--yes"), local_cloud("up", "--detach")]
 
 
 @task
@@ -50,7 +59,15 @@ def lint(_: Context) -> None:
 @task(help={"check": "Only say whether docs/openapi.json is current."})
 def openapi(_: Context, check: bool = False) -> None:
     """Write docs/openapi.json from the manifests and handlers."""
-    run_all([Step("OpenAPI", "invoke openapi", command(sys.executable, "-m", "tools.openapi", *(["--check"] * check)))])
+    run_all(
+        [
+            Step(
+                "OpenAPI",
+                "invoke openapi",
+                command(sys.executable, "-m", "tools.openapi", *(["--check"] * check)),
+            )
+        ]
+    )
 
 
 @task
