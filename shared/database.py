@@ -9,16 +9,17 @@ from typing import Any, NoReturn
 
 from shared.postgres import DRIVER_ERRORS, fail, is_line_failure, was_closed
 
-# The server ends a session of the application after 60 idle seconds (functions/migrate_db sets it), so that it does not keep Aurora
-# awake. A frozen function does not notice, so a connection that was idle for nearly as long is not tried.
+# The server ends a session of the application after 60 idle seconds (functions/migrate_db sets it), so that
+# it does not keep Aurora awake. A frozen function does not notice, so a connection that was idle for nearly
+# as long is not tried.
 IDLE_LIMIT_S = 50
 
 
 class Database:
     """Runs statements over a connection that `open_connection` makes when needed.
 
-    A kept connection that turns out to be broken is replaced once and the statement is run again, so a statement must bear being
-    repeated: one that the server ran, but whose answer was lost, runs twice.
+    A kept connection that turns out to be broken is replaced once and the statement is run again, so a
+    statement must bear being repeated: one that the server ran, but whose answer was lost, runs twice.
     """
 
     def __init__(self, open_connection: Callable[[], Any], clock: Callable[[], float] = time.time) -> None:

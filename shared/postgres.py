@@ -1,9 +1,9 @@
-"""PostgreSQL over pg8000: TLS, IAM tokens, and one connection that a warm function keeps.
+"""PostgreSQL over pg8000: connections with TLS and IAM tokens. shared/database.py keeps one of them while the
+function is warm.
 
-    rows = database().run("select name from users where id = :id", id=user_id)     # [{"name": "Ada"}]
-
-The server is checked against the certificate authorities of the region's RDS (shared/certs) under the name DATABASE_HOST. libpq's
-PGHOSTADDR (connect to this address all the same) and PGSSLROOTCERT (trust this file instead) are honoured when they are set.
+The server is checked against the certificate authorities of the region's RDS (shared/certs) under the name
+DATABASE_HOST. libpq's PGHOSTADDR (connect to this address all the same) and PGSSLROOTCERT (trust this file
+instead) are honoured when they are set.
 """
 
 from __future__ import annotations
@@ -31,11 +31,13 @@ RETRY_AFTER_S = 5
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
 PASSING_CLASSES = ("08", "53", "57P")
 DRIVER_ERRORS = (Error, OSError)  # all that pg8000 and the sockets below it raise
-SSL_REQUEST = struct.pack("!ii", 8, 80877103)  # https://www.postgresql.org/docs/current/protocol-message-formats.html
+# The first message on a new connection: https://www.postgresql.org/docs/current/protocol-message-formats.html
+SSL_REQUEST = struct.pack("!ii", 8, 80877103)
 
 
 class Misconfigured(RuntimeError):
-    """The server was reached, but will not have this client until somebody changes something; the message says what."""
+    """The server was reached, but will not have this client until somebody changes something; the message
+    says what."""
 
 
 def connect(
@@ -43,8 +45,8 @@ def connect(
 ) -> pg8000.native.Connection:
     """A new connection to DATABASE_NAME, in autocommit. `timeout_s` bounds each wait for the server's answer.
 
-    Raises Unavailable when the server cannot be reached, is asleep or starting, and Misconfigured when it cannot be trusted or
-    refuses `user`.
+    Raises Unavailable when the server cannot be reached, is asleep or starting, and Misconfigured when it
+    cannot be trusted or refuses `user`.
     """
     try:
         line = _secure_line(connect_timeout_s)
@@ -64,27 +66,31 @@ def connect(
 
 
 def connect_with_token(*, connect_timeout_s: float = 5, timeout_s: float = 10) -> pg8000.native.Connection:
-    """As `connect`, as DATABASE_USER with a token signed by the function's own role (it needs the grant `database_user`)."""
-    token = sign_token(clients.credentials(), settings.database_host, settings.database_port, settings.database_user)
+    """As `connect`, as DATABASE_USER with a token signed by the function's own role (it needs the grant
+    `database_user`)."""
+    token = sign_token(
+        clients.credentials(), settings.database_host, settings.database_port, settings.database_user
+    )
     return connect(settings.database_user, token, connect_timeout_s=connect_timeout_s, timeout_s=timeout_s)
 
 
 def sign_token(credentials: Any, host: str, port: int, user: str) -> str:
     """An RDS IAM authentication token: a presigned "connect" request without its scheme.
 
-    The same text as botocore's `rds` client makes with generate_db_auth_token, by the same signer, but without loading the
-    service's model (docs/decisions/0401-sign-database-tokens-without-the-rds-client.md).
+    The same text as botocore's `rds` client makes with generate_db_auth_token, by the same signer, but
+    without loading the service's model (docs/decisions/0401-sign-database-tokens-without-the-rds-client.md).
     """
     from botocore.auth import SigV4QueryAuth
     from botocore.awsrequest import AWSRequest
 
     request = AWSRequest("GET", f"https://{host}:{port}/", params={"Action": "connect", "DBUser": user})
     SigV4QueryAuth(credentials, "rds-db", settings.region, expires=TOKEN_LIFETIME_S).add_auth(request)
-    return request.url.removeprefix("https://")
+    return str(request.url).removeprefix("https://")
 
 
 def fail(error: Exception) -> NoReturn:
-    """Raises what a driver's or socket's error means for the caller: Unavailable, Misconfigured, or else the error itself."""
+    """Raises what a driver's or socket's error means for the caller: Unavailable, Misconfigured, or else the
+    error itself."""
     meaning = _meaning(error)
     if meaning is None:
         raise error
@@ -95,11 +101,16 @@ def _meaning(error: Exception) -> Exception | None:
     where = f"PostgreSQL at {settings.database_host}:{settings.database_port}"
     if isinstance(error, ssl.SSLCertVerificationError):
         return Misconfigured(
-            f"{where} cannot be trusted ({error.verify_message}): see PGSSLROOTCERT and `python -m tools.certs`."
+            f"{where} cannot be trusted ({error.verify_message}): "
+            "see PGSSLROOTCERT and `python -m tools.certs`."
         )
     if isinstance(error, DatabaseError) and state(error).startswith("28"):
-        return Misconfigured(f"{where} refused the login: {message(error)}. Has `migrate` run, and is the grant there?")
-    if is_line_failure(error) or (isinstance(error, DatabaseError) and state(error).startswith(PASSING_CLASSES)):
+        return Misconfigured(
+            f"{where} refused the login: {message(error)}. Has `migrate` run, and is the grant there?"
+        )
+    if is_line_failure(error) or (
+        isinstance(error, DatabaseError) and state(error).startswith(PASSING_CLASSES)
+    ):
         return Unavailable("The database is not available at the moment; it may be waking up.", RETRY_AFTER_S)
     return None
 
@@ -115,7 +126,8 @@ def is_line_failure(error: Exception) -> bool:
 
 
 def was_closed(error: Exception) -> bool:
-    """Whether the server had ended the connection. Not after a wait that took too long: repeating that would take as long."""
+    """Whether the server had ended the connection. Not after a wait that took too long: repeating that would
+    take as long."""
     return is_line_failure(error) and not isinstance(error.__cause__ or error, TimeoutError)
 
 
@@ -132,21 +144,22 @@ def message(error: DatabaseError) -> str:
 
 @cache
 def tls_context(authorities: str) -> ssl.SSLContext:
-    """Trusts the PEM file `authorities` and nothing else, and checks the host name. Made once: the default context reads the
-    system's hundreds of authorities, most of what connecting costs."""
+    """Trusts the PEM file `authorities` and nothing else, and checks the host name. Made once: the default
+    context reads the system's hundreds of authorities, most of what connecting costs."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.load_verify_locations(authorities)
     return context
 
 
 def authorities_file() -> str:
-    """The PEM file to trust: PGSSLROOTCERT, or the region's. Raises Misconfigured when there is none for the region."""
+    """The PEM file to trust: PGSSLROOTCERT, or the region's. Raises Misconfigured when there is none for the
+    region."""
     given = os.environ.get("PGSSLROOTCERT")
     file = Path(given) if given else CERTIFICATES / f"{settings.region}.pem"
     if not file.is_file():
         raise Misconfigured(
-            f"There is no certificate authority file {file.name} for PostgreSQL: set PGSSLROOTCERT, or add the region "
-            "with `python -m tools.certs --bundle global-bundle.pem`."
+            f"There is no certificate authority file {file.name} for PostgreSQL: set PGSSLROOTCERT, or add "
+            "the region with `python -m tools.certs --bundle global-bundle.pem`."
         )
     return str(file)
 
@@ -160,7 +173,9 @@ def _secure_line(timeout_s: float) -> ssl.SSLSocket:
         line.sendall(SSL_REQUEST)
         answer = line.recv(1)
         if answer == b"N":
-            raise Misconfigured(f"PostgreSQL at {settings.database_host} offers no TLS, without which nothing is sent.")
+            raise Misconfigured(
+                f"PostgreSQL at {settings.database_host} offers no TLS, without which nothing is sent."
+            )
         if answer != b"S":
             raise ConnectionResetError("the server ended the connection before TLS")
         return context.wrap_socket(line, server_hostname=settings.database_host)

@@ -10,7 +10,8 @@ from shared.log import logger
 
 
 def lambda_handler(event: Any, context: Any) -> dict[str, Any]:
-    """{"applied": ["0001_users"], "version": 1}. What the event holds makes no difference: it only makes Terraform call again."""
+    """{"applied": ["0001_users"], "version": 1}. What the event holds makes no difference: it only makes
+    Terraform call again."""
     outcome = migrate(master_secret(), call_migrate_db)
     logger.info("migrations have run", **outcome)
     return outcome

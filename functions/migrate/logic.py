@@ -14,8 +14,8 @@ class MigrationFailed(Exception):
 def migrate(secret: dict[str, Any], call: Callable[[bytes], tuple[bool, bytes]]) -> dict[str, Any]:
     """What migrate_db answered: {"applied": ["0001_users"], "version": 1}. Raises MigrationFailed.
 
-    `secret` is the master user's as RDS keeps it: {"username", "password", …}. `call` calls migrate_db with a payload and gives
-    whether it succeeded, and its answer or error (JSON).
+    `secret` is the master user's as RDS keeps it: {"username", "password", …}. `call` calls migrate_db with a
+    payload and gives whether it succeeded, and its answer or error (JSON).
     """
     credentials = _credentials(secret)
     succeeded, answer = call(json.dumps(credentials).encode())
@@ -30,7 +30,8 @@ def _credentials(secret: dict[str, Any]) -> dict[str, str]:
         return {"username": secret["username"], "password": secret["password"]}
     except KeyError as missing:
         raise MigrationFailed(
-            f"the database's master secret has no {missing}: DATABASE_MASTER_SECRET_ARN must name the one that RDS manages."
+            f"the database's master secret has no {missing}: DATABASE_MASTER_SECRET_ARN must name the one "
+            "that RDS manages."
         ) from None
 
 

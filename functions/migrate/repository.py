@@ -8,7 +8,8 @@ from typing import Any
 from shared.clients import client
 from shared.settings import settings
 
-# Longer than migrate_db's own timeout, so that its answer is not missed; one attempt, so that it is not called twice.
+# Longer than migrate_db's own timeout, so that its answer is not missed; one attempt, so that it is not
+# called twice.
 ANSWER_S = 110
 
 
@@ -21,5 +22,7 @@ def master_secret() -> dict[str, Any]:
 
 def call_migrate_db(payload: bytes) -> tuple[bool, bytes]:
     """Calls the function and waits; (whether it succeeded, its answer or error as JSON)."""
-    answer = client("lambda", wait_s=ANSWER_S).invoke(FunctionName=settings.migrate_db_function, Payload=payload)
+    answer = client("lambda", wait_s=ANSWER_S).invoke(
+        FunctionName=settings.migrate_db_function, Payload=payload
+    )
     return "FunctionError" not in answer, answer["Payload"].read()

@@ -12,7 +12,8 @@ NAME = re.compile(r"(\d{4})_([a-z0-9_]+)\.sql")
 
 
 class Refused(Exception):
-    """The migrations cannot be run as they are; the message says which one and what to do. Nothing of that one was kept."""
+    """The migrations cannot be run as they are; the message says which one and what to do. Nothing of that
+    one was kept."""
 
 
 class Migration(NamedTuple):
@@ -32,22 +33,26 @@ class Migration(NamedTuple):
 
 
 def read(folder: Path = FOLDER) -> list[Migration]:
-    """The folder's migrations by version. Raises Refused when a name is none or the numbers have gaps or repeat."""
+    """The folder's migrations by version. Raises Refused when a name is none or the numbers have gaps or
+    repeat."""
     migrations = sorted(_parse(file) for file in folder.glob("*.sql"))
     for expected, migration in enumerate(migrations, start=1):
         if migration.version != expected:
-            raise Refused(f"{migration.label}.sql is out of turn: number {expected:04} was expected. Renumber it.")
+            raise Refused(
+                f"{migration.label}.sql is out of turn: number {expected:04} was expected. Renumber it."
+            )
     return migrations
 
 
 def pending(migrations: list[Migration], applied: dict[int, str]) -> list[Migration]:
-    """What is still to run, given {version: checksum} of what ran. Versions that only the database knows are left alone: an older
-    release, brought back, works on the newer schema. Raises Refused when an applied file was edited."""
+    """What is still to run, given {version: checksum} of what ran. Versions that only the database knows are
+    left alone: an older release, brought back, works on the newer schema. Raises Refused when an applied file
+    was edited."""
     for migration in migrations:
         if applied.get(migration.version, migration.checksum) != migration.checksum:
             raise Refused(
-                f"{migration.label}.sql was changed after it had been applied: restore it (its text is in the history), "
-                "and write what is wanted into a new file."
+                f"{migration.label}.sql was changed after it had been applied: restore it (its text is in "
+                "the history), and write what is wanted into a new file."
             )
     return [migration for migration in migrations if migration.version not in applied]
 

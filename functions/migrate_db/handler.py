@@ -1,4 +1,5 @@
-"""Makes the database's roles and runs the schema migrations. Called by `migrate` with {"username", "password"} of the master user."""
+"""Makes the database's roles and runs the schema migrations. Called by `migrate` with {"username",
+"password"} of the master user."""
 
 from __future__ import annotations
 
@@ -10,13 +11,15 @@ from shared import postgres
 from shared.log import logger
 from shared.settings import settings
 
-# A paused Aurora cluster takes the connection at once, but answers when it is awake: 15 s, or 30 s and more after a day.
+# A paused Aurora cluster takes the connection at once, but answers when it is awake: 15 s, or 30 s and more
+# after a day.
 WAKING_S = 45
 STATEMENT_S = 85
 
 
 def lambda_handler(event: Any, context: Any) -> dict[str, Any]:
-    """{"applied": ["0001_users"], "version": 1}. The event is secret: it is neither logged nor quoted in errors."""
+    """{"applied": ["0001_users"], "version": 1}. The event is secret: it is neither logged nor quoted in
+    errors."""
     username, password = _credentials(event)
     connection = postgres.connect(username, password, connect_timeout_s=WAKING_S, timeout_s=STATEMENT_S)
     try:
@@ -31,6 +34,10 @@ def lambda_handler(event: Any, context: Any) -> dict[str, Any]:
 
 def _credentials(event: Any) -> tuple[str, str]:
     match event:
-        case {"username": str(username), "password": str(password), **rest} if username and password and not rest:
+        case {"username": str(username), "password": str(password), **rest} if (
+            username and password and not rest
+        ):
             return username, password
-    raise ValueError('migrate_db takes {"username": "…", "password": "…"} and nothing else; `migrate` calls it that way.')
+    raise ValueError(
+        'migrate_db takes {"username": "…", "password": "…"} and nothing else; `migrate` calls it that way.'
+    )

@@ -31,11 +31,13 @@ class Connection(Protocol):
     def run(self, sql: str, **parameters: Any) -> list[list[Any]] | None: ...
 
 
-def bring_up_to_date(connection: Connection, user: str, migrations: list[Migration], lock_wait_s: int = 60) -> dict[str, Any]:
+def bring_up_to_date(
+    connection: Connection, user: str, migrations: list[Migration], lock_wait_s: int = 60
+) -> dict[str, Any]:
     """{"applied": labels of what ran now, "version": the number of the newest that has run}.
 
-    `user` is the role that the functions log in as; `lock_wait_s` is how long another run is waited for. Can be repeated. Raises
-    Refused; what ran before the refused one is kept.
+    `user` is the role that the functions log in as; `lock_wait_s` is how long another run is waited for. Can
+    be repeated. Raises Refused; what ran before the refused one is kept.
     """
     _lock(connection, lock_wait_s)
     in_transaction(connection, "the roles", partial(prepare_roles, connection, user))
@@ -43,7 +45,10 @@ def bring_up_to_date(connection: Connection, user: str, migrations: list[Migrati
     todo = pending(migrations, _applied(connection))
     for migration in todo:
         in_transaction(connection, f"{migration.label}.sql", partial(_apply, connection, migration))
-    return {"applied": [migration.label for migration in todo], "version": max(_applied(connection), default=0)}
+    return {
+        "applied": [migration.label for migration in todo],
+        "version": max(_applied(connection), default=0),
+    }
 
 
 def _lock(connection: Connection, wait_s: int) -> None:
@@ -51,12 +56,15 @@ def _lock(connection: Connection, wait_s: int) -> None:
     try:
         connection.run(f"select pg_advisory_lock({LOCK})")  # let go when the connection closes
     except DatabaseError as error:
-        raise Refused(f"Another migration is still running after {wait_s} s ({message(error)}): try again later.") from error
+        raise Refused(
+            f"Another migration is still running after {wait_s} s ({message(error)}): try again later."
+        ) from error
     connection.run(f"set lock_timeout = '{TABLE_LOCK_WAIT_S}s'")
 
 
 def _applied(connection: Connection) -> dict[int, str]:
-    return {version: checksum for version, checksum in connection.run("select version, checksum from schema_migrations") or []}
+    rows = connection.run("select version, checksum from schema_migrations") or []
+    return {row[0]: row[1] for row in rows}
 
 
 def _apply(connection: Connection, migration: Migration) -> None:

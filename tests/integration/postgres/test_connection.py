@@ -1,4 +1,5 @@
-"""Connecting and staying connected: TLS with the right name, a server that goes away, one that is not there."""
+"""Connecting and staying connected: TLS with the right name, a server that goes away, one that is not
+there."""
 
 from __future__ import annotations
 
@@ -16,8 +17,9 @@ from shared import postgres
 from shared.database import IDLE_LIMIT_S, Database
 from shared.errors import Unavailable
 from shared.settings import settings
+from tests.integration.postgres.conftest import MASTER
 from tests.support.certificates import self_signed
-from tests.support.postgres import MASTER, Line, Server
+from tests.support.postgres import Line, Server
 
 SESSION = "select pg_backend_pid() as id"
 
@@ -45,7 +47,9 @@ def database(line: Line, clock: Clock) -> Iterator[Database]:
 def test_rows_come_back_by_column_and_parameters_are_values(database: Database) -> None:
     text = "Robert'); drop table users; -- \N{ROCKET} \N{HEBREW LETTER ALEF}"
 
-    assert database.run("select :text as text, 1 + :n::int as sum", text=text, n=2) == [{"text": text, "sum": 3}]
+    assert database.run("select :text as text, 1 + :n::int as sum", text=text, n=2) == [
+        {"text": text, "sum": 3}
+    ]
     assert database.run("create temp table empty (id int)") == []
 
 
@@ -128,12 +132,17 @@ def test_a_server_that_does_not_answer_is_unavailable(line: Line) -> None:
 
 
 def test_a_server_with_another_name_is_not_trusted(line: Line) -> None:
-    with settings.override(database_host="other.example"), pytest.raises(postgres.Misconfigured, match="cannot be trusted"):
+    with (
+        settings.override(database_host="other.example"),
+        pytest.raises(postgres.Misconfigured, match="cannot be trusted"),
+    ):
         postgres.connect(MASTER, "any")
     assert line.passwords == []
 
 
-def test_a_server_of_another_authority_is_not_trusted(line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_of_another_authority_is_not_trusted(
+    line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "other").mkdir()
     monkeypatch.setenv("PGSSLROOTCERT", self_signed(settings.database_host, tmp_path / "other")[0])
 
@@ -155,7 +164,10 @@ def test_a_server_without_tls_is_given_no_password(line: Line, server: Server) -
 
     thread = threading.Thread(target=refuse_tls, daemon=True)
     thread.start()
-    with settings.override(database_port=plain.getsockname()[1]), pytest.raises(postgres.Misconfigured, match="no TLS"):
+    with (
+        settings.override(database_port=plain.getsockname()[1]),
+        pytest.raises(postgres.Misconfigured, match="no TLS"),
+    ):
         postgres.connect(MASTER, "secret")
     thread.join(5)
     plain.close()
@@ -168,7 +180,9 @@ def test_an_unknown_role_is_told_apart_from_a_sleeping_server(line: Line) -> Non
         postgres.connect_with_token()
 
 
-def test_without_pghostaddr_the_name_itself_is_connected_to(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pghostaddr_the_name_itself_is_connected_to(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("PGHOSTADDR")
     with settings.override(database_host="localhost.invalid"), pytest.raises(Unavailable):
         postgres.connect(MASTER, "any")

@@ -14,15 +14,16 @@ from functions.migrate_db.files import Refused
 from functions.migrate_db.handler import lambda_handler
 from functions.migrate_db.logic import LOCK, bring_up_to_date
 from shared import postgres
-from tests.integration.postgres.conftest import USER
-from tests.support.postgres import MASTER, Line, Server
+from shared.settings import settings
+from tests.integration.postgres.conftest import MASTER, USER
+from tests.support.postgres import Line, Server
 
 MASTER_CREDENTIALS = {"username": MASTER, "password": "not looked at by this server"}
 
 
 @pytest.fixture
 def master(server: Server, database_name: str) -> Any:
-    connection = server.connect(database_name)
+    connection = server.connect(database_name, MASTER)
     yield connection
     connection.close()
 
@@ -33,7 +34,9 @@ def folder_with(tmp_path: Path, **texts: str) -> Path:
     return tmp_path
 
 
-def test_a_new_database_gets_roles_and_tables_and_a_second_run_changes_nothing(line: Line, context: Any) -> None:
+def test_a_new_database_gets_roles_and_tables_and_a_second_run_changes_nothing(
+    line: Line, context: Any
+) -> None:
     first = lambda_handler(MASTER_CREDENTIALS, context)
     second = lambda_handler(MASTER_CREDENTIALS, context)
 
@@ -42,16 +45,25 @@ def test_a_new_database_gets_roles_and_tables_and_a_second_run_changes_nothing(l
     assert second == {"applied": [], "version": first["version"]}
 
 
-def test_the_application_logs_in_with_a_token_and_may_do_what_it_needs_and_no_more(line: Line, context: Any) -> None:
+def test_the_application_logs_in_with_a_token_and_may_do_what_it_needs_and_no_more(
+    line: Line, context: Any
+) -> None:
     lambda_handler(MASTER_CREDENTIALS, context)
     application = postgres.connect_with_token()
 
     assert line.passwords[-1][0] == USER
-    assert line.passwords[-1][1].startswith(f"{postgres.settings.database_host}:{line.port}/?Action=connect&DBUser={USER}&")
+    assert line.passwords[-1][1].startswith(
+        f"{settings.database_host}:{line.port}/?Action=connect&DBUser={USER}&"
+    )
     assert application.run("select pg_has_role(current_user, 'rds_iam', 'member')") == [[True]]
     assert application.run("show idle_session_timeout") == [["1min"]]
     assert application.run("select count(*) from users") == [[0]]
-    for forbidden in ("delete from users", "drop table users", "create table mine (id int)", "select * from schema_migrations"):
+    for forbidden in (
+        "delete from users",
+        "drop table users",
+        "create table mine (id int)",
+        "select * from schema_migrations",
+    ):
         with pytest.raises(DatabaseError) as refused:
             application.run(forbidden)
         assert postgres.state(refused.value) == "42501"
@@ -61,7 +73,9 @@ def test_the_application_logs_in_with_a_token_and_may_do_what_it_needs_and_no_mo
 def test_an_edited_migration_is_refused_and_nothing_new_runs(master: Any, tmp_path: Path) -> None:
     folder_with(tmp_path, m0001_first="create table one (id int)")
     bring_up_to_date(master, USER, files.read(tmp_path))
-    folder_with(tmp_path, m0001_first="create table one (id bigint)", m0002_second="create table two (id int)")
+    folder_with(
+        tmp_path, m0001_first="create table one (id bigint)", m0002_second="create table two (id int)"
+    )
 
     with pytest.raises(Refused, match=r"0001_first\.sql was changed after it had been applied"):
         bring_up_to_date(master, USER, files.read(tmp_path))
@@ -76,7 +90,9 @@ def test_other_line_endings_are_no_edit(master: Any, tmp_path: Path) -> None:
     assert bring_up_to_date(master, USER, files.read(tmp_path))["applied"] == []
 
 
-def test_a_migration_that_fails_leaves_nothing_of_itself_and_keeps_those_before(master: Any, tmp_path: Path) -> None:
+def test_a_migration_that_fails_leaves_nothing_of_itself_and_keeps_those_before(
+    master: Any, tmp_path: Path
+) -> None:
     broken = "create table two (id int); insert into two values ('private words')"
     folder_with(tmp_path, m0001_first="create table one (id int)", m0002_broken=broken)
 
@@ -102,7 +118,7 @@ def test_two_runs_at_once_take_turns(server: Server, database_name: str, tmp_pat
     outcomes: list[dict[str, Any]] = []
 
     def run() -> None:
-        connection = server.connect(database_name)
+        connection = server.connect(database_name, MASTER)
         outcomes.append(bring_up_to_date(connection, USER, migrations))
         connection.close()
 
@@ -115,8 +131,10 @@ def test_two_runs_at_once_take_turns(server: Server, database_name: str, tmp_pat
     assert sorted(len(outcome["applied"]) for outcome in outcomes) == [0, 1]
 
 
-def test_a_run_that_never_ends_is_not_waited_for_for_ever(server: Server, database_name: str, master: Any) -> None:
-    other = server.connect(database_name)
+def test_a_run_that_never_ends_is_not_waited_for_for_ever(
+    server: Server, database_name: str, master: Any
+) -> None:
+    other = server.connect(database_name, MASTER)
     other.run(f"select pg_advisory_lock({LOCK})")
 
     with pytest.raises(Refused, match="Another migration is still running"):
@@ -125,9 +143,9 @@ def test_a_run_that_never_ends_is_not_waited_for_for_ever(server: Server, databa
 
 
 def test_a_server_without_rds_iam_is_made_ready_all_the_same(server: Server, master: Any) -> None:
-    master.run("alter role rds_iam rename to put_away")
+    server.run("alter role rds_iam rename to put_away")
     try:
         bring_up_to_date(master, USER, [])
         assert master.run("select rolcanlogin from pg_roles where rolname = :role", role=USER) == [[True]]
     finally:
-        master.run("alter role put_away rename to rds_iam")
+        server.run("alter role put_away rename to rds_iam")

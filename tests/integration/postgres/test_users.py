@@ -1,4 +1,5 @@
-"""`activity` against PostgreSQL: every profile arrives once, in its newest version, however it is delivered."""
+"""`activity` against PostgreSQL: every profile arrives once, in its newest version, however it is
+delivered."""
 
 from __future__ import annotations
 
@@ -30,7 +31,12 @@ def database(line: Line, context: Any) -> Iterator[Database]:
 
 def profile(version: int, user_id: str = "ada", **fields: Any) -> dict[str, Any]:
     times = {"created_at": "2026-05-01T12:00:00Z", "updated_at": f"2026-05-0{version}T12:00:00.123Z"}
-    common = {"id": user_id, "email": f"{user_id}@example.org", "name": f"{user_id} {version}", "timezone": "Asia/Tokyo"}
+    common = {
+        "id": user_id,
+        "email": f"{user_id}@example.org",
+        "name": f"{user_id} {version}",
+        "timezone": "Asia/Tokyo",
+    }
     return {**common, **times, "version": version, **fields}
 
 
@@ -54,7 +60,10 @@ def test_late_and_repeated_deliveries_never_undo_a_newer_one(database: Database)
 
 def test_a_changed_address_and_any_script_arrive(database: Database) -> None:
     deliver(database, profile(1))
-    deliver(database, profile(2, email="ada@new.example", name="\N{HEBREW LETTER ALEF}\N{ROCKET} 'quoted\" \\ text"))
+    deliver(
+        database,
+        profile(2, email="ada@new.example", name="\N{HEBREW LETTER ALEF}\N{ROCKET} 'quoted\" \\ text"),
+    )
 
     assert database.run("select email, name from users") == [
         {"email": "ada@new.example", "name": "\N{HEBREW LETTER ALEF}\N{ROCKET} 'quoted\" \\ text"}
@@ -65,7 +74,9 @@ def test_a_changed_address_and_any_script_arrive(database: Database) -> None:
     "broken",
     [{"name": "A\0B"}, {"name": "\ud800"}, {"email": None}, {"created_at": "yesterday evening"}],
 )
-def test_one_profile_that_cannot_be_held_keeps_no_other_out(database: Database, broken: dict[str, Any]) -> None:
+def test_one_profile_that_cannot_be_held_keeps_no_other_out(
+    database: Database, broken: dict[str, Any]
+) -> None:
     assert deliver(database, profile(1), profile(1, "eve", **broken), profile(1, "zoe")) == 2
     assert names(database) == ["ada 1", "zoe 1"]
 

@@ -30,11 +30,11 @@ class FakeAws:
         self.error = False
         self.payloads: list[Any] = []
 
-    def get_secret_value(self, SecretId: str) -> dict[str, Any]:
+    def get_secret_value(self, SecretId: str) -> dict[str, Any]:  # noqa: N803
         assert SecretId == SECRET_ARN
         return {"SecretString": json.dumps(self.secret)}
 
-    def invoke(self, FunctionName: str, Payload: bytes) -> dict[str, Any]:
+    def invoke(self, FunctionName: str, Payload: bytes) -> dict[str, Any]:  # noqa: N803
         assert FunctionName == FUNCTION
         self.payloads.append(json.loads(Payload))
         answer = {"StatusCode": 200, "Payload": io.BytesIO(json.dumps(self.answer).encode())}
@@ -44,7 +44,11 @@ class FakeAws:
 @pytest.fixture
 def aws() -> Iterator[FakeAws]:
     fake = FakeAws()
-    names = {"database_master_secret_arn": SECRET_ARN, "migrate_db_function": FUNCTION, "service_name": "migrate"}
+    names = {
+        "database_master_secret_arn": SECRET_ARN,
+        "migrate_db_function": FUNCTION,
+        "service_name": "migrate",
+    }
     with clients.override(secretsmanager=fake, **{"lambda": fake}), settings.override(**names):
         yield fake
 
@@ -54,8 +58,13 @@ def test_migrate_db_gets_user_and_password_and_its_outcome_comes_back(aws: FakeA
     assert aws.payloads == [{"username": "daybook", "password": PASSWORD}]
 
 
-def test_a_failure_is_passed_on_without_the_password(aws: FakeAws, capsys: pytest.CaptureFixture[str]) -> None:
-    aws.error, aws.answer = True, {"errorType": "Refused", "errorMessage": f"0002_x.sql was changed, not {PASSWORD}"}
+def test_a_failure_is_passed_on_without_the_password(
+    aws: FakeAws, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aws.error, aws.answer = (
+        True,
+        {"errorType": "Refused", "errorMessage": f"0002_x.sql was changed, not {PASSWORD}"},
+    )
 
     with pytest.raises(MigrationFailed) as failure:
         lambda_handler({}, CONTEXT)

@@ -1,4 +1,5 @@
-"""Which migration files are accepted. What they do to a database: tests/integration/postgres/test_migrate_db.py."""
+"""Which migration files are accepted. What they do to a database:
+tests/integration/postgres/test_migrate_db.py."""
 
 from __future__ import annotations
 
@@ -32,7 +33,9 @@ def test_files_come_in_order_and_others_are_passed_over(tmp_path: Path) -> None:
         (["0001-a.sql"], r"0001-a\.sql is not named"),
     ],
 )
-def test_names_that_leave_the_order_open_are_refused(tmp_path: Path, names: list[str], complaint: str) -> None:
+def test_names_that_leave_the_order_open_are_refused(
+    tmp_path: Path, names: list[str], complaint: str
+) -> None:
     with pytest.raises(Refused, match=complaint):
         files.read(make(tmp_path, *names))
 

@@ -1,4 +1,5 @@
-"""`python -m tools.certs`: which certificates are kept, and that those in the repository still are fit for use."""
+"""`python -m tools.certs`: which certificates are kept, and that those in the repository still are fit for
+use."""
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ def test_valid_roots_are_sorted_by_region() -> None:
 
 
 def test_a_broken_certificate_is_not_passed_over() -> None:
-    with pytest.raises(ValueError, match="PEM|ASN|base64|parse"):
+    with pytest.raises(ValueError, match=r"PEM|ASN|base64|parse"):
         read_pem("-----BEGIN CERTIFICATE-----\nnot base64 at all!\n-----END CERTIFICATE-----")
 
 
@@ -51,4 +52,6 @@ def test_the_committed_files_hold_valid_roots_of_their_own_region() -> None:
     assert "eu-west-2" in {file.stem for file in files}
     for file in files:
         regions = by_region(read_pem(file.read_text()), datetime.now(UTC))
-        assert {region: len(roots) for region, roots in regions.items()} == {file.stem: 3}, f"run `python -m tools.certs`: {file}"
+        assert {region: len(roots) for region, roots in regions.items()} == {file.stem: 3}, (
+            f"run `python -m tools.certs`: {file}"
+        )

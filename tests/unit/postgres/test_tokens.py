@@ -43,7 +43,8 @@ def test_the_regions_own_authorities_are_trusted_and_no_others(monkeypatch: pyte
     monkeypatch.delenv("PGSSLROOTCERT", raising=False)
     context = postgres.tls_context(postgres.authorities_file())
 
-    names = {dict(pair[0] for pair in authority["subject"])["commonName"] for authority in context.get_ca_certs()}
+    trusted: list[Any] = context.get_ca_certs()
+    names = {dict(pair[0] for pair in authority["subject"])["commonName"] for authority in trusted}
     assert names == {f"Amazon RDS eu-west-2 Root CA {kind} G1" for kind in ("RSA2048", "RSA4096", "ECC384")}
     assert context.check_hostname
 
@@ -57,5 +58,8 @@ def test_a_file_in_pgsslrootcert_takes_their_place(monkeypatch: pytest.MonkeyPat
 
 def test_a_region_without_authorities_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PGSSLROOTCERT", raising=False)
-    with settings.override(region="xx-moon-1"), pytest.raises(postgres.Misconfigured, match=r"xx-moon-1\.pem.*tools\.certs"):
+    with (
+        settings.override(region="xx-moon-1"),
+        pytest.raises(postgres.Misconfigured, match=r"xx-moon-1\.pem.*tools\.certs"),
+    ):
         postgres.authorities_file()

@@ -1,0 +1,74 @@
+"""Brings the checkpoints of a user's habits up to date; what a checkpoint is stands in shared/habits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timezone
+from typing import Any
+
+from functions.relay.repository import aws_errors
+from shared.habits.items import HABIT_PREFIX, ORDER_KEY, Habit, habit_from, habit_key, partition
+from shared.habits.recompute import collect, is_stale, months_to_read, renewal
+from shared.log import logger
+from shared.stream import Change, Item
+from shared.table import ConditionFailed, Table
+
+
+def utc_now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+class Checkpoints:
+    """Those in `table`; `now` tells which months are over."""
+
+    def __init__(self, table: Table, now: Callable[[], datetime] = utc_now) -> None:
+        self._table, self._now = table, now
+
+    def refresh(self, user_id: str, prompts: Iterable[Change]) -> int:
+        """Renews the checkpoints of all the user's habits if one that `prompts` tell of needs it; how many
+        were renewed.
+
+        `prompts` are changes of habits and of months of check-ins. Raises TryAgainError.
+        """
+        with aws_errors():
+            if any(is_stale(habit, self._now()) for habit in self._habits_of(user_id, prompts)):
+                return self._renew(user_id)
+        return 0
+
+    def _habits_of(self, user_id: str, prompts: Iterable[Change]) -> Iterator[Habit]:
+        # A habit's change brings the habit along. A month's does not: half a read unit a habit, since an
+        # answer that is a moment old will do; what must not be missed, an edit of a closed month, changes the
+        # habit too.
+        marked = set()
+        for change in prompts:
+            if change.sk.startswith(HABIT_PREFIX):
+                yield from _living(change.new)
+            else:
+                marked.add(change.sk.rsplit("#", 1)[1])
+        for habit_id in marked:
+            yield from _living(self._table.get(partition(user_id), habit_key(habit_id)))
+
+    def _renew(self, user_id: str) -> int:
+        now, pk = self._now(), partition(user_id)
+        items = self._table.query_all(pk, begins_with=HABIT_PREFIX, consistent=True)
+        habits = [habit for item in items if item["sk"] != ORDER_KEY for habit in _living(item)]
+        stale = [habit for habit in habits if is_stale(habit, now)]
+        if not stale:
+            return 0
+        months = self._table.query_all(pk, between=months_to_read(stale, now), consistent=True)
+        marks = collect(months)
+        return sum(self._write(pk, habit, renewal(habit, marks.get(habit.id, {}), now)) for habit in stale)
+
+    def _write(self, pk: str, habit: Habit, change: dict[str, Any]) -> bool:
+        try:
+            self._table.update(pk, habit_key(habit.id), **change, return_new=False)
+        except ConditionFailed:
+            # It was changed since it was read: the record of that change is on its way, and asks again.
+            logger.info("a habit changed while its checkpoint was computed", habit_id=habit.id)
+            return False
+        return True
+
+
+def _living(item: Item | None) -> Iterator[Habit]:
+    if item is not None and "deleted_at" not in item:
+        yield habit_from(item)

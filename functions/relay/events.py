@@ -1,0 +1,78 @@
+"""Which domain events a change of the table is, in the form that goes to the event bus.
+
+Details hold ids, dates and states, and never what a person wrote: everything that listens to the bus may read
+them. A change is delivered at least once, so listeners tell repetitions by `event_id`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from shared.habits.marks import STATUS_NAMES, decode_mark
+from shared.stream import Change
+
+# What `relay` itself writes to a habit. A change of nothing else is no news, and must not set it off again.
+OWN_ATTRIBUTES = frozenset({"checkpoint", "dirty_from"})
+
+
+class Event(NamedTuple):
+    """One event: its name (the bus's detail-type), its detail, and the change that it tells of."""
+
+    name: str
+    detail: dict[str, Any]
+    change: Change
+
+
+def events_of(change: Change) -> list[Event]:
+    """The events of a change, most often one or none."""
+    if change.sk == "PROFILE":
+        return [_event("user.registered", change)] if change.kind == "INSERT" else []
+    if is_habit(change):
+        return list(_habit_events(change))
+    if change.sk.startswith("CHECKINS#"):
+        return list(_checkin_events(change))
+    return []
+
+
+def is_habit(change: Change) -> bool:
+    """Whether the item is a habit; HABIT#ORDER, the list beside them, is none."""
+    return change.sk.startswith("HABIT#") and change.sk != "HABIT#ORDER"
+
+
+def changed_attributes(change: Change) -> set[str]:
+    """The names of the attributes that are new, gone or different."""
+    old, new = change.old or {}, change.new or {}
+    return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+
+
+def _habit_events(change: Change) -> Iterator[Event]:
+    habit_id = change.sk.removeprefix("HABIT#")
+    if change.new is None or changed_attributes(change) <= OWN_ATTRIBUTES:
+        return
+    if change.old is None:
+        yield _event("habit.created", change, habit_id=habit_id)
+    elif "deleted_at" in change.new and "deleted_at" not in change.old:
+        yield _event("habit.deleted", change, habit_id=habit_id)
+    elif "deleted_at" not in change.new:
+        yield _event("habit.updated", change, habit_id=habit_id)
+
+
+def _checkin_events(change: Change) -> Iterator[Event]:
+    if change.new is None:
+        return
+    month, habit_id = change.sk.removeprefix("CHECKINS#").split("#", 1)
+    for attribute in sorted(changed_attributes(change)):
+        if len(attribute) == 2 and attribute.isdigit() and attribute in change.new:
+            date = f"{month}-{attribute}"
+            status = STATUS_NAMES.get(decode_mark(change.new[attribute]).status)
+            yield _event("checkin.recorded", change, date, habit_id=habit_id, date=date, status=status)
+
+
+def _event(name: str, change: Change, part: str = "", **detail: Any) -> Event:
+    common: Mapping[str, Any] = {
+        "event_id": f"{change.event_id}/{part}" if part else change.event_id,
+        "user_id": change.user_id,
+        "occurred_at": change.at.isoformat().replace("+00:00", "Z"),
+    }
+    return Event(name, {**common, **detail}, change)

@@ -1,0 +1,34 @@
+"""Turns changes of the table into events, and brings statistics up to date."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from functions.relay.checkpoints import Checkpoints
+from functions.relay.logic import relay
+from functions.relay.repository import EventBus, Leftovers
+from shared.log import logger
+from shared.stream import answer, changes
+from shared.table import Table
+
+
+class Services(NamedTuple):
+    bus: EventBus
+    leftovers: Leftovers
+    checkpoints: Checkpoints
+
+
+def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Answers from which record on the batch has to come again (ReportBatchItemFailures)."""
+    logger.bind(request_id=context.aws_request_id)
+    batch = list(changes(event))
+    failed = relay(batch, *services())
+    logger.info("changes relayed", changes=len(batch), failed=len(failed))
+    return answer(batch, failed)
+
+
+@cache
+def services() -> Services:
+    table = Table()
+    return Services(EventBus(), Leftovers(table), Checkpoints(table))

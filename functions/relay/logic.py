@@ -1,0 +1,93 @@
+"""What a batch of changes sets off: events on the bus, purges, checkpoints. Each of them bears being
+repeated."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any, Protocol
+
+from functions.relay.events import Event, events_of, is_habit
+from shared.stream import Change, set_aside
+
+
+class TryAgainError(Exception):
+    """The work could not be done now, but may be later."""
+
+
+class EventBus(Protocol):
+    def publish(self, events: Sequence[Event]) -> list[Event]:
+        """The events that could not be published."""
+
+
+class Leftovers(Protocol):
+    def purge(self, user_id: str, habit_id: str) -> int:
+        """Deletes what remains of a habit. Raises TryAgainError."""
+
+
+class Checkpoints(Protocol):
+    def refresh(self, user_id: str, prompts: Sequence[Change]) -> int:
+        """Brings the checkpoints of a user's habits up to date, if `prompts` ask for it. Raises
+        TryAgainError."""
+
+
+def relay(batch: Sequence[Change], bus: EventBus, leftovers: Leftovers, checkpoints: Checkpoints) -> set[str]:
+    """Does all that the batch sets off; the sequence numbers of the changes for which it has to come again.
+
+    One kind of work does not wait for another, and one person not for another: what failed is done again,
+    together with some that was not necessary.
+    """
+    failed = _announce(batch, bus)
+    for change in filter(is_purge, batch):
+        habit_id = change.sk.removeprefix("HABIT#")
+        failed |= _attempt(partial(leftovers.purge, change.user_id, habit_id), [change])
+    for user_id, prompts in _by_user(filter(concerns_checkpoint, batch)).items():
+        failed |= _attempt(partial(checkpoints.refresh, user_id, prompts), prompts)
+    return failed
+
+
+def is_purge(change: Change) -> bool:
+    """A habit's item is gone for good: its tombstone has expired."""
+    return is_habit(change) and change.kind == "REMOVE"
+
+
+def concerns_checkpoint(change: Change) -> bool:
+    """A day was marked, or a habit was changed, by a person or by `relay` itself. A checkpoint that `relay`
+    has just written asks for no other, because it is up to date: that is what keeps it from going round in
+    circles."""
+    if change.new is None or "deleted_at" in change.new:
+        return False
+    return change.sk.startswith("CHECKINS#") or is_habit(change)
+
+
+def _announce(batch: Iterable[Change], bus: EventBus) -> set[str]:
+    events = [event for change in batch for event in _readable_events(change)]
+    return {event.change.sequence for event in bus.publish(events)} if events else set()
+
+
+def _readable_events(change: Change) -> list[Event]:
+    try:
+        return events_of(change)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        set_aside("no event can be made of the change", event_id=change.event_id, sk=change.sk)
+        return []
+
+
+def _by_user(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    """What belongs to a person is computed at once, however much of it is in the batch."""
+    found: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        found[change.user_id].append(change)
+    return found
+
+
+def _attempt(work: Callable[[], Any], prompts: list[Change]) -> set[str]:
+    try:
+        work()
+    except TryAgainError:
+        return {change.sequence for change in prompts}
+    except Exception:  # noqa: BLE001
+        # Whatever it is, it lies in these changes, and the others must not wait for it.
+        set_aside("its consequences could not be worked out", event_id=prompts[0].event_id, sk=prompts[0].sk)
+    return set()

@@ -1,0 +1,110 @@
+"""The event bus, and the items of habits that are gone."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from functions.relay.events import Event
+from functions.relay.logic import TryAgainError
+from shared.clients import client
+from shared.errors import Unavailable
+from shared.log import logger
+from shared.settings import settings
+from shared.table import Table
+
+# PutEvents takes up to ten entries:
+# https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+ENTRIES_A_CALL = 10
+ATTEMPTS = 3
+FIRST_PAUSE_S = 0.1
+
+
+class EventBus:
+    """EVENT_BUS_NAME."""
+
+    def __init__(self, events: Any = None, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._client, self._sleep = events, sleep
+
+    def publish(self, events: Sequence[Event]) -> list[Event]:
+        """Publishes what it can; gives the events that could not be, after a few attempts."""
+        return [event for few in _portions(events) for event in self._publish_few(few)]
+
+    def _publish_few(self, events: list[Event]) -> list[Event]:
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                self._sleep(FIRST_PAUSE_S * 2**attempt)
+            events = self._put(events)
+            if not events:
+                break
+        return events
+
+    def _put(self, events: list[Event]) -> list[Event]:
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        bus = self._client or client("events")
+        try:
+            answer = bus.put_events(Entries=[_entry(event) for event in events])
+        except (BotoCoreError, ClientError) as error:
+            logger.warning("events could not be published", events=len(events), error=str(error))
+            return events
+        failed = [(e, r) for e, r in zip(events, answer["Entries"], strict=True) if "ErrorCode" in r]
+        if failed:
+            codes = sorted({result["ErrorCode"] for _, result in failed})
+            logger.warning("some events were not taken", events=len(failed), errors=codes)
+        return [event for event, _ in failed]
+
+
+def _entry(event: Event) -> dict[str, Any]:
+    return {
+        "EventBusName": settings.event_bus_name,
+        "Source": "daybook",
+        "DetailType": event.name,
+        "Time": event.change.at,
+        "Detail": json.dumps(event.detail, separators=(",", ":")),
+    }
+
+
+def _portions(events: Sequence[Event]) -> Iterator[list[Event]]:
+    for start in range(0, len(events), ENTRIES_A_CALL):
+        yield list(events[start : start + ENTRIES_A_CALL])
+
+
+@contextmanager
+def aws_errors() -> Iterator[None]:
+    """Raises TryAgainError for what AWS answers or does not: time cures a throttled call, an operator a
+    missing grant."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        yield
+    except (Unavailable, BotoCoreError, ClientError) as error:
+        logger.warning("the table cannot be worked on", error=str(error))
+        raise TryAgainError from error
+
+
+class Leftovers:
+    """What remains of a habit when its item is gone."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def purge(self, user_id: str, habit_id: str) -> int:
+        """Deletes the habit's months and day notes, a page at a time; how many items there were. Can be
+        repeated, and goes on where an earlier run was cut off. Raises TryAgainError."""
+        with aws_errors():
+            return self._purge(user_id, habit_id)
+
+    def _purge(self, user_id: str, habit_id: str) -> int:
+        pk = f"USER#{user_id}"
+        # Months sort by date and not by habit, so those of all habits are looked at: once in a habit's life.
+        months = (item["sk"] for item in self._table.query_all(pk, begins_with="CHECKINS#"))
+        notes = (item["sk"] for item in self._table.query_all(pk, begins_with=f"DAYNOTE#{habit_id}#"))
+        purged = 0
+        for sk in (*(sk for sk in months if sk.endswith(f"#{habit_id}")), *notes):
+            self._table.delete(pk, sk)
+            purged += 1
+        return purged
