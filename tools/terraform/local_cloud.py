@@ -1,0 +1,37 @@
+"""What Terraform has to be told to plan against the local cloud that is up."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from tools.terraform.errors import TerraformError
+from tools.terraform.workspace import REPOSITORY
+
+
+def settings() -> tuple[dict[str, Any], dict[str, str]]:
+    """(Terraform variables, process environment), read from endpoints.json.
+
+    Raises TerraformError when the local cloud is not up.
+    """
+    folder = (REPOSITORY / (os.environ.get("DAYBOOK_LOCAL_DIR") or ".local")).resolve()
+    file = folder / "endpoints.json"
+    if not file.is_file():
+        raise TerraformError(f"The local cloud is not up: {file} is not there. Run: make up DETACH=1")
+    return of(json.loads(file.read_text()), folder)
+
+
+def of(endpoints: dict[str, Any], folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
+    address = endpoints["aws_endpoint_url"]
+    variables = {
+        "dist_dir": str(folder / "dist"),
+        "database_port": endpoints["database_port"],
+        "api_origin": {"domain": "localhost", "port": urlsplit(address).port, "protocol": "http-only",
+                       "path": "/_aws/execute-api/{api_id}/$default"},
+    }
+    environment = {"AWS_ENDPOINT_URL": address, "AWS_REGION": endpoints["region"],
+                   "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+    return variables, environment

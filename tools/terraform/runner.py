@@ -1,0 +1,105 @@
+"""Terraform on the root, for one environment of terraform/envs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tools.terraform.errors import TerraformError
+from tools.terraform.workspace import REPOSITORY, ROOT, Workspace
+
+# These read the configuration's variables.
+_WITH_VARIABLES = {"plan", "apply", "destroy", "refresh", "import", "console"}
+
+
+def environments() -> list[str]:
+    """Names of the environments that have a tfvars file."""
+    return sorted(file.stem for file in (ROOT / "envs").glob("*.tfvars"))
+
+
+def run(
+    environment: str, command: str, *arguments: str,
+    variables: Mapping[str, Any] | None = None, extra_environment: Mapping[str, str] | None = None,
+) -> None:
+    """`terraform <command>` on the root, initialised when needed, its output shown.
+
+    `variables` are Terraform variables by name, as plain values. Raises TerraformError when Terraform is
+    missing, the environment is unknown or has no state bucket yet, or Terraform ends with an error.
+    """
+    workspace, extra = _prepare(environment, variables or {}, dict(extra_environment or {}))
+    options = [f"-var-file=envs/{environment}.tfvars"] if command in _WITH_VARIABLES else []
+    # The emulator answers at once; AWS throttles.
+    options += ["-parallelism=40"] if environment == "local" and command in {"apply", "destroy"} else []
+    done = workspace.terraform(command, *options, *arguments, extra=extra)
+    if done.returncode:
+        raise TerraformError(f"terraform {command} failed for {environment}; the message above names the place.")
+
+
+def output(environment: str, extra_environment: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The root's outputs by name. Raises TerraformError as `run` does."""
+    workspace, extra = _prepare(environment, {}, dict(extra_environment or {}))
+    done = workspace.terraform("output", "-json", "-no-color", extra=extra, quiet=True)
+    if done.returncode:
+        raise TerraformError(f"{done.stdout.strip()}\nThe outputs of {environment} could not be read.")
+    return {name: value["value"] for name, value in json.loads(done.stdout).items()}
+
+
+def apply_local() -> int:
+    """Applies the environment `local` without asking; address, variables (TF_VAR_…) and TF_DATA_DIR stand in
+    the process environment. Returns an exit code."""
+    try:
+        run("local", "apply", "-auto-approve", "-input=false", "-no-color")
+    except TerraformError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+def backend_file(environment: str) -> Path:
+    return ROOT / "envs" / f"{environment}.s3.tfbackend"
+
+
+def data_folder(environment: str) -> Path:
+    """Where Terraform keeps its data of this environment: the local cloud's is in its own directory."""
+    if environment == "local":
+        return (REPOSITORY / (os.environ.get("DAYBOOK_LOCAL_DIR") or ".local") / "terraform").resolve()
+    return ROOT / ".terraform" / environment
+
+
+def _prepare(
+    environment: str, variables: Mapping[str, Any], extra: dict[str, str]
+) -> tuple[Workspace, dict[str, str]]:
+    check_known(environment)
+    _check_bucket(environment)
+    data = extra.get("TF_DATA_DIR") or os.environ.get("TF_DATA_DIR")
+    workspace = Workspace(ROOT, Path(data) if data else data_folder(environment))
+    prepared = {f"TF_VAR_{name}": _as_variable(name, value) for name, value in variables.items()} | extra
+    workspace.initialise(f"-backend-config=envs/{environment}.s3.tfbackend", extra=prepared)
+    return workspace, prepared
+
+
+def check_known(environment: str) -> None:
+    """Raises TerraformError unless terraform/envs has the environment."""
+    known = environments()
+    if environment not in known:
+        raise TerraformError(f"There is no environment {environment!r} in terraform/envs: {', '.join(known)}.")
+
+
+def _check_bucket(environment: str) -> None:
+    if not re.search(r"^\s*bucket\s*=", backend_file(environment).read_text(), re.MULTILINE):
+        raise TerraformError(
+            f"terraform/envs/{environment}.s3.tfbackend names no bucket for the state yet.\n"
+            f"With the credentials of that account, run: invoke bootstrap --env {environment}"
+        )
+
+
+def _as_variable(name: str, value: Any) -> str:
+    # A path from the root, so that another checkout plans no change of where its zips are.
+    if name == "dist_dir":
+        return os.path.relpath(value, ROOT)
+    return value if isinstance(value, str) else json.dumps(value)

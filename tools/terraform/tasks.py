@@ -1,0 +1,118 @@
+"""`invoke plan|apply|destroy|output|bootstrap --env …` and `invoke terraform.…`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from invoke import Collection, Context, Exit, task
+
+from tools.terraform import checkov as security
+from tools.terraform import local_cloud, module_docs, runner, testing
+from tools.terraform.bootstrap import bootstrap as make_state_bucket
+from tools.terraform.errors import TerraformError
+from tools.terraform.workspace import REPOSITORY
+
+_ENV = {"env": "Environment: a file of terraform/envs (local, dev, staging, prod)."}
+_YES = {"yes": "Do not ask."}
+
+
+def _readable(work: Callable[..., None]) -> Callable[..., None]:
+    """Errors for people as text; Ctrl-C as an end, not as an error."""
+
+    @wraps(work)
+    def told(*arguments: Any, **options: Any) -> None:
+        try:
+            work(*arguments, **options)
+        except TerraformError as problem:
+            raise Exit(f"\n{problem}", code=1) from problem
+        except KeyboardInterrupt:
+            raise Exit("", code=130) from None
+
+    return told
+
+
+def _run(env: str, command: str, *arguments: str) -> None:
+    variables, environment = local_cloud.settings() if env == "local" else ({}, {})
+    runner.run(env, command, *arguments, variables=variables, extra_environment=environment)
+
+
+@task(help=_ENV)
+@_readable
+def plan(_context: Context, env: str) -> None:
+    """Shows what an apply would change (after `invoke build`)."""
+    _run(env, "plan", "-input=false")
+
+
+@task(help=_ENV | _YES)
+@_readable
+def apply(_context: Context, env: str, yes: bool = False) -> None:
+    """Brings the environment to what the repository says (after `invoke build`)."""
+    _run(env, "apply", *(["-auto-approve", "-input=false"] if yes else []))
+
+
+@task(help=_ENV | _YES)
+@_readable
+def destroy(_context: Context, env: str, yes: bool = False) -> None:
+    """Removes the environment; what is protected against deletion stays."""
+    _run(env, "destroy", *(["-auto-approve", "-input=false"] if yes else []))
+
+
+@task(help=_ENV)
+@_readable
+def output(_context: Context, env: str) -> None:
+    """The environment's addresses and names, as JSON."""
+    _, environment = local_cloud.settings() if env == "local" else ({}, {})
+    print(json.dumps(runner.output(env, environment), indent=2, sort_keys=True))
+
+
+@task(help=_ENV)
+@_readable
+def bootstrap(_context: Context, env: str) -> None:
+    """Makes the bucket of an environment's state, once, and writes its name into terraform/envs."""
+    import boto3
+
+    runner.check_known(env)
+    backend = runner.backend_file(env)
+    bucket = make_state_bucket(env, backend, boto3.client)
+    print(f"The state of {env} is in s3://{bucket}; commit {backend.relative_to(REPOSITORY)}.")
+
+
+@task(help={"check": "Only say which files are not."})
+@_readable
+def fmt(_context: Context, check: bool = False) -> None:
+    """Terraform's layout for every file."""
+    testing.fmt(check)
+
+
+@task
+@_readable
+def validate(_context: Context) -> None:
+    """terraform fmt -check and validate, root and modules."""
+    testing.validate()
+
+
+@task
+@_readable
+def test(_context: Context) -> None:
+    """terraform test, root and modules."""
+    testing.test_all()
+
+
+@task
+@_readable
+def checkov(_context: Context) -> None:
+    """Security policies (checkov)."""
+    security.check()
+
+
+@task
+@_readable
+def docs(_context: Context) -> None:
+    """Writes inputs, outputs and example into each module's README."""
+    module_docs.write_all()
+
+
+ns = Collection("terraform", fmt, validate, test, checkov, docs)

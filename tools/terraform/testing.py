@@ -1,0 +1,86 @@
+"""`terraform fmt`, `validate` and `test` for the root and every module, without credentials or network."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tools.terraform.errors import TerraformError
+from tools.terraform.stub_build import write_stub_build
+from tools.terraform.workspace import REPOSITORY, ROOT, Workspace, copy_tree
+
+# Each process loads a provider of 700 MB; more at once only wait for each other.
+_AT_ONCE = 2
+# Whether it holds in a place, and what Terraform said.
+Check = Callable[[Workspace, dict[str, str]], tuple[bool, str]]
+_SUMMARY = re.compile(r"(Success!|Failure!) (\d+) passed, (\d+) failed", re.MULTILINE)
+
+
+def fmt(check: bool = False) -> None:
+    """Lays the files out in Terraform's style; `check` only names those that are not. Raises TerraformError."""
+    workspace = Workspace(ROOT, _scratch() / "fmt")
+    options = ["-check"] if check else []
+    if workspace.terraform("fmt", "-recursive", *options, extra={}).returncode:
+        raise TerraformError("These files are not laid out in Terraform's style. Run: invoke terraform.fmt")
+
+
+def validate() -> None:
+    """fmt -check, then `terraform validate` for root and modules. Raises TerraformError saying what is wrong."""
+    fmt(check=True)
+    _everywhere("validate", _valid)
+
+
+def test_all() -> None:
+    """`terraform test` for root and modules. Raises TerraformError with the output of what failed."""
+    _everywhere("test", _tested)
+
+
+def _everywhere(kind: str, check: Check) -> None:
+    scratch = _scratch() / kind
+    tree = copy_tree(scratch / "terraform")
+    extra = {
+        "TF_VAR_dist_dir": str(write_stub_build(scratch / "dist")),
+        "TF_VAR_functions_dir": str(REPOSITORY / "functions"),
+        # Providers are mocked; should one not be, it must not find anybody's account.
+        "AWS_ACCESS_KEY_ID": "mock", "AWS_SECRET_ACCESS_KEY": "mock", "AWS_EC2_METADATA_DISABLED": "true",
+    }
+    places = [tree, *sorted(path for path in (tree / "modules").iterdir() if path.is_dir())]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        checked = list(pool.map(lambda place: _checked(place, scratch, extra, check), places))
+    failures = [said for good, said in checked if not good]
+    if failures:
+        count = f"terraform {kind} failed in {len(failures)} of {len(places)} places."
+        raise TerraformError("\n".join([*failures, count]))
+
+
+def _checked(place: Path, scratch: Path, extra: dict[str, str], check: Check) -> tuple[bool, str]:
+    workspace = Workspace(place, scratch / "data" / place.name)
+    workspace.initialise("-backend=false", extra=extra)
+    good, said = check(workspace, extra)
+    name = "terraform" if place.name == "terraform" else f"terraform/modules/{place.name}"
+    print(f"{name}: {'ok' if good else 'FAILED'} {_summary(said)}".rstrip(), flush=True)
+    return good, f"── {name}\n{said.strip()}\n"
+
+
+def _valid(workspace: Workspace, extra: dict[str, str]) -> tuple[bool, str]:
+    done = workspace.terraform("validate", "-no-color", extra=extra, quiet=True)
+    return done.returncode == 0, done.stdout
+
+
+def _tested(workspace: Workspace, extra: dict[str, str]) -> tuple[bool, str]:
+    """A module without a test has failed: it would pass whatever is in it."""
+    done = workspace.terraform("test", "-no-color", extra=extra, quiet=True)
+    ran = _SUMMARY.search(done.stdout)
+    return done.returncode == 0 and bool(ran and int(ran[2])), done.stdout
+
+
+def _summary(said: str) -> str:
+    found = _SUMMARY.search(said)
+    return f"({found[2]} passed, {found[3]} failed)" if found else ""
+
+
+def _scratch() -> Path:
+    return (REPOSITORY / (os.environ.get("DAYBOOK_LOCAL_DIR") or ".local") / "terraform-checks").resolve()
