@@ -10,13 +10,21 @@ from tools.local.emulator_environment import ACCESS_KEY, REGION, SECRET_KEY
 from tools.local.paths import LocalPaths
 
 # Whatever the developer uses for real accounts must neither be used nor be reached.
-_REAL_ACCOUNTS = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE")
+_REAL_ACCOUNTS = (
+    "AWS_PROFILE",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_SESSION_TOKEN",
+    "AWS_ROLE_ARN",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+)
 
 
 def aws_environment(paths: LocalPaths, port: int, outer: Mapping[str, str] = os.environ) -> dict[str, str]:
     """`outer` with everything in place for the AWS CLI, SDKs and Terraform to use the emulator at `port` only."""
     kept = {name: value for name, value in outer.items() if name not in _REAL_ACCOUNTS}
-    no_proxy = ",".join(filter(None, ["127.0.0.1", "localhost", outer.get("NO_PROXY") or outer.get("no_proxy")]))
+    no_proxy = ",".join(
+        filter(None, ["127.0.0.1", "localhost", outer.get("NO_PROXY") or outer.get("no_proxy")])
+    )
     return kept | {
         "AWS_ENDPOINT_URL": endpoint_url(port),
         "AWS_ACCESS_KEY_ID": ACCESS_KEY,
@@ -41,5 +49,9 @@ def client(service: str, port: int) -> Any:
     import boto3
 
     return boto3.client(
-        service, endpoint_url=endpoint_url(port), region_name=REGION,
-        aws_access_key_id=ACCESS_KEY, aws_secret_access_key=SECRET_KEY)
+        service,
+        endpoint_url=endpoint_url(port),
+        region_name=REGION,
+        aws_access_key_id=ACCESS_KEY,
+        aws_secret_access_key=SECRET_KEY,
+    )

@@ -21,12 +21,30 @@ _DAYS = 60
 # Ids are the client's to choose, so that a repeated creation finds what is there.
 _HABITS: tuple[dict[str, Any], ...] = (
     {"id": "01JDEM0000000000000000WA1K", "name": "Walk outside", "icon": "🚶", "colour": "green"},
-    {"id": "01JDEM0000000000000000READ", "name": "Read", "icon": "📖", "colour": "indigo",
-     "kind": "numeric", "unit": "pages", "target": 20, "target_type": "at_least"},
-    {"id": "01JDEM00000000000000STRETH", "name": "Strength training", "icon": "🏋️", "colour": "orange",
-     "schedule": {"type": "times", "times": 3, "period": "week"}},
-    {"id": "01JDEM0000000000000000P1AN", "name": "Plan the week", "icon": "🗓️", "colour": "teal",
-     "schedule": {"type": "weekdays", "days": [7]}},
+    {
+        "id": "01JDEM0000000000000000READ",
+        "name": "Read",
+        "icon": "📖",
+        "colour": "indigo",
+        "kind": "numeric",
+        "unit": "pages",
+        "target": 20,
+        "target_type": "at_least",
+    },
+    {
+        "id": "01JDEM00000000000000STRETH",
+        "name": "Strength training",
+        "icon": "🏋️",
+        "colour": "orange",
+        "schedule": {"type": "times", "times": 3, "period": "week"},
+    },
+    {
+        "id": "01JDEM0000000000000000P1AN",
+        "name": "Plan the week",
+        "icon": "🗓️",
+        "colour": "teal",
+        "schedule": {"type": "weekdays", "days": [7]},
+    },
 )
 
 
@@ -46,7 +64,9 @@ def create(paths: LocalPaths) -> Person:
     api.token = _log_in(api, Mailbox(paths.mail))
     today = datetime.now(UTC).date()
     for habit in _HABITS:
-        api.call("POST", "/habits", {**habit, "start_date": f"{today - timedelta(days=_DAYS)}"}, allowed=(409,))
+        api.call(
+            "POST", "/habits", {**habit, "start_date": f"{today - timedelta(days=_DAYS)}"}, allowed=(409,)
+        )
         for day, entry in check_ins(habit, today):
             api.call("PUT", f"/habits/{habit['id']}/checkins/{day}", entry)
     return Person(endpoints["app_url"], EMAIL, PASSWORD)
@@ -56,7 +76,10 @@ def check_ins(habit: dict[str, Any], today: date) -> Iterator[tuple[date, dict[s
     """Two months of a life: mostly kept, some gaps, one skip; the same every time for the same day."""
     for back in range(_DAYS, 0, -1):
         day = today - timedelta(days=back)
-        if habit.get("schedule", {}).get("type") == "weekdays" and day.isoweekday() not in habit["schedule"]["days"]:
+        if (
+            habit.get("schedule", {}).get("type") == "weekdays"
+            and day.isoweekday() not in habit["schedule"]["days"]
+        ):
             continue
         luck = (day.toordinal() * 7 + len(habit["name"]) * 5) % 11
         if luck in (0, 5):
@@ -68,7 +91,11 @@ def check_ins(habit: dict[str, Any], today: date) -> Iterator[tuple[date, dict[s
 def _log_in(api: _Api, mailbox: Mailbox) -> str:
     answer = api.call("POST", "/auth/login", {"email": EMAIL, "password": PASSWORD}, allowed=(401, 403))
     if "access_token" not in answer:
-        api.call("POST", "/auth/signup", {"email": EMAIL, "password": PASSWORD, "name": "Demo", "timezone": "Europe/London"})
+        api.call(
+            "POST",
+            "/auth/signup",
+            {"email": EMAIL, "password": PASSWORD, "name": "Demo", "timezone": "Europe/London"},
+        )
         _confirm(api, mailbox)
         answer = api.call("POST", "/auth/login", {"email": EMAIL, "password": PASSWORD})
     return str(answer["access_token"])
@@ -81,7 +108,9 @@ def _confirm(api: _Api, mailbox: Mailbox) -> None:
             api.call("POST", "/auth/confirm", {"email": EMAIL, "code": mails[0].code})
             return
         time.sleep(0.2)
-    raise LocalError("The confirmation mail of the demo account did not arrive; see `invoke local.logs signup`.")
+    raise LocalError(
+        "The confirmation mail of the demo account did not arrive; see `invoke local.logs signup`."
+    )
 
 
 class _Api:
@@ -89,7 +118,9 @@ class _Api:
         self._url, self.token = url, ""
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
-    def call(self, method: str, path: str, body: dict[str, Any], allowed: tuple[int, ...] = ()) -> dict[str, Any]:
+    def call(
+        self, method: str, path: str, body: dict[str, Any], allowed: tuple[int, ...] = ()
+    ) -> dict[str, Any]:
         """The JSON answer; of an error only when its status is `allowed`."""
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if self.token:
@@ -101,7 +132,11 @@ class _Api:
         except urllib.error.HTTPError as refused:
             content = refused.read()
             if refused.code not in allowed:
-                raise LocalError(f"{method} {path} was refused ({refused.code}): {content.decode(errors='replace')}") from None
+                raise LocalError(
+                    f"{method} {path} was refused ({refused.code}): {content.decode(errors='replace')}"
+                ) from None
         except OSError as problem:
-            raise LocalError(f"The local API does not answer: {problem}. `invoke local.status` says what runs.") from problem
+            raise LocalError(
+                f"The local API does not answer: {problem}. `invoke local.status` says what runs."
+            ) from problem
         return json.loads(content) if content else {}

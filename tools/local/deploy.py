@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import time
 import urllib.error
@@ -18,12 +17,15 @@ from tools.local.errors import LocalError
 from tools.local.files import write_json
 from tools.local.paths import REPOSITORY, LocalPaths
 from tools.local.steps import Job, Progress, jobs
+from tools.terraform import TerraformError, local_cloud, output
 
 STATE_BUCKET = f"daybook-local-state-{ACCOUNT}"
 _SMOKE_SECONDS = 30
 
 
-def deploy(paths: LocalPaths, ports: Mapping[str, int], progress: Progress, servers: Callable[[], None]) -> dict[str, Any]:
+def deploy(
+    paths: LocalPaths, ports: Mapping[str, int], progress: Progress, servers: Callable[[], None]
+) -> dict[str, Any]:
     """Builds, calls `servers` to have them started, applies, uploads. Returns what endpoints.json then holds.
 
     What has not changed is found out by each part itself. Raises LocalError at the first part that fails.
@@ -41,7 +43,7 @@ def deploy(paths: LocalPaths, ports: Mapping[str, int], progress: Progress, serv
             _prepare_state(ports["gateway"])
             running.append(_terraform_job(paths, ports, environment))
             running[-1].finish()
-        outputs = read_outputs(paths, environment)
+        outputs = _outputs(environment)
         with progress.step("Building the web app"):
             web.finish()
         with progress.step("Uploading the web app"):
@@ -66,21 +68,38 @@ def _functions_job(paths: LocalPaths) -> Job:
         "try:\n    build_all('local', pathlib.Path(sys.argv[1]))\n"
         "except (BuildError, ManifestError) as problem:\n    sys.exit(str(problem))"
     )
-    return Job(_python(statement, str(paths.dist)), paths.logs / "build.log",
-               "The functions could not be built.", "Correct what the log names and run `make up` again.")
+    return Job(
+        _python(statement, str(paths.dist)),
+        paths.logs / "build.log",
+        "The functions could not be built.",
+        "Correct what the log names and run `make up` again.",
+    )
 
 
 def _web_job(paths: LocalPaths) -> Job:
-    return Job(_python("from tools.web import build; build()"), paths.logs / "web-build.log",
-               "The web app could not be built.", "Correct what the log names and run `make up` again.")
+    return Job(
+        _python("from tools.web import build; build()"),
+        paths.logs / "web-build.log",
+        "The web app could not be built.",
+        "Correct what the log names and run `make up` again.",
+    )
 
 
 def _upload_job(paths: LocalPaths, environment: Mapping[str, str], outputs: Mapping[str, Any]) -> Job:
     statement = "import json, sys; from tools.web import deploy; deploy(**json.loads(sys.argv[1]))"
-    where = {"bucket": outputs["site_bucket"], "distribution_id": outputs["distribution_id"],
-             "endpoint_url": environment["AWS_ENDPOINT_URL"], "region": REGION}
-    return Job(_python(statement, json.dumps(where)), paths.logs / "web-upload.log",
-               "The web app could not be uploaded.", "Run `make up` again.", environment)
+    where = {
+        "bucket": outputs["site_bucket"],
+        "distribution_id": outputs["distribution_id"],
+        "endpoint_url": environment["AWS_ENDPOINT_URL"],
+        "region": REGION,
+    }
+    return Job(
+        _python(statement, json.dumps(where)),
+        paths.logs / "web-upload.log",
+        "The web app could not be uploaded.",
+        "Run `make up` again.",
+        environment,
+    )
 
 
 def _prepare_state(port: int) -> None:
@@ -98,29 +117,33 @@ def _prepare_state(port: int) -> None:
 
 
 def _terraform_job(paths: LocalPaths, ports: Mapping[str, int], environment: Mapping[str, str]) -> Job:
-    variables = {
-        "dist_dir": str(paths.dist),
+    address = {
+        "aws_endpoint_url": endpoint_url(ports["gateway"]),
+        "region": REGION,
         "database_port": ports["database"],
-        "api_origin": {"domain": "localhost", "port": ports["gateway"], "protocol": "http",
-                       "path": "/_aws/execute-api/{api_id}/$default"},
     }
-    settings = {f"TF_VAR_{name}": value if isinstance(value, str) else json.dumps(value)
-                for name, value in variables.items()}
-    return Job(_python("import sys; from tools.terraform import apply_local; sys.exit(apply_local())"),
-               paths.logs / "terraform.log", "Terraform could not apply the stack to the local cloud.",
-               "Correct what the log names and run `make up` again. If the local cloud itself seems broken:\n"
-               "`invoke local.reset` starts it afresh (it deletes the local data).",
-               {**environment, **settings, "TF_DATA_DIR": str(paths.terraform)})
+    variables, _ = local_cloud.of(address, paths.root)
+    # Relative to the root, as `invoke plan --env local` has it, or that would plan a change.
+    variables["dist_dir"] = os.path.relpath(paths.dist, REPOSITORY / "terraform")
+    settings = {
+        f"TF_VAR_{name}": value if isinstance(value, str) else json.dumps(value)
+        for name, value in variables.items()
+    }
+    return Job(
+        _python("import sys; from tools.terraform import apply_local; sys.exit(apply_local())"),
+        paths.logs / "terraform.log",
+        "Terraform could not apply the stack to the local cloud.",
+        "Correct what the log names and run `make up` again. If the local cloud itself seems broken:\n"
+        "`invoke local.reset` starts it afresh (it deletes the local data).",
+        {**environment, **settings},
+    )
 
 
-def read_outputs(paths: LocalPaths, environment: Mapping[str, str]) -> dict[str, Any]:
-    """Terraform's outputs by name. Raises LocalError."""
-    read = subprocess.run(
-        ["terraform", f"-chdir={REPOSITORY / 'terraform'}", "output", "-json"], capture_output=True, text=True,
-        check=False, env={**environment, "TF_DATA_DIR": str(paths.terraform)})
-    if read.returncode:
-        raise LocalError(f"Terraform's outputs could not be read:\n{read.stderr.strip()}")
-    return {name: output["value"] for name, output in json.loads(read.stdout).items()}
+def _outputs(environment: Mapping[str, str]) -> dict[str, Any]:
+    try:
+        return output("local", environment)
+    except TerraformError as problem:
+        raise LocalError(str(problem)) from problem
 
 
 def describe(outputs: Mapping[str, Any], ports: Mapping[str, int]) -> dict[str, Any]:
@@ -140,7 +163,9 @@ def await_api(api_url: str) -> None:
     deadline = time.monotonic() + _SMOKE_SECONDS
     while True:
         try:
-            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(f"{api_url}/openapi.json", timeout=10):
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
+                f"{api_url}/openapi.json", timeout=10
+            ):
                 return
         except (OSError, urllib.error.URLError) as problem:
             if time.monotonic() > deadline:

@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import Any, TextIO
 
 _POLL_SECONDS = 0.3
-_SKIPPED = {"level", "message", "timestamp", "service", "function", "request_id", "trace_id", "_aws", "xray_trace_id"}
+_SKIPPED = {
+    "level",
+    "message",
+    "timestamp",
+    "service",
+    "function",
+    "request_id",
+    "trace_id",
+    "_aws",
+    "xray_trace_id",
+}
 
 
 def show(log: Path, function: str | None = None, lines: int = 50, output: TextIO | None = None) -> None:
@@ -22,7 +32,10 @@ def show(log: Path, function: str | None = None, lines: int = 50, output: TextIO
 
 
 def follow(
-    log: Path, function: str | None = None, until: Callable[[], bool] = lambda: False, output: TextIO | None = None
+    log: Path,
+    function: str | None = None,
+    until: Callable[[], bool] = lambda: False,
+    output: TextIO | None = None,
 ) -> None:
     """Each call as it ends, from now on, until `until` says so."""
     position = log.stat().st_size if log.exists() else 0

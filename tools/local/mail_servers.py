@@ -38,7 +38,8 @@ class _Receiver:
 class MailServers:
     def __init__(self, mailbox: Mailbox, smtp_port: int, page_port: int) -> None:
         self._smtp = Controller(
-            _Receiver(mailbox), hostname="127.0.0.1", port=smtp_port, data_size_limit=_LARGEST_MAIL_BYTES)
+            _Receiver(mailbox), hostname="127.0.0.1", port=smtp_port, data_size_limit=_LARGEST_MAIL_BYTES
+        )
         self._page = ThreadingHTTPServer(("127.0.0.1", page_port), page_handler(mailbox, page_port))
 
     def start(self) -> None:
@@ -56,7 +57,7 @@ def page_handler(mailbox: Mailbox, port: int) -> type[BaseHTTPRequestHandler]:
     hosts = {f"{name}:{port}" for name in ("localhost", "127.0.0.1")}
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 (the standard library's name)
+        def do_GET(self) -> None:
             if self.headers.get("Host") not in hosts:
                 self._answer(403, "text/plain", "Use the address that `invoke local.status` shows.")
             elif self.path == "/":
@@ -88,7 +89,11 @@ def render_page(mails: list[Mail]) -> str:
 
 
 def _article(mail: Mail) -> str:
-    subject, sender, text = html.escape(mail.subject), html.escape(mail.sender), html.escape(mail.text or mail.html)
+    subject, sender, text = (
+        html.escape(mail.subject),
+        html.escape(mail.sender),
+        html.escape(mail.text or mail.html),
+    )
     recipients = html.escape(", ".join(mail.recipients))
     code = f'<p class="code">{html.escape(mail.code)}</p>' if mail.code else ""
     received = html.escape(mail.received_at)

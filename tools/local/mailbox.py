@@ -15,7 +15,7 @@ from typing import cast
 
 from tools.local.files import read_json, write_json
 
-_CODE = re.compile(r"(?<![\d.])\d{6}(?![\d.])")
+_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 _KEPT = 500
 
 
@@ -43,9 +43,14 @@ class Mailbox:
         now = datetime.now(UTC)
         text, html = _part(message, "plain"), _part(message, "html")
         mail = Mail(
-            id=f"{now:%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:6]}", received_at=now.isoformat(timespec="seconds"),
-            sender=sender, recipients=list(recipients), subject=str(message.get("Subject", "")),
-            text=text, html=html, code=find_code(text or html),
+            id=f"{now:%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:6]}",
+            received_at=now.isoformat(timespec="seconds"),
+            sender=sender,
+            recipients=list(recipients),
+            subject=str(message.get("Subject", "")),
+            text=text,
+            html=html,
+            code=find_code(text or html),
         )
         self._folder.mkdir(parents=True, exist_ok=True)
         write_json(self._folder / f"{mail.id}.json", asdict(mail))
@@ -59,7 +64,9 @@ class Mailbox:
         for path in sorted(self._folder.glob("*.json"), reverse=True):
             content = read_json(path)
             mail = Mail(**content) if content else None
-            if mail and (recipient is None or recipient.lower() in (address.lower() for address in mail.recipients)):
+            if mail and (
+                recipient is None or recipient.lower() in (address.lower() for address in mail.recipients)
+            ):
                 found.append(mail)
             if len(found) == limit:
                 break

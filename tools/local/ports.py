@@ -37,7 +37,9 @@ def choose_ports(file: Path, free: Callable[[int], bool] = is_free) -> tuple[dic
     notes = []
     for name, first in _FIRST.items():
         before = kept.get(name)
-        ports[name] = before if before and free(before) else _next_free(before or first, set(ports.values()), free)
+        ports[name] = (
+            before if before and free(before) else _next_free(before or first, set(ports.values()), free)
+        )
         if before and ports[name] != before:
             notes.append(f"Port {before} ({name}) is taken by another program: {ports[name]} from now on.")
     write_json(file, ports)
@@ -46,7 +48,9 @@ def choose_ports(file: Path, free: Callable[[int], bool] = is_free) -> tuple[dic
 
 def _kept(file: Path) -> Mapping[str, int]:
     kept = read_json(file)
-    return {name: port for name, port in kept.items() if isinstance(port, int)} if isinstance(kept, dict) else {}
+    return (
+        {name: port for name, port in kept.items() if isinstance(port, int)} if isinstance(kept, dict) else {}
+    )
 
 
 def _next_free(first: int, taken: set[int], free: Callable[[int], bool]) -> int:

@@ -32,11 +32,22 @@ local all +rds_iam trust
 local all all scram-sha-256
 """
 _SETTINGS = {
-    "listen_addresses": "", "port": "5432", "max_connections": "40", "shared_buffers": "16MB",
-    "max_wal_size": "128MB", "wal_level": "minimal", "max_wal_senders": "0", "jit": "off",
-    "password_encryption": "scram-sha-256", "timezone": "UTC", "log_timezone": "UTC",
-    "log_line_prefix": "%m [%p] %u@%d ", "bgwriter_delay": "10s", "wal_writer_delay": "10s",
-    "autovacuum_naptime": "5min", "unix_socket_permissions": "0700",
+    "listen_addresses": "",
+    "port": "5432",
+    "max_connections": "40",
+    "shared_buffers": "16MB",
+    "max_wal_size": "128MB",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "jit": "off",
+    "password_encryption": "scram-sha-256",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_line_prefix": "%m [%p] %u@%d ",
+    "bgwriter_delay": "10s",
+    "wal_writer_delay": "10s",
+    "autovacuum_naptime": "5min",
+    "unix_socket_permissions": "0700",
 }
 
 
@@ -67,7 +78,11 @@ class Postgres:
     def _reaches(self, folder: Path) -> bool:
         if not self._account.options:
             return True
-        return all(stat.S_IMODE(parent.stat().st_mode) & 0o001 for parent in folder.resolve().parents if parent.exists())
+        return all(
+            stat.S_IMODE(parent.stat().st_mode) & 0o001
+            for parent in folder.resolve().parents
+            if parent.exists()
+        )
 
     def ensure(self, log: Path) -> None:
         """Makes the programs reachable and the cluster, when they are not there yet. Raises LocalError."""
@@ -79,10 +94,23 @@ class Postgres:
 
     def _initialise(self, log: Path) -> None:
         shutil.rmtree(self.data, ignore_errors=True)
-        command = [self._program("initdb"), "-D", self.data, "-U", CLUSTER_OWNER, "-E", "UTF8", "--locale=C",
-                   "--auth=trust", "--no-sync", "--no-instructions"]
+        command = [
+            self._program("initdb"),
+            "-D",
+            self.data,
+            "-U",
+            CLUSTER_OWNER,
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--auth=trust",
+            "--no-sync",
+            "--no-instructions",
+        ]
         with log.open("ab") as output:
-            made = subprocess.run(command, stdout=output, stderr=output, check=False, cwd="/", **self._account.options)
+            made = subprocess.run(
+                command, stdout=output, stderr=output, check=False, cwd="/", **self._account.options
+            )
         if made.returncode:
             shutil.rmtree(self.data, ignore_errors=True)
             raise LocalError(f"PostgreSQL's data could not be made in {self.data}; the reason is in {log}.")
@@ -104,7 +132,9 @@ class Postgres:
             shutil.rmtree(partial, ignore_errors=True)
             shutil.copytree(installed, partial, ignore=shutil.ignore_patterns("include"))
             for path in partial.rglob("*"):
-                path.chmod(path.stat().st_mode | (0o055 if path.is_dir() or os.access(path, os.X_OK) else 0o044))
+                path.chmod(
+                    path.stat().st_mode | (0o055 if path.is_dir() or os.access(path, os.X_OK) else 0o044)
+                )
             partial.chmod(0o755)
             partial.rename(copy)
         return copy
@@ -123,7 +153,13 @@ class Postgres:
             command += ["-c", f"{name}={value}"]
         with log.open("ab") as output:
             return subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", **self._account.options)
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                cwd="/",
+                **self._account.options,
+            )
 
     def wipe(self) -> None:
         """Removes the data and the copied programs."""

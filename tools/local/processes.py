@@ -35,7 +35,9 @@ def _started(pid: int) -> str:
         except OSError:
             return ""
         return "" if fields[0] == "Z" else fields[19]
-    listed = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    listed = subprocess.run(
+        ["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
     return listed.stdout.strip()
 
 
@@ -56,13 +58,20 @@ def stop(process: ProcessIdentity, seconds: float, number: int = signal.SIGTERM)
 
 def family(pid: int) -> list[tuple[int, int, str]]:
     """The process and all its descendants: (number, resident kB, command)."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,rss=,args="], capture_output=True, text=True, check=False)
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid=,rss=,args="], capture_output=True, text=True, check=False
+    )
     rows = [line.split(None, 3) for line in listed.stdout.splitlines()]
     wanted, found = {pid}, []
     # Children come after their parents only mostly, so the list is read until nothing is added.
     while True:
-        new = [row for row in rows if len(row) == 4 and (int(row[0]) == pid or int(row[1]) in wanted)
-               and int(row[0]) not in {number for number, _, _ in found}]
+        new = [
+            row
+            for row in rows
+            if len(row) == 4
+            and (int(row[0]) == pid or int(row[1]) in wanted)
+            and int(row[0]) not in {number for number, _, _ in found}
+        ]
         if not new:
             return found
         found += [(int(row[0]), int(row[2]), row[3]) for row in new]

@@ -45,12 +45,22 @@ def start(paths: LocalPaths) -> subprocess.Popen[bytes]:
         raise LocalError("The emulator is not installed. Run `make up`, which installs it.")
     sweep(paths)
     settings = {"function_python": str(write_function_interpreter(paths.root))}
-    environment = {**os.environ, "DAYBOOK_LOCAL_DIR": str(paths.root), "DAYBOOK_SUPERVISOR": json.dumps(settings)}
+    environment = {
+        **os.environ,
+        "DAYBOOK_LOCAL_DIR": str(paths.root),
+        "DAYBOOK_SUPERVISOR": json.dumps(settings),
+    }
     log = paths.logs / "supervisor.log"
     with log.open("wb") as output:
         supervisor = subprocess.Popen(
-            [str(emulator_python()), "-m", "tools.local.supervisor"], cwd=REPOSITORY, env=environment,
-            stdin=subprocess.PIPE, stdout=output, stderr=output, start_new_session=True)
+            [str(emulator_python()), "-m", "tools.local.supervisor"],
+            cwd=REPOSITORY,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
     try:
         _await_ready(paths, supervisor, log)
     except BaseException:

@@ -55,7 +55,11 @@ def describe(paths: LocalPaths) -> Iterator[str]:
             yield f"It ended because: {reason}"
         return
     endpoints = read_json(paths.endpoints)
-    yield "The local cloud is up." if endpoints else "The servers run; nothing is deployed yet (`make up` does it)."
+    yield (
+        "The local cloud is up."
+        if endpoints
+        else "The servers run; nothing is deployed yet (`make up` does it)."
+    )
     for name in ("app_url", "api_url", "aws_endpoint_url", "mail_url", "database_host", "database_port"):
         if endpoints and name in endpoints:
             yield f"  {name:18} {endpoints[name]}"

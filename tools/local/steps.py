@@ -62,20 +62,32 @@ class Job:
     """A command in a process group of its own, which writes into a log."""
 
     def __init__(
-        self, command: Sequence[str], log: Path, failure: str, advice: str, environment: Mapping[str, str] = os.environ
+        self,
+        command: Sequence[str],
+        log: Path,
+        failure: str,
+        advice: str,
+        environment: Mapping[str, str] = os.environ,
     ) -> None:
         """`failure` says what failed, `advice` what a person can do."""
         self._log, self._failure, self._advice = log, failure, advice
         with log.open("wb") as output:
             self._process = subprocess.Popen(
-                command, cwd=REPOSITORY, env=dict(environment), stdin=subprocess.DEVNULL, stdout=output,
-                stderr=subprocess.STDOUT, start_new_session=True)
+                command,
+                cwd=REPOSITORY,
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
 
     def finish(self) -> None:
         """Waits for the end. Raises LocalError with the log's last lines unless it is a good one."""
         if self._process.wait():
             raise LocalError(
-                f"{self._failure}\n\nThe end of {self._log}:\n{tail(self._log)}\n\n{self._advice}")
+                f"{self._failure}\n\nThe end of {self._log}:\n{tail(self._log)}\n\n{self._advice}"
+            )
 
     def end(self) -> None:
         """Stops the command with all that it started; does nothing when it has ended."""

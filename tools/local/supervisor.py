@@ -97,11 +97,17 @@ class Supervisor:
         scratch = self._paths.aws / "tmp"
         shutil.rmtree(scratch, ignore_errors=True)  # Functions unpacked by an emulator that was killed.
         scratch.mkdir(parents=True)
-        environment = emulator_environment(self._paths, self._ports, self._sockets, self._function_python, os.environ)
+        environment = emulator_environment(
+            self._paths, self._ports, self._sockets, self._function_python, os.environ
+        )
         with log.open("wb") as output:
             self._children["emulator"] = subprocess.Popen(
-                [sys.executable, "-m", "tools.local.emulator"], stdin=subprocess.PIPE, stdout=output, stderr=output,
-                env=environment)
+                [sys.executable, "-m", "tools.local.emulator"],
+                stdin=subprocess.PIPE,
+                stdout=output,
+                stderr=output,
+                env=environment,
+            )
         self._report("starting")
         health = f"http://127.0.0.1:{self._ports['gateway']}/_ministack/health"
         self._await("emulator", log, lambda: _answers(health))
@@ -120,7 +126,9 @@ class Supervisor:
             for name, child in self._children.items():
                 if child.poll() is not None:
                     log = self._paths.logs / f"{name}.log"
-                    raise LocalError(f"The {name} has ended by itself (status {child.returncode}); see {log}.")
+                    raise LocalError(
+                        f"The {name} has ended by itself (status {child.returncode}); see {log}."
+                    )
 
     def _stop(self) -> None:
         self._paths.endpoints.unlink(missing_ok=True)

@@ -58,7 +58,13 @@ def status(_context: Context) -> None:
     print("\n".join(status_report.describe(LocalPaths.of())))
 
 
-@task(help={"function": "Folder name of one function.", "follow": "Go on until Ctrl-C.", "lines": "Calls to show."})
+@task(
+    help={
+        "function": "Folder name of one function.",
+        "follow": "Go on until Ctrl-C.",
+        "lines": "Calls to show.",
+    }
+)
 @_readable
 def logs(_context: Context, function: str | None = None, follow: bool = False, lines: int = 50) -> None:
     """What the functions logged."""
@@ -68,7 +74,13 @@ def logs(_context: Context, function: str | None = None, follow: bool = False, l
         function_logs.follow(log, function)
 
 
-@task(help={"to": "Only mail to this address.", "all": "All, not only the latest.", "json": "For programs: a JSON list."})
+@task(
+    help={
+        "to": "Only mail to this address.",
+        "all": "All, not only the latest.",
+        "json": "For programs: a JSON list.",
+    }
+)
 @_readable
 def mail(_context: Context, to: str | None = None, all: bool = False, json: bool = False) -> None:  # noqa: A002
     """The latest mail that the stack sent, with its code."""
@@ -82,7 +94,8 @@ def _as_json(mails: list[Any]) -> str:
 
 def _as_text(mails: list[Any]) -> str:
     texts = [
-        f"{mail.received_at}  to {', '.join(mail.recipients)}\n{mail.subject}\n\n{mail.text or mail.html}" for mail in mails
+        f"{mail.received_at}  to {', '.join(mail.recipients)}\n{mail.subject}\n\n{mail.text or mail.html}"
+        for mail in mails
     ]
     return "\n\n".join(texts) or "No mail yet."
 

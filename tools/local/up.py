@@ -44,7 +44,9 @@ def up(paths: LocalPaths, detached: bool, progress: Progress | None = None) -> N
             running.end(server)
 
 
-def _bring_up(paths: LocalPaths, progress: Progress, servers: list[subprocess.Popen[bytes]]) -> dict[str, Any]:
+def _bring_up(
+    paths: LocalPaths, progress: Progress, servers: list[subprocess.Popen[bytes]]
+) -> dict[str, Any]:
     if running.is_up(paths):
         progress.note("The local cloud is up already: bringing it what has changed.")
         return deploy(paths, read_json(paths.ports), progress, servers=lambda: None)

@@ -86,8 +86,12 @@ class DatabaseDoor:
                 return _admitted(packet, encrypted)
 
     async def _authenticate(
-        self, user: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter,
-        backend_reader: asyncio.StreamReader, backend_writer: asyncio.StreamWriter,
+        self,
+        user: str,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        backend_reader: asyncio.StreamReader,
+        backend_writer: asyncio.StreamWriter,
     ) -> None:
         answer = await _message(backend_reader)
         while answer[:1] not in (b"R", b"E"):  # A newer client is told first which protocol version it gets.
@@ -97,7 +101,9 @@ class DatabaseDoor:
             await self._take_token(user, reader, writer)
         writer.write(answer)
 
-    async def _take_token(self, user: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _take_token(
+        self, user: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         writer.write(wire.authentication(wire.CLEARTEXT_PASSWORD))
         reply = await _message(reader)
         if reply[:1] != b"p":
@@ -117,9 +123,12 @@ def _admitted(packet: bytes, encrypted: bool) -> bytes:
     user, database = parameters.get("user", ""), parameters.get("database", parameters.get("user", ""))
     if not encrypted:
         raise _Refused(
-            f'no pg_hba.conf entry for host "127.0.0.1", user "{user}", database "{database}", no encryption')
+            f'no pg_hba.conf entry for host "127.0.0.1", user "{user}", database "{database}", no encryption'
+        )
     if user in ("", CLUSTER_OWNER) or "replication" in parameters:
-        raise _Refused(f'pg_hba.conf rejects connection for host "127.0.0.1", user "{user}", database "{database}"')
+        raise _Refused(
+            f'pg_hba.conf rejects connection for host "127.0.0.1", user "{user}", database "{database}"'
+        )
     return packet
 
 
@@ -145,8 +154,10 @@ async def _message(reader: asyncio.StreamReader) -> bytes:
 
 
 async def _join(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter,
-    backend_reader: asyncio.StreamReader, backend_writer: asyncio.StreamWriter,
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+    backend_reader: asyncio.StreamReader,
+    backend_writer: asyncio.StreamWriter,
 ) -> None:
     await asyncio.gather(_copy(reader, backend_writer), _copy(backend_reader, writer))
 
@@ -164,7 +175,9 @@ async def _copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> N
 
 def open_in_thread(door: DatabaseDoor, port: int) -> threading.Thread:
     """Serves on 127.0.0.1 in a thread with its own event loop, so that queries never wait for the emulator."""
-    thread = threading.Thread(target=lambda: asyncio.run(door.serve(port)), name="daybook-database", daemon=True)
+    thread = threading.Thread(
+        target=lambda: asyncio.run(door.serve(port)), name="daybook-database", daemon=True
+    )
     thread.start()
     return thread
 

@@ -31,8 +31,12 @@ class DatabaseIdentity:
             raise TokenRefused("IAM database authentication is not enabled on the instance")
         tokens = self._emulator.rds_iam
         identity = tokens.verify_rds_iam_token(
-            token, hostname=instance["Endpoint"]["Address"], port=self._port, db_user=user,
-            region=region, account_id=account,
+            token,
+            hostname=instance["Endpoint"]["Address"],
+            port=self._port,
+            db_user=user,
+            region=region,
+            account_id=account,
         )
         if isinstance(identity, tokens.RdsIamTokenError):
             raise TokenRefused(identity.code)
@@ -54,8 +58,13 @@ class DatabaseIdentity:
             if principal.policies is None:
                 return  # The account's root may do everything.
             context = evaluator.EvalContext(
-                principal_arn=principal.arn, principal_type=principal.type, principal_account=account,
-                action="rds-db:connect", resource_arn=resource, region=region, principal_keys=principal.keys,
+                principal_arn=principal.arn,
+                principal_type=principal.type,
+                principal_account=account,
+                action="rds-db:connect",
+                resource_arn=resource,
+                region=region,
+                principal_keys=principal.keys,
             )
             decision = evaluator.evaluate(context, principal.policies, *principal.limits).decision
         if decision != "Allow":

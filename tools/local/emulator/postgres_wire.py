@@ -40,7 +40,9 @@ def startup(user: str, database: str) -> bytes:
 def startup_parameters(payload: bytes) -> dict[str, str]:
     """The parameters of a startup packet's payload (after its length; protocol number first)."""
     parts = payload[4:].split(b"\0")
-    return {name.decode(): value.decode() for name, value in zip(parts[::2], parts[1::2], strict=False) if name}
+    return {
+        name.decode(): value.decode() for name, value in zip(parts[::2], parts[1::2], strict=False) if name
+    }
 
 
 def error_text(payload: bytes) -> str:
@@ -88,7 +90,7 @@ def _until_ready(connection: socket.socket) -> list[str]:
 
 def _first_column(payload: bytes) -> str:
     length = struct.unpack("!i", payload[2:6])[0]
-    return payload[6:6 + length].decode() if length >= 0 else ""
+    return payload[6 : 6 + length].decode() if length >= 0 else ""
 
 
 def _read(connection: socket.socket) -> tuple[bytes, bytes]:

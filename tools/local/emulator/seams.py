@@ -9,7 +9,18 @@ from types import SimpleNamespace
 from typing import Any
 
 PINNED_VERSION = "1.5.33"
-_SERVICES = ("apigateway", "cloudfront", "cognito", "dynamodb", "lambda_svc", "rds", "secretsmanager", "sts")
+_SERVICES = (
+    "apigateway",
+    "cloudfront",
+    "cognito",
+    "dynamodb",
+    "ec2",
+    "lambda_svc",
+    "rds",
+    "s3",
+    "secretsmanager",
+    "sts",
+)
 _CORE = ("iam_actions", "iam_evaluator", "lambda_runtime", "persistence", "rds_iam", "responses")
 
 

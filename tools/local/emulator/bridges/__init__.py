@@ -10,7 +10,10 @@ from tools.local.emulator.bridges import (
     function_log,
     function_workers,
     leading_keys,
+    multipart_tags,
     name_resolution,
+    network,
+    password_policy,
     plan_drift,
     post_confirmation,
     stream_mapping,
@@ -27,6 +30,9 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     post_confirmation.install(emulator)
     content_delivery.install(emulator)
     plan_drift.install(emulator)
+    network.install(emulator)
+    multipart_tags.install(emulator)
+    password_policy.install(emulator)
     leading_keys.install(emulator)
     stream_records.install(emulator)
     stream_mapping.install(emulator, settings.endpoint_url)

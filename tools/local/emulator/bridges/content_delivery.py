@@ -24,12 +24,26 @@ def install(emulator: SimpleNamespace) -> None:
 
 def _as_https_and_compressed(original: Any) -> Any:
     async def handle_viewer_request(
-        dist: dict, method: str, path: str, raw_uri: str, raw_query_string: str, headers: dict,
-        body: bytes, query_params: dict, client_ip: str = "127.0.0.1",
+        dist: dict,
+        method: str,
+        path: str,
+        raw_uri: str,
+        raw_query_string: str,
+        headers: dict,
+        body: bytes,
+        query_params: dict,
+        client_ip: str = "127.0.0.1",
     ) -> tuple[int, dict[str, Any], bytes]:
         answer = await original(
-            dist, method, path, raw_uri, raw_query_string, {**headers, "x-forwarded-proto": "https"},
-            body, query_params, client_ip,
+            dist,
+            method,
+            path,
+            raw_uri,
+            raw_query_string,
+            {**headers, "x-forwarded-proto": "https"},
+            body,
+            query_params,
+            client_ip,
         )
         return compressed(*answer) if "gzip" in headers.get("accept-encoding", "") else answer
 

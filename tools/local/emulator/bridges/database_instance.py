@@ -23,7 +23,15 @@ RunSql = Callable[[str], list[str]]
 
 def install(emulator: SimpleNamespace, socket_directory: Path, run_sql: RunSql | None = None) -> None:
     """`run_sql` runs a statement as the cluster's owner; by default over the Unix socket in `socket_directory`."""
-    require(emulator.rds, "_instances", "_p", "_xml", "_generate_master_user_password", "get_region", "get_account_id")
+    require(
+        emulator.rds,
+        "_instances",
+        "_p",
+        "_xml",
+        "_generate_master_user_password",
+        "get_region",
+        "get_account_id",
+    )
     require(emulator.secretsmanager, "create_secret_in_process", "delete_secret_in_process")
     run_sql = run_sql or (lambda statement: run(socket_directory, CLUSTER_OWNER, "postgres", statement))
     replace(emulator.rds, "_instance_xml", _with_secret)
@@ -50,7 +58,9 @@ def _created(original: Any, emulator: SimpleNamespace, run_sql: RunSql) -> Any:
         instance["Endpoint"]["Port"] = int(rds._p(parameters, "Port") or instance["Endpoint"]["Port"])
         if rds._p(parameters, "ManageMasterUserPassword") == "true":
             _manage_password(emulator, parameters, instance)
-        prepare_database(run_sql, instance["MasterUsername"], instance["_MasterUserPassword"], instance["DBName"])
+        prepare_database(
+            run_sql, instance["MasterUsername"], instance["_MasterUserPassword"], instance["DBName"]
+        )
         content = f"<CreateDBInstanceResult><DBInstance>{rds._instance_xml(instance)}</DBInstance></CreateDBInstanceResult>"
         return rds._xml(200, "CreateDBInstanceResponse", content)
 
@@ -63,7 +73,8 @@ def _manage_password(emulator: SimpleNamespace, parameters: Any, instance: dict[
     secret = {"username": instance["MasterUsername"], "password": instance["_MasterUserPassword"]}
     instance["MasterUserSecret"] = {
         "SecretArn": emulator.secretsmanager.create_secret_in_process(
-            f"rds!db-{uuid.uuid4()}", json.dumps(secret),
+            f"rds!db-{uuid.uuid4()}",
+            json.dumps(secret),
             description=f"Secret managed by RDS for DB instance {instance['DBInstanceIdentifier']}",
         ),
         "SecretStatus": "active",
@@ -107,7 +118,9 @@ def _with_secret(original: Any) -> Any:
         secret = instance.get("MasterUserSecret")
         if not secret:
             return original(instance)
-        fields = "".join(f"<{name}>{secret[name]}</{name}>" for name in ("SecretArn", "SecretStatus", "KmsKeyId"))
+        fields = "".join(
+            f"<{name}>{secret[name]}</{name}>" for name in ("SecretArn", "SecretStatus", "KmsKeyId")
+        )
         return f"{original(instance)}<MasterUserSecret>{fields}</MasterUserSecret>"
 
     return instance_xml

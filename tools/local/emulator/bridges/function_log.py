@@ -17,20 +17,33 @@ _lock = threading.Lock()
 
 def install(emulator: SimpleNamespace, path: Path) -> None:
     """Appends one JSON line a call to `path`: {at, function, request_id, milliseconds, failed, lines}."""
-    replace(emulator.lambda_svc, "_emit_lambda_logs", lambda original: _also_to_file(original, path))
+    replace(emulator.lambda_svc, "_execute_function_dispatch", lambda original: _also_to_file(original, path))
 
 
 def _also_to_file(original: Any, path: Path) -> Any:
-    def emit(func: dict, request_id: str, log_text: str, error: bool, duration_ms: int, **options: Any) -> None:
-        original(func, request_id, log_text, error, duration_ms, **options)
-        name = (func.get("config") or func).get("FunctionName", "unknown")
-        record = {
-            "at": time.time(), "function": name, "request_id": request_id,
-            "milliseconds": duration_ms, "failed": error, "lines": log_text.splitlines(),
-        }
-        _append(path, json.dumps(record))
+    def dispatch(func: dict, config: dict, event: dict, request_id: str, started: float) -> Any:
+        result = original(func, config, event, request_id, started)
+        name = config.get("FunctionName", "unknown")
+        _append(path, json.dumps(_record(name, request_id, time.time() - started, result)))
+        return result
 
-    return emit
+    return dispatch
+
+
+def _record(name: str, request_id: str, seconds: float, result: dict[str, Any]) -> dict[str, Any]:
+    failed, lines = bool(result.get("error")), (result.get("log") or "").splitlines()
+    if failed and not lines:
+        # A function that could not even be loaded has logged nothing.
+        body = result.get("body")
+        lines = [str(body.get("errorMessage", body) if isinstance(body, dict) else body)]
+    return {
+        "at": time.time(),
+        "function": name,
+        "request_id": request_id,
+        "milliseconds": round(seconds * 1000),
+        "failed": failed,
+        "lines": lines,
+    }
 
 
 def _append(path: Path, line: str) -> None:

@@ -16,7 +16,9 @@ _SESSION_SECONDS = 30 * 24 * 3600
 
 def install(emulator: SimpleNamespace, function_python: str) -> None:
     """`function_python` runs the functions: never the emulator's own interpreter, whose packages they must not see."""
-    replace(emulator.lambda_runtime, "_detect_runtime_binary", lambda found: _with_python(found, function_python))
+    replace(
+        emulator.lambda_runtime, "_detect_runtime_binary", lambda found: _with_python(found, function_python)
+    )
     _shorten_log_wait(emulator.lambda_runtime.Worker)
     replace(emulator.sts, "register_session", _with_expiry)
     replace(emulator.lambda_svc, "reap_idle_workers", lambda _: _reaper(emulator.lambda_runtime))

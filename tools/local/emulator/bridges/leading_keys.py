@@ -20,7 +20,9 @@ _OPERAND = re.compile(r"^\s*\(?\s*(#?[\w.-]+)\s*=\s*(:[\w]+)")
 
 def install(emulator: SimpleNamespace, partition_key: str = "pk") -> None:
     """`partition_key` is the name of the partition key of all tables and indexes of the project."""
-    replace(emulator.iam_actions, "dynamodb_service_context", lambda original: _with_keys(original, partition_key))
+    replace(
+        emulator.iam_actions, "dynamodb_service_context", lambda original: _with_keys(original, partition_key)
+    )
 
 
 def _with_keys(original: Any, partition_key: str) -> Any:

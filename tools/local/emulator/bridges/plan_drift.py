@@ -10,8 +10,12 @@ from tools.local.emulator.seams import replace, require
 
 def install(emulator: SimpleNamespace) -> None:
     require(emulator.apigateway, "_authorizers")
-    replace(emulator.apigateway, "_create_authorizer", lambda made: _authorizer_of_its_type(made, emulator.apigateway))
-    replace(emulator.cloudfront, "_build_rhp_config_xml", _without_empty_removals)
+    replace(
+        emulator.apigateway,
+        "_create_authorizer",
+        lambda made: _authorizer_of_its_type(made, emulator.apigateway),
+    )
+    replace(emulator.cloudfront, "_build_rhp_config_xml", _without_empty_parts)
 
 
 def _authorizer_of_its_type(original: Any, apigateway: Any) -> Any:
@@ -27,13 +31,14 @@ def _authorizer_of_its_type(original: Any, apigateway: Any) -> Any:
     return create_authorizer
 
 
-def _without_empty_removals(original: Any) -> Any:
-    """AWS leaves out the headers to remove when a response headers policy removes none."""
+def _without_empty_parts(original: Any) -> Any:
+    """AWS leaves out the list of own headers, or of headers to remove, of a response headers policy that has none."""
 
     def build(parent: Any, config: dict[str, Any]) -> None:
         original(parent, config)
-        if not config["RemoveHeaders"]:
-            for element in [child for child in parent if child.tag.endswith("RemoveHeadersConfig")]:
-                parent.remove(element)
+        for part in ("CustomHeaders", "RemoveHeaders"):
+            if not config[part]:
+                for element in [child for child in parent if child.tag.endswith(f"{part}Config")]:
+                    parent.remove(element)
 
     return build

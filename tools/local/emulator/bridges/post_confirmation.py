@@ -13,8 +13,12 @@ from tools.local.emulator.seams import replace, require
 
 def install(emulator: SimpleNamespace) -> None:
     require(emulator.cognito, "_pool_for_client", "_resolve_user", "error_response_json", "get_region")
-    require(emulator.lambda_svc, "_get_func_record_for_ref", "_execution_record_for_config",
-            "_execute_function_with_config_scope")
+    require(
+        emulator.lambda_svc,
+        "_get_func_record_for_ref",
+        "_execution_record_for_config",
+        "_execute_function_with_config_scope",
+    )
     replace(emulator.cognito, "_confirm_sign_up", lambda original: _with_trigger(original, emulator))
 
 
@@ -69,5 +73,7 @@ def _run(emulator: SimpleNamespace, function: str, event: dict[str, Any]) -> str
     record, config, name = service._get_func_record_for_ref(function)
     if record is None:
         return f"PostConfirmation failed: there is no function {name}."
-    result = service._execute_function_with_config_scope(service._execution_record_for_config(record, config), event)
+    result = service._execute_function_with_config_scope(
+        service._execution_record_for_config(record, config), event
+    )
     return f"PostConfirmation failed with error {result.get('body')}." if result.get("error") else None

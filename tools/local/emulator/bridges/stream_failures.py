@@ -32,8 +32,10 @@ def failure_record(
     first, last = records[0]["dynamodb"], records[-1]["dynamodb"]
     return {
         "requestContext": {
-            "requestId": str(uuid.uuid4()), "functionArn": function_arn,
-            "condition": condition, "approximateInvokeCount": tries + 1,
+            "requestId": str(uuid.uuid4()),
+            "functionArn": function_arn,
+            "condition": condition,
+            "approximateInvokeCount": tries + 1,
         },
         "responseContext": {"statusCode": 200, "executedVersion": "$LATEST", "functionError": "Unhandled"},
         "version": "1.0",
@@ -56,14 +58,21 @@ def _timestamp(seconds: float) -> str:
 
 
 def put_failure(
-    endpoint_url: str, region: str, credentials: dict[str, str], bucket: str, key: str, record: dict[str, Any],
+    endpoint_url: str,
+    region: str,
+    credentials: dict[str, str],
+    bucket: str,
+    key: str,
+    record: dict[str, Any],
     open_session: Callable[[], Any] | None = None,
 ) -> None:
     """Writes the record with the function's own credentials, so that its role needs s3:PutObject, as on AWS."""
     if open_session is None:
         from botocore.session import Session as open_session
     client = open_session().create_client(
-        "s3", region_name=region, endpoint_url=endpoint_url,
+        "s3",
+        region_name=region,
+        endpoint_url=endpoint_url,
         aws_access_key_id=credentials["AWS_ACCESS_KEY_ID"],
         aws_secret_access_key=credentials["AWS_SECRET_ACCESS_KEY"],
         aws_session_token=credentials["AWS_SESSION_TOKEN"],

@@ -35,11 +35,24 @@ def _in_thread(work: Callable[[], None]) -> None:
     threading.Thread(target=work, name="daybook-stream", daemon=True).start()
 
 
-def install(emulator: SimpleNamespace, endpoint_url: str, start: Callable[[Callable[[], None]], None] = _in_thread) -> None:
-    require(emulator.lambda_svc, "_iter_all_esms", "_dynamodb_stream_positions", "_dynamodb_stream_positions_lock",
-            "_get_func_record_for_qualifier", "_apply_filter_criteria", "_execute_function",
-            "_send_ddb_stream_failure_record", "_esm_wake", "logger")
-    require(emulator.dynamodb, "_tables", "stream_start_position", "stream_end_position", "stream_records_since")
+def install(
+    emulator: SimpleNamespace, endpoint_url: str, start: Callable[[Callable[[], None]], None] = _in_thread
+) -> None:
+    require(
+        emulator.lambda_svc,
+        "_iter_all_esms",
+        "_dynamodb_stream_positions",
+        "_dynamodb_stream_positions_lock",
+        "_get_func_record_for_qualifier",
+        "_apply_filter_criteria",
+        "_execute_function",
+        "_send_ddb_stream_failure_record",
+        "_esm_wake",
+        "logger",
+    )
+    require(
+        emulator.dynamodb, "_tables", "stream_start_position", "stream_end_position", "stream_records_since"
+    )
     require(emulator.lambda_runtime, "execution_credentials")
     require(emulator.responses, "request_scope")
     readers = StreamReaders(emulator, endpoint_url, start)
@@ -49,7 +62,9 @@ def install(emulator: SimpleNamespace, endpoint_url: str, start: Callable[[Calla
 class StreamReaders:
     """Reads the streams for all mappings; `poll` is called by MiniStack's poller, about once a second or on a write."""
 
-    def __init__(self, emulator: SimpleNamespace, endpoint_url: str, start: Callable[[Callable[[], None]], None]) -> None:
+    def __init__(
+        self, emulator: SimpleNamespace, endpoint_url: str, start: Callable[[Callable[[], None]], None]
+    ) -> None:
         self._service, self._tables = emulator.lambda_svc, emulator.dynamodb
         self._emulator, self._endpoint_url, self._start = emulator, endpoint_url, start
         self._progress: dict[str, Progress] = {}
@@ -65,7 +80,9 @@ class StreamReaders:
         if progress.busy or progress.not_before > time.monotonic():
             return False
         with self._emulator.responses.request_scope(account, region):
-            function, _ = self._service._get_func_record_for_qualifier(mapping["FunctionName"], mapping.get("Qualifier"))
+            function, _ = self._service._get_func_record_for_qualifier(
+                mapping["FunctionName"], mapping.get("Qualifier")
+            )
             position, records = self._unread(mapping, progress)
         if function is None or not records:
             return False
@@ -89,8 +106,14 @@ class StreamReaders:
         return position, list(self._tables.stream_records_since(name, position, limit))
 
     def _run(
-        self, account: str, region: str, mapping: dict[str, Any], function: dict[str, Any],
-        progress: Progress, position: int, records: list[dict[str, Any]],
+        self,
+        account: str,
+        region: str,
+        mapping: dict[str, Any],
+        function: dict[str, Any],
+        progress: Progress,
+        position: int,
+        records: list[dict[str, Any]],
     ) -> None:
         try:
             with self._emulator.responses.request_scope(account, region):
@@ -107,7 +130,11 @@ class StreamReaders:
             self._service._esm_wake.set()
 
     def _process(
-        self, region: str, mapping: dict[str, Any], function: dict[str, Any], progress: Progress,
+        self,
+        region: str,
+        mapping: dict[str, Any],
+        function: dict[str, Any],
+        progress: Progress,
         records: list[dict[str, Any]],
     ) -> Verdict:
         wanted = self._service._apply_filter_criteria(list(records), mapping)
@@ -123,15 +150,29 @@ class StreamReaders:
         return verdict
 
     def _give_up(
-        self, region: str, mapping: dict[str, Any], function: dict[str, Any], records: list[dict[str, Any]],
-        condition: str, tries: int, result: dict[str, Any],
+        self,
+        region: str,
+        mapping: dict[str, Any],
+        function: dict[str, Any],
+        records: list[dict[str, Any]],
+        condition: str,
+        tries: int,
+        result: dict[str, Any],
     ) -> None:
         bucket = destination_bucket(mapping)
         if bucket is None:
             self._service._send_ddb_stream_failure_record(
-                mapping, function, records, mapping["EventSourceArn"], result, condition)
+                mapping, function, records, mapping["EventSourceArn"], result, condition
+            )
             return
         config = function.get("config") or function
         credentials = self._emulator.lambda_runtime.execution_credentials(config)
         record = failure_record(config["FunctionArn"], mapping["EventSourceArn"], records, condition, tries)
-        put_failure(self._endpoint_url, region, credentials, bucket, object_key(mapping["UUID"], datetime.now(UTC)), record)
+        put_failure(
+            self._endpoint_url,
+            region,
+            credentials,
+            bucket,
+            object_key(mapping["UUID"], datetime.now(UTC)),
+            record,
+        )

@@ -17,7 +17,9 @@ def install(emulator: SimpleNamespace) -> None:
     require(emulator.dynamodb, "_lock", "_stream_records", "_stream_trimmed", "_tables")
     require(emulator.lambda_svc, "_iter_all_esms", "_dynamodb_stream_positions")
     replace(emulator.dynamodb, "get_state", lambda original: _saved(original, emulator))
-    replace(emulator.dynamodb, "load_persisted_state", lambda original: _restored(original, emulator.dynamodb))
+    replace(
+        emulator.dynamodb, "load_persisted_state", lambda original: _restored(original, emulator.dynamodb)
+    )
 
 
 def _saved(original: Any, emulator: SimpleNamespace) -> Any:
@@ -35,7 +37,7 @@ def unread_records(emulator: SimpleNamespace) -> list[dict[str, Any]]:
     for scope, records in list(emulator.dynamodb._stream_records._data.items()):
         first = emulator.dynamodb._stream_trimmed._data.get(scope, 0)
         unread_from = max(first, min(_positions(emulator, scope), default=first))
-        kept = list(records[unread_from - first:])
+        kept = list(records[unread_from - first :])
         tables.append({"table": list(scope), "start": unread_from, "records": kept})
     return tables
 
