@@ -47,13 +47,14 @@ def to_nfc(value: Any) -> Any:
 
 
 def _one_line(text: str) -> str:
-    if any(unicodedata.category(character) == "Cc" for character in text):
+    if not text.isprintable() and any(unicodedata.category(character) == "Cc" for character in text):
         raise ValueError("must be one line without control characters")
     return text
 
 
 def _printable(text: str) -> str:
-    if any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in text):
+    others = (character for character in text if character not in "\n\t")
+    if not text.isprintable() and any(unicodedata.category(character) == "Cc" for character in others):
         raise ValueError("must not have control characters other than line breaks and tabs")
     return text
 

@@ -20,7 +20,7 @@ def read(event: dict[str, Any]) -> Any:
     """
     text = _text(event)
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        return _decode(text)
     except RecursionError:
         raise _too_deep() from None
     except ValueError as error:
@@ -82,6 +82,9 @@ def _too_deep() -> BadRequest:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
+
+
+_decode = json.JSONDecoder(parse_constant=_refuse_constant).decode
 
 
 def _place(error: ValueError) -> str:

@@ -44,5 +44,5 @@ Password = Annotated[str, StringConstraints(min_length=1, max_length=MAX_PASSWOR
 
 Timezone = Annotated[str, StringConstraints(max_length=100), AfterValidator(_timezone)]
 
-Code = Annotated[str, BeforeValidator(_digits), StringConstraints(pattern=r"^[0-9]{6}$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$"), BeforeValidator(_digits)]
 """Six digits from a mail, as text: a code may begin with 0."""

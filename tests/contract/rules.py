@@ -1,0 +1,93 @@
+"""Rules for manifests that AWS enforces and the local cloud does not, or that the house has given itself.
+
+Each gives what is wrong, in words, and nothing when all is well; so the tests can show that a bad manifest is
+found.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from tools.manifests import Manifest
+
+# There is no NAT gateway and no interface endpoint: from inside the VPC nothing else can be reached.
+REACHABLE_IN_VPC = frozenset({"rds-db", "dynamodb", "s3"})
+# Lambda polls a stream and calls; API Gateway and Cognito would be called back by nobody.
+TRIGGERS_IN_VPC = frozenset({"table_stream"})
+MAY_TOUCH_CREDENTIALS = frozenset({"signup", "login", "authorizer", "account"})
+# API Gateway ends an HTTP API's request after 30 s, Cognito waits 5 s for a trigger (and calls up to three
+# times).
+HTTP_TIMEOUT_S = 29
+USER_POOL_TIMEOUT_S = 5
+AUTHORIZER_TIMEOUT_S = 10
+
+
+def network(manifest: Manifest) -> Iterator[str]:
+    """A function in the VPC reaches PostgreSQL, DynamoDB and S3; PostgreSQL is reached from there only."""
+    services = {action.split(":")[0] for action in _actions(manifest)}
+    if not manifest.vpc:
+        if "rds-db" in services or "postgres" in manifest.layers:
+            yield f"{manifest.name} needs PostgreSQL but is not in the VPC"
+        return
+    for service in sorted(services - REACHABLE_IN_VPC):
+        yield f"{manifest.name} is in the VPC, from where {service} cannot be reached"
+    for trigger in sorted(manifest.triggers.keys() - TRIGGERS_IN_VPC):
+        yield f"{manifest.name} is in the VPC and must not be called by {trigger}"
+
+
+def permissions(manifest: Manifest) -> Iterator[str]:
+    """Grants are to be tight, and to name what the function can use."""
+    resources = Counter(grant.resource for grant in manifest.grants)
+    for resource, count in resources.items():
+        if count > 1:
+            yield f"{manifest.name} has {count} grants for {resource}: make it one"
+    for grant in manifest.grants:
+        if grant.resource == "data_table" and not grant.leading_keys:
+            yield f"{manifest.name} may touch every partition of the table: name its leading_keys"
+        if "AUTH#*" in grant.leading_keys and manifest.name not in MAY_TOUCH_CREDENTIALS:
+            yield f"{manifest.name} may touch credentials (AUTH#*)"
+        if (
+            any(action.startswith("rds-db:") for action in grant.actions)
+            and "postgres" not in manifest.layers
+        ):
+            yield f"{manifest.name} may log in to PostgreSQL but does not have the layer postgres"
+
+
+def timing(manifest: Manifest) -> Iterator[str]:
+    """Whoever calls does not wait longer."""
+    if manifest.routes and manifest.timeout_s > HTTP_TIMEOUT_S:
+        yield f"{manifest.name} has routes: API Gateway gives up after 30 s"
+    if "user_pool" in manifest.triggers and manifest.timeout_s > USER_POOL_TIMEOUT_S:
+        yield f"{manifest.name} is a Cognito trigger: Cognito gives up after 5 s"
+    if "authorizer" in manifest.triggers and manifest.timeout_s > AUTHORIZER_TIMEOUT_S:
+        yield f"{manifest.name} is an authorizer: API Gateway gives up after 10 s"
+
+
+def routes(manifests: Iterable[Manifest]) -> Iterator[str]:
+    """Names, and methods with paths, are the project's own, not a function's."""
+    declared = [route for manifest in manifests for route in manifest.routes]
+    for name, count in Counter(route.name for route in declared).items():
+        if count > 1:
+            yield f"the route name {name} is given {count} times"
+    for (method, path), count in Counter((route.method, _shape(route.path)) for route in declared).items():
+        if count > 1:
+            yield f"{method} {path} is declared {count} times"
+
+
+def stream_consumers(manifests: Iterable[Manifest]) -> Iterator[str]:
+    """AWS lets two readers at a shard of a stream; a third is throttled together with them."""
+    consumers = [manifest.name for manifest in manifests if "table_stream" in manifest.triggers]
+    if len(consumers) > 2:
+        yield f"the table's stream has {len(consumers)} consumers, two are possible: {', '.join(consumers)}"
+
+
+def _actions(manifest: Manifest) -> Iterator[str]:
+    for grant in manifest.grants:
+        yield from grant.actions
+    yield from manifest.unsigned
+
+
+def _shape(path: str) -> str:
+    """The path with its parameters' names taken out: API Gateway does not tell two such apart."""
+    return "/".join("{}" if part.startswith("{") else part for part in path.split("/"))
