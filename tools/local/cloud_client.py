@@ -10,7 +10,7 @@ from tools.local.emulator_environment import ACCESS_KEY, REGION, SECRET_KEY
 from tools.local.paths import LocalPaths
 
 # Whatever the developer uses for real accounts must neither be used nor be reached.
-_REAL_ACCOUNTS = (
+REAL_ACCOUNTS = (
     "AWS_PROFILE",
     "AWS_DEFAULT_PROFILE",
     "AWS_SESSION_TOKEN",
@@ -20,12 +20,16 @@ _REAL_ACCOUNTS = (
 
 
 def aws_environment(paths: LocalPaths, port: int, outer: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """`outer` with everything in place for the AWS CLI, SDKs and Terraform to use the emulator at `port` only."""
-    kept = {name: value for name, value in outer.items() if name not in _REAL_ACCOUNTS}
-    no_proxy = ",".join(
-        filter(None, ["127.0.0.1", "localhost", outer.get("NO_PROXY") or outer.get("no_proxy")])
-    )
-    return kept | {
+    """`outer` with all that the AWS CLI, SDKs and Terraform need to use the emulator at `port`, and only it."""
+    kept = {name: value for name, value in outer.items() if name not in REAL_ACCOUNTS}
+    return kept | aws_settings(paths, port, outer)
+
+
+def aws_settings(paths: LocalPaths, port: int, outer: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The variables that `aws_environment` sets."""
+    proxied = outer.get("NO_PROXY") or outer.get("no_proxy")
+    no_proxy = ",".join(filter(None, ["127.0.0.1", "localhost", proxied]))
+    return {
         "AWS_ENDPOINT_URL": endpoint_url(port),
         "AWS_ACCESS_KEY_ID": ACCESS_KEY,
         "AWS_SECRET_ACCESS_KEY": SECRET_KEY,

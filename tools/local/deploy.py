@@ -11,7 +11,7 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tools.local.cloud_client import aws_environment, client, endpoint_url
+from tools.local.cloud_client import REAL_ACCOUNTS, aws_environment, aws_settings, client, endpoint_url
 from tools.local.emulator_environment import ACCOUNT, REGION
 from tools.local.errors import LocalError
 from tools.local.files import write_json
@@ -43,7 +43,7 @@ def deploy(
             _prepare_state(ports["gateway"])
             running.append(_terraform_job(paths, ports, environment))
             running[-1].finish()
-        outputs = _outputs(environment)
+        outputs = _outputs(aws_settings(paths, ports["gateway"]))
         with progress.step("Building the web app"):
             web.finish()
         with progress.step("Uploading the web app"):
@@ -139,9 +139,9 @@ def _terraform_job(paths: LocalPaths, ports: Mapping[str, int], environment: Map
     )
 
 
-def _outputs(environment: Mapping[str, str]) -> dict[str, Any]:
+def _outputs(settings: Mapping[str, str]) -> dict[str, Any]:
     try:
-        return output("local", environment)
+        return output("local", dict.fromkeys(REAL_ACCOUNTS, "") | dict(settings))
     except TerraformError as problem:
         raise LocalError(str(problem)) from problem
 
