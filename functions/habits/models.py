@@ -1,6 +1,8 @@
-"""Bodies of the habits' API: what comes in (pydantic) and what goes out (TypedDict, for the OpenAPI document).
+"""Bodies of the habits' API: what comes in (pydantic) and what goes out (TypedDict, for the OpenAPI
+document).
 
-Days are `YYYY-MM-DD`, times RFC 3339 in UTC. Amounts have three decimals at most; further ones are rounded away.
+Days are `YYYY-MM-DD`, times RFC 3339 in UTC. Amounts have three decimals at most; further ones are rounded
+away.
 """
 
 from __future__ import annotations
@@ -38,7 +40,7 @@ def _ulid(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    if not FIRST_DAY <= date.fromisoformat(text):
+    if date.fromisoformat(text) < FIRST_DAY:
         raise ValueError(f"must not be before {FIRST_DAY}")
     return text
 
@@ -163,13 +165,15 @@ class HabitCreate(Input):
     colour: Colour = "blue"
     icon: Emoji | None = None
     start_date: Day | None = None
-    """The first day on which it is due; earlier days can be marked, and count. Periods of days are counted from it."""
+    """The first day on which it is due; earlier days can be marked, and count. Periods of days are counted
+    from it."""
     end_date: Day | None = None
     """The last day on which it is due; later days do not count."""
 
 
 class HabitChange(Input):
-    """The fields to change; the others stay. Schedule, target, start and end change what counts: everything is recomputed."""
+    """The fields to change; the others stay. Schedule, target, start and end change what counts: everything
+    is recomputed."""
 
     name: Annotated[str, Text(100)] = _LEFT_OUT
     question: Annotated[str, Text(200, min_length=0)] | None = None
@@ -194,9 +198,11 @@ class HabitOrder(Input):
 
 
 class CheckinEdit(Input):
-    """What is so on a day. Of several edits of a day the latest (`edited_at`, `device`, `sequence`) wins, however they arrive."""
+    """What is so on a day. Of several edits of a day the latest (`edited_at`, `device`, `sequence`) wins,
+    however they arrive."""
 
-    status: Status
+    status: Status | None
+    """Null takes the mark away; a note may stay."""
     value: Amount | None = None
     """The day's amount: needed when a numeric habit is done, refused otherwise."""
     note: Annotated[str, LongText(1000)] | None = None
@@ -268,7 +274,8 @@ class Summary(TypedDict):
 
 
 class CheckinResult(TypedDict):
-    """The day after the edit (or the later edit that had come before it), and where the habit stands with it."""
+    """The day after the edit (or the later edit that had come before it), and where the habit stands with
+    it."""
 
     checkin: Checkin
     summary: Summary
@@ -288,7 +295,8 @@ class TodayHabit(TypedDict):
 
     habit: Habit
     due: bool
-    """Whether it is to be done on the day: scheduled, not skipped, and not already fulfilled by earlier days of the period."""
+    """Whether it is to be done on the day: scheduled, not skipped, and not already fulfilled by earlier days
+    of the period."""
     checkin: Checkin | None
     week: list[WeekDay]
     summary: Summary

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-FIRST_DAY = date(2000, 1, 1)  # earlier days cannot be marked: a typing mistake would make centuries of empty days
-MAX_HABITS = 500  # of one user, archived ones included
-MAX_AMOUNT = 10_000_000  # a day's value or a target; in thousandths it fits the 34 bits that a day's attribute has for it
+# Earlier days cannot be marked: a typing mistake would make centuries of empty days.
+FIRST_DAY = date(2000, 1, 1)
+# Of one user, archived ones included.
+MAX_HABITS = 500
+# A day's value or a target; in thousandths it fits the 34 bits that a day's attribute has for it.
+MAX_AMOUNT = 10_000_000
 MAX_TIMES_A_WEEK = 7
 MAX_TIMES_A_MONTH = 30
 MAX_INTERVAL_DAYS = 365

@@ -1,0 +1,57 @@
+"""What decides how a habit's days are counted; when any of it changes, everything is computed anew."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from shared.habits.marks import DONE, Mark
+from shared.habits.schedule import DAILY, Schedule
+
+
+class Rules(NamedTuple):
+    """target: None for yes/no habits, else thousandths for a whole period. anchor: the day (ordinal) from
+    which blocks of days are counted. first_due: the first day it can be due, None for any. last: the last day
+    that counts, None for no end. pauses: first and last days of pauses, in any order.
+    """
+
+    schedule: Schedule = DAILY
+    target: int | None = None
+    at_most: bool = False
+    anchor: int = 1
+    first_due: int | None = None
+    last: int | None = None
+    pauses: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def numeric(self) -> bool:
+        return self.target is not None
+
+    def frozen(self, days: range) -> frozenset[int] | set[int]:
+        """Those of `days` (consecutive) on which nothing counts: paused, or after the habit's end."""
+        spans = self.pauses if self.last is None else (*self.pauses, (self.last + 1, days.stop))
+        found: set[int] = set()
+        for first, last in spans:
+            found.update(range(max(first, days.start), min(last + 1, days.stop)))
+        return found
+
+    def counts_on(self, day: int) -> bool:
+        """Whether the day is in the habit's time and schedule, and not paused: it may be due, and is shown as
+        such."""
+        begun = self.first_due is None or day >= self.first_due
+        return begun and self.schedule.scheduled(day) and not self.frozen(range(day, day + 1))
+
+    def gain(self, mark: Mark) -> int:
+        """What a day adds to its period: 1 for a done yes/no day, thousandths for a numeric one, else 0."""
+        if mark.status != DONE:
+            return 0
+        return 1 if self.target is None else mark.amount or 0
+
+    def fulfilled(self, first: int, last: int, amount: int, recorded: bool) -> bool:
+        """Whether `amount` (the sum of gains) is what the period from `first` to `last` wants.
+
+        At most wants at least one recorded day, as in Loop Habit Tracker: nobody keeps a limit by forgetting
+        the app.
+        """
+        if self.target is None:
+            return amount >= self.schedule.times_needed(first, last)
+        return recorded and amount <= self.target if self.at_most else amount >= self.target
