@@ -49,7 +49,7 @@ class Verifier:
         """A good token's claims. `now`: epoch seconds. Raises TokenRefused; KeysUnavailable as Keys.get."""
         try:
             claims = self._decoded(token)
-        except (jwt.PyJWTError, ValueError, RecursionError) as error:
+        except (jwt.PyJWTError, ValueError) as error:
             raise TokenRefused(INVALID, type(error).__name__) from error
         self._check(claims, now)
         return claims

@@ -93,7 +93,7 @@ def _session(request: Request, tokens: Tokens) -> Response[Session]:
         cookies.append(browser.cookie_with(tokens.refresh))
     else:
         session["refresh_token"] = tokens.refresh
-    return Response(session, headers={"cache-control": "no-store"}, cookies=cookies)
+    return Response(session, cookies=cookies)
 
 
 def _user_pool() -> UserPool:

@@ -1,5 +1,5 @@
-"""A user pool in memory that answers as Cognito does (its client has PreventUserExistenceErrors), for tests that
-look at what has become of accounts, mails and sessions.
+"""A user pool in memory that answers as Cognito does (its client has PreventUserExistenceErrors), for tests
+that look at what has become of accounts, mails and sessions.
 
     with fake_cognito() as pool:          # clients, settings and pacing lead to it
         pool.add("ada@example.com", confirmed=True)
@@ -84,7 +84,7 @@ class FakeCognito:
         return person
 
     def fail(self, operation: str, problem: str | Exception, message: str = "no") -> None:
-        """From now on `operation` (botocore's method) raises `problem`, an exception or the name of Cognito's."""
+        """From now on `operation` (botocore's method) raises `problem`: an exception, or its name."""
         self.failures[operation] = _error(problem, message) if isinstance(problem, str) else problem
 
     def mails_to(self, email: str) -> list[str]:

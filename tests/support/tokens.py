@@ -48,7 +48,7 @@ def access_claims(**changes: Any) -> dict[str, Any]:
 
 
 def access_token(*, key: str = KEY_ID, key_id: str | None = None, **changes: Any) -> str:
-    """An access token with these claims changed, signed by `key`; `key_id` names another key in its header."""
+    """An access token with these claims changed, signed by `key`; its header says `key_id` if given."""
     return jwt.encode(access_claims(**changes), signing_key(key), "RS256", headers={"kid": key_id or key})
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from typing import Any
 
 import pytest
 
 from functions.get_user.handler import app
+from functions.get_user.repository import Profiles
 from shared.identity import profile
 from shared.table import Table
 from tests.support.events import call, http_event
@@ -43,6 +45,16 @@ def test_a_missing_profile_says_what_helps(path: str) -> None:
     assert answer.status == 404
     assert answer.body["type"].endswith(":profile-missing")
     assert "in again" in answer.body["detail"]
+
+
+def test_a_profile_written_a_moment_ago_is_found() -> None:
+    class LaggingTable(Table):
+        """A table whose eventually consistent reads see nothing yet."""
+
+        def get(self, pk: str, sk: str, consistent: bool = False) -> dict[str, Any] | None:
+            return {"pk": pk, "sk": sk} if consistent else None
+
+    assert Profiles(LaggingTable()).find("user-1") == {"pk": "USER#user-1", "sk": "PROFILE"}
 
 
 @pytest.mark.usefixtures("ada")

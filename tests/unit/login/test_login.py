@@ -141,7 +141,10 @@ class TestHealing:
         post("refresh", {"refresh_token": refresh_token})
         assert table.get(*key) is not None
 
-    def test_a_profile_that_is_there_stays_as_it_is(self, pool: FakeCognito, table: Table) -> None:
+    def test_a_profile_that_is_there_stays_as_it_is_and_costs_no_call(
+        self, pool: FakeCognito, table: Table, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        pool.fail("admin_get_user", "TooManyRequestsException")
         ada = pool.add(ADA)
         mine: dict[str, Any] = {
             "pk": f"USER#{ada.attributes['sub']}",
@@ -152,6 +155,7 @@ class TestHealing:
         table.put(mine)
         log_in()
         assert table.get(mine["pk"], "PROFILE") == mine
+        assert "ProfileHealFailures" not in capsys.readouterr().out
 
     def test_a_login_survives_a_table_that_is_gone(
         self, pool: FakeCognito, capsys: pytest.CaptureFixture[str]
