@@ -203,6 +203,7 @@ class TestColdStart:
     HEAVY = (
         "pydantic", "boto3", "botocore", "jwt", "cryptography", "asyncio", "aws_lambda_powertools.logging",
         "aws_lambda_powertools.metrics", "aws_lambda_powertools.event_handler.middlewares", "unittest",
+        "aws_lambda_powertools.utilities.data_classes.s3_event",
     )  # fmt: skip
 
     def loaded_after(self, code: str) -> set[str]:
@@ -221,6 +222,7 @@ class TestColdStart:
             "import shared.http\n"
             "from aws_lambda_powertools import Logger\n"
             "import aws_lambda_powertools.event_handler as events\n"
-            "assert events.APIGatewayRestResolver and events.content_types and Logger\n"
+            "from aws_lambda_powertools.utilities.data_classes import S3Event, ALBEvent, event_source\n"
+            "assert events.APIGatewayRestResolver and events.content_types and Logger and S3Event and ALBEvent\n"
         )
         assert "aws_lambda_powertools.logging" in loaded
