@@ -1,0 +1,9 @@
+// Runs before the first paint, so that a chosen theme does not flash. A file and not inline: the CSP allows no inline script.
+(function () {
+  try {
+    var theme = localStorage.getItem('daybook:theme');
+    if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+  } catch (error) {
+    // Storage is switched off: the system's theme is used.
+  }
+})();

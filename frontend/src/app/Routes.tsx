@@ -1,0 +1,106 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
+import { Skeleton } from '@/components/States';
+import { registerCheckins } from '@/lib/habits';
+import { UserCache } from '@/lib/query/UserCache';
+import { useSession } from '@/lib/session/store';
+import { CrashBoundary } from './CrashBoundary';
+import { MissingPage } from './MissingPage';
+import { Shell } from './Shell';
+
+// Today is the app, so it waits for nothing: its part is asked for as soon as this file runs.
+const loadToday = () => import('@/features/today/TodayPage');
+if (localStorage.getItem('daybook:user')) void loadToday();
+
+const TodayPage = lazy(loadToday);
+const HabitsPage = lazy(() => import('@/features/habits/HabitsPage'));
+const NewHabitPage = lazy(() => import('@/features/habits/NewHabitPage'));
+const EditHabitPage = lazy(() => import('@/features/habits/EditHabitPage'));
+const HabitPage = lazy(() => import('@/features/habit/HabitPage'));
+const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
+const LoginPage = lazy(() => import('@/features/auth/LoginPage'));
+const SignUpPage = lazy(() => import('@/features/auth/SignUpPage'));
+const ConfirmPage = lazy(() => import('@/features/auth/ConfirmPage'));
+
+const AUTH_PATHS = ['/login', '/signup', '/confirm'];
+
+/** Where to go after logging in: an address of ours, never one of another site. */
+export function nextAddress(search: string): string {
+  const next = new URLSearchParams(search).get('next') ?? '';
+  return /^\/(?![/\\])/.test(next) ? next : '/today';
+}
+
+function SignedOutRoutes() {
+  const [path] = useLocation();
+  const search = useSearch();
+  const here = search ? `${path}?${search}` : path;
+  const login = path === '/' || path === '/today' ? '/login' : `/login?next=${encodeURIComponent(here)}`;
+  return (
+    <main>
+      <Guarded>
+        <Switch>
+          <Route path="/login" component={LoginPage} />
+          <Route path="/signup" component={SignUpPage} />
+          <Route path="/confirm" component={ConfirmPage} />
+          <Route>
+            <Redirect to={login} replace />
+          </Route>
+        </Switch>
+      </Guarded>
+    </main>
+  );
+}
+
+function SignedInRoutes() {
+  const [path] = useLocation();
+  const search = useSearch();
+  if (AUTH_PATHS.includes(path)) return <Redirect to={nextAddress(search)} replace />;
+  return (
+    <Shell>
+      <Guarded>
+        <Switch>
+          <Route path="/">
+            <Redirect to="/today" replace />
+          </Route>
+          <Route path="/today">
+            <TodayPage />
+          </Route>
+          <Route path="/today/:date">{({ date }) => <TodayPage date={date} />}</Route>
+          <Route path="/habits" component={HabitsPage} />
+          <Route path="/habits/new" component={NewHabitPage} />
+          <Route path="/habits/:id">{({ id }) => <HabitPage key={id} id={id} />}</Route>
+          <Route path="/habits/:id/edit">{({ id }) => <EditHabitPage key={id} id={id} />}</Route>
+          <Route path="/settings" component={SettingsPage} />
+          <Route component={MissingPage} />
+        </Switch>
+      </Guarded>
+    </Shell>
+  );
+}
+
+function Guarded({ children }: { children: ReactNode }) {
+  const [path] = useLocation();
+  return (
+    <CrashBoundary key={path}>
+      <Suspense fallback={<PageSkeleton />}>{children}</Suspense>
+    </CrashBoundary>
+  );
+}
+
+function PageSkeleton() {
+  return (
+    <div className="page-skeleton">
+      <Skeleton />
+    </div>
+  );
+}
+
+export function Routes() {
+  const { state, userId } = useSession();
+  if (state === 'out' || userId === null) return <SignedOutRoutes />;
+  return (
+    <UserCache key={userId} userId={userId} prepare={registerCheckins}>
+      <SignedInRoutes />
+    </UserCache>
+  );
+}

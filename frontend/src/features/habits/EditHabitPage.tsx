@@ -1,0 +1,36 @@
+import { useLocation } from 'wouter';
+import { Page } from '@/components/Page';
+import { ErrorState, Skeleton } from '@/components/States';
+import type { Habit, HabitInput } from '@/lib/api/types';
+import { useHabit, useUpdateHabit } from '@/lib/habits';
+import { t } from '@/lib/i18n';
+import { toast } from '@/lib/toast';
+import { changedFields, draftHabit } from './habitDraft';
+import { HabitForm } from './HabitForm';
+
+function EditForm({ habit }: { habit: Habit }) {
+  const [, navigate] = useLocation();
+  const update = useUpdateHabit();
+  const save = async (input: HabitInput) => {
+    const change = changedFields(habit, input);
+    if (Object.keys(change).length > 0) await update.mutateAsync({ habit, change });
+    toast({ text: t('edit.saved') });
+    navigate(`/habits/${habit.id}`);
+  };
+  return <HabitForm initial={draftHabit(habit)} kindIsFixed action={t('edit.save')} onSave={save} />;
+}
+
+export default function EditHabitPage({ id }: { id: string }) {
+  const { data, error, failureReason, refetch } = useHabit(id);
+  return (
+    <Page title={t('edit.title')} back={`/habits/${id}`}>
+      {data ? (
+        <EditForm habit={data} />
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton reason={failureReason} />
+      )}
+    </Page>
+  );
+}

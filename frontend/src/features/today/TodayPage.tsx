@@ -1,0 +1,45 @@
+import { ButtonLink } from '@/components/Button';
+import { Page } from '@/components/Page';
+import { EmptyState, ErrorState, Skeleton } from '@/components/States';
+import { isDay, type Day } from '@/lib/time/days';
+import { useCurrentDay, useToday } from '@/lib/habits';
+import { t } from '@/lib/i18n';
+import { DayHead, titleOf } from './DayHead';
+import { DayList } from './DayList';
+
+function DayContent({ day, isToday }: { day: Day; isToday: boolean }) {
+  const { data, error, failureReason, refetch } = useToday(day);
+  if (data && data.habits.length > 0) return <DayList today={data} />;
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton reason={failureReason} />;
+  if (!isToday) return <EmptyState title={t('habits.empty.title')} text={t('today.past.empty')} />;
+  return (
+    <EmptyState
+      title={t('today.empty.title')}
+      text={t('today.empty.text')}
+      action={<ButtonLink href="/habits/new">{t('today.empty.action')}</ButtonLink>}
+    />
+  );
+}
+
+/** @param date the day of the address; today without one. */
+export default function TodayPage({ date }: { date?: string | undefined }) {
+  const today = useCurrentDay();
+  const day = date !== undefined && isDay(date) ? date : today;
+  if (day > today) {
+    return (
+      <Page title={t('today.title')}>
+        <EmptyState
+          title={t('today.future.title')}
+          text={t('today.future.text')}
+          action={<ButtonLink href="/today">{t('today.back')}</ButtonLink>}
+        />
+      </Page>
+    );
+  }
+  return (
+    <Page title={titleOf(day, today)} heading={<DayHead day={day} today={today} />}>
+      <DayContent day={day} isToday={day === today} />
+    </Page>
+  );
+}

@@ -1,0 +1,23 @@
+import createClient from 'openapi-fetch';
+import { sessionFetch } from '@/lib/session/sessionFetch';
+import { ApiError } from './errors';
+import type { paths } from './schema';
+import { send } from './transport';
+
+/** Calls with the session's token; a 401 renews the session once and repeats the call. */
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: sessionFetch });
+
+/** Calls that need no token: signing up. */
+export const publicApi = createClient<paths>({ baseUrl: location.origin, fetch: send });
+
+type Answer<T> = { data?: T; error?: unknown; response: Response };
+
+/**
+ * The body of an answer.
+ * @throws ApiError when the server said no, NetworkError when it was not reached.
+ */
+export async function unwrap<T>(call: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw new ApiError(response, error);
+  return data as T;
+}

@@ -1,0 +1,73 @@
+import { api, unwrap } from '@/lib/api/client';
+import type { Checkin, Habit, HabitInput, Profile, Stats, Status, Summary, Today } from '@/lib/api/types';
+import type { EditStamp } from '@/lib/device';
+import type { Day } from '@/lib/time/days';
+
+const PAGE = 100;
+
+export const fetchProfile = (): Promise<Profile> => unwrap(api.GET('/v1/users/me'));
+
+export const fetchToday = (date: Day): Promise<Today> => unwrap(api.GET('/v1/today', { params: { query: { date } } }));
+
+/** All habits of the wanted kind, page after page. */
+export async function fetchHabits(archived: boolean): Promise<Habit[]> {
+  const habits: Habit[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: { archived: boolean; limit: number; cursor?: string } = { archived, limit: PAGE };
+    if (cursor) query.cursor = cursor;
+    const page: { items: Habit[]; next_cursor: string | null } = await unwrap(
+      api.GET('/v1/habits', { params: { query } }),
+    );
+    habits.push(...page.items);
+    cursor = page.next_cursor;
+  } while (cursor);
+  return habits;
+}
+
+export const fetchHabit = (habit_id: string): Promise<Habit> =>
+  unwrap(api.GET('/v1/habits/{habit_id}', { params: { path: { habit_id } } }));
+
+export const fetchStats = (habit_id: string): Promise<Stats> =>
+  unwrap(api.GET('/v1/habits/{habit_id}/stats', { params: { path: { habit_id } } }));
+
+export async function fetchCheckins(habit_id: string, from: Day, to: Day): Promise<Checkin[]> {
+  const params = { path: { habit_id }, query: { from, to } };
+  return (await unwrap(api.GET('/v1/habits/{habit_id}/checkins', { params }))).items;
+}
+
+/** The id is ours and is the idempotency key too, so a create can be repeated for ever. */
+export const createHabit = (id: string, input: HabitInput): Promise<Habit> =>
+  unwrap(api.POST('/v1/habits', { body: { id, ...input }, params: { header: { 'Idempotency-Key': id } } }));
+
+export type HabitChange = Partial<HabitInput> & { archived?: boolean };
+
+/** @param version what the change was made on; another one on the server answers 412. */
+export const updateHabit = (habit_id: string, version: number, body: HabitChange): Promise<Habit> =>
+  unwrap(
+    api.PATCH('/v1/habits/{habit_id}', {
+      body,
+      params: { path: { habit_id }, header: { 'If-Match': `"${version}"` } },
+    }),
+  );
+
+export const deleteHabit = async (habit_id: string): Promise<void> => {
+  await unwrap(api.DELETE('/v1/habits/{habit_id}', { params: { path: { habit_id } } }));
+};
+
+export const saveOrder = async (ids: string[]): Promise<void> => {
+  await unwrap(api.PUT('/v1/habits/order', { body: { ids } }));
+};
+
+export type Mark = { status: Status; value: number | null; note: string | null };
+export type Marked = { checkin: Checkin; summary: Summary };
+
+/** Records a day, or with `mark` null takes the record back. */
+export function saveMark(habit_id: string, date: Day, mark: Mark | null, stamp: EditStamp): Promise<Marked> {
+  const path = { habit_id, date };
+  return mark
+    ? unwrap(
+        api.PUT('/v1/habits/{habit_id}/checkins/{date}', { params: { path }, body: { ...mark, ...stamp } }),
+      )
+    : unwrap(api.DELETE('/v1/habits/{habit_id}/checkins/{date}', { params: { path, query: stamp } }));
+}

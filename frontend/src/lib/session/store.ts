@@ -1,0 +1,102 @@
+import { useSyncExternalStore } from 'react';
+import { ApiError, NetworkError } from '@/lib/api/errors';
+import { requestLogin, requestLogout, requestRefresh, type Grant } from './sessionApi';
+
+/**
+ * Who is here. `restoring`: the same browser was signed in before, and the refresh cookie is being tried; what is
+ * known of that person is shown meanwhile, also without a network.
+ */
+export type Session = { state: 'restoring' | 'in' | 'out'; userId: string | null };
+
+const LAST_USER = 'daybook:user';
+const RENEW_BEFORE_MS = 30_000;
+
+const listeners = new Set<() => void>();
+const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('daybook-session');
+let session: Session = initial();
+let grant: Grant | null = null; // in memory only: a script that reads storage finds no token
+let renewal: Promise<string> | null = null;
+
+function initial(): Session {
+  const userId = localStorage.getItem(LAST_USER);
+  return userId ? { state: 'restoring', userId } : { state: 'out', userId: null };
+}
+
+function become(next: Session): void {
+  session = next;
+  listeners.forEach((listener) => {
+    listener();
+  });
+}
+
+function admit(next: Grant): string {
+  grant = next;
+  localStorage.setItem(LAST_USER, next.userId);
+  if (session.state !== 'in' || session.userId !== next.userId) become({ state: 'in', userId: next.userId });
+  return next.token;
+}
+
+/** Ends the session here. The person's cache and queue stay, so that they survive a new login. */
+export function dropSession(): void {
+  grant = null;
+  localStorage.removeItem(LAST_USER);
+  if (session.state !== 'out') become({ state: 'out', userId: null });
+}
+
+/** Two tabs that renew at once would each use up the same cookie, so a lock lets them take turns. */
+async function inTurn(work: () => Promise<Grant>): Promise<Grant> {
+  return 'locks' in navigator ? navigator.locks.request('daybook-refresh', work) : work();
+}
+
+async function renew(): Promise<string> {
+  try {
+    return admit(await inTurn(requestRefresh));
+  } catch (error) {
+    if (error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429) dropSession();
+    throw error;
+  }
+}
+
+/** A fresh token; calls at the same time share one renewal. Rejects, and signs out, when the cookie no longer counts. */
+export function refreshToken(): Promise<string> {
+  renewal ??= renew().finally(() => {
+    renewal = null;
+  });
+  return renewal;
+}
+
+/** A token that is good for the next half minute. */
+export async function currentToken(): Promise<string> {
+  if (session.state === 'out') throw new NetworkError('signed out');
+  return grant && grant.expiresAt - RENEW_BEFORE_MS > Date.now() ? grant.token : refreshToken();
+}
+
+/** Tries the refresh cookie at start. Not reaching the server leaves the session `restoring`. */
+export function restoreSession(): void {
+  if (session.state === 'restoring') refreshToken().catch(() => undefined);
+}
+
+export async function logIn(email: string, password: string): Promise<void> {
+  admit(await requestLogin(email, password));
+}
+
+export async function logOut(): Promise<void> {
+  try {
+    await requestLogout();
+  } catch (error) {
+    // Without a network the cookie stays until it expires; locally the session ends all the same.
+    if (!(error instanceof NetworkError || error instanceof ApiError)) throw error;
+  }
+  dropSession();
+  channel?.postMessage('out');
+}
+
+channel?.addEventListener('message', dropSession);
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const getSession = (): Session => session;
+export const useSession = (): Session => useSyncExternalStore(subscribe, getSession);

@@ -1,0 +1,15 @@
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+function encode(value: number, length: number): string {
+  let text = '';
+  for (let rest = value; text.length < length; rest = Math.floor(rest / 32)) {
+    text = ALPHABET.charAt(rest % 32) + text;
+  }
+  return text;
+}
+
+/** A new ULID (https://github.com/ulid/spec): 48 bits of time, 80 random bits, Crockford's base 32. */
+export function newUlid(time = Date.now()): string {
+  const random = crypto.getRandomValues(new Uint8Array(16));
+  return encode(time, 10) + Array.from(random, (byte) => ALPHABET.charAt(byte % 32)).join('');
+}

@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Plugin, ViteDevServer } from 'vite';
+
+type FakeModules = {
+  api: typeof import('./fakeApi');
+  demo: typeof import('./demo');
+};
+
+const DELAY_MS = 150; // slow enough to see the skeletons
+
+async function bodyOf(incoming: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return chunks.length > 0 ? Buffer.concat(chunks).toString() : null;
+}
+
+async function answer(handle: (request: Request) => Promise<Response>, incoming: IncomingMessage, outgoing: ServerResponse) {
+  const headers = new Headers(Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]));
+  const init = { method: incoming.method ?? 'GET', headers, body: await bodyOf(incoming) };
+  const response = await handle(new Request(`http://localhost${incoming.url ?? ''}`, init));
+  await new Promise((resolve) => setTimeout(resolve, DELAY_MS));
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.end(await response.text());
+}
+
+async function newFake(server: ViteDevServer) {
+  const load = <Key extends keyof FakeModules>(file: string) => server.ssrLoadModule(file) as Promise<FakeModules[Key]>;
+  const { FakeApi } = await load<'api'>('/src/testing/fakeApi.ts');
+  const { demoStore } = await load<'demo'>('/src/testing/demo.ts');
+  return new FakeApi(demoStore(new Date().toISOString().slice(0, 10)));
+}
+
+/** `npm run mock`: the app against an in-memory API. Log in as ada@example.org, "correct horse battery"; the code is 123456. */
+export function mockApiPlugin(): Plugin {
+  return {
+    name: 'daybook-mock-api',
+    configureServer(server) {
+      const fake = newFake(server);
+      server.middlewares.use((incoming, outgoing, next) => {
+        if (!incoming.url?.startsWith('/v1/')) {
+          next();
+          return;
+        }
+        void fake.then(({ handle }) => answer(handle, incoming, outgoing)).catch(next);
+      });
+    },
+  };
+}
