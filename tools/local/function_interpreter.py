@@ -15,6 +15,6 @@ def write_function_interpreter(folder: Path) -> Path:
     """
     base = getattr(sys, "_base_executable", None) or str(Path(sys.executable).resolve())
     command = folder / "function-python"
-    command.write_text(f'#!/bin/sh\nexec {shlex.quote(base)} -I -S "$@"\n')
+    command.write_text(f'#!/bin/sh\nexec {shlex.quote(base)} -I -S -B "$@"\n')
     command.chmod(0o755)
     return command

@@ -17,6 +17,7 @@ class EmulatorSettings:
     account: str
     function_python: str
     function_log: Path
+    layers: Path
     database_port: int
     database_socket: Path
     certificate: Path
@@ -35,6 +36,7 @@ class EmulatorSettings:
             account=environment["MINISTACK_ACCOUNT_ID"],
             function_python=environment["DAYBOOK_FUNCTION_PYTHON"],
             function_log=Path(environment["DAYBOOK_FUNCTION_LOG"]),
+            layers=Path(environment["TMPDIR"]) / "layers",
             database_port=int(environment["DAYBOOK_DATABASE_PORT"]),
             database_socket=Path(environment["DAYBOOK_DATABASE_SOCKET"]),
             certificate=Path(environment["DAYBOOK_DATABASE_CERTIFICATE"]),

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from tools.local.emulator.bridges import (
     content_delivery,
     database_instance,
+    function_bursts,
     function_log,
     function_workers,
     leading_keys,
@@ -16,6 +17,7 @@ from tools.local.emulator.bridges import (
     password_policy,
     plan_drift,
     post_confirmation,
+    shared_layers,
     stream_mapping,
     stream_records,
 )
@@ -26,6 +28,8 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     """`emulator` as of `seams.load_emulator`; raises SeamMissing when a name to patch does not exist."""
     name_resolution.install()
     function_workers.install(emulator, settings.function_python)
+    function_bursts.install(emulator)
+    shared_layers.install(emulator, settings.layers)
     function_log.install(emulator, settings.function_log)
     post_confirmation.install(emulator)
     content_delivery.install(emulator)
