@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from functools import cache
 from importlib import import_module
 from typing import Any, NoReturn
@@ -108,11 +109,11 @@ def _pointer(location: tuple[int | str, ...]) -> str:
 
 
 _MESSAGES = {"extra_forbidden": "is not a known field", "missing": "is required"}
+_SUBJECT = re.compile(r"^\w+ should ")  # "String should have at least 12 characters": the pointer says what
 
 
 def _message(error: Any) -> str:
     """pydantic's message in the words of this API, without its inner names."""
     if error["type"] in _MESSAGES:
         return _MESSAGES[error["type"]]
-    message: str = error["msg"].removeprefix("Value error, ").removeprefix("Input should ")
-    return f"must {message}" if message.startswith("be ") else message
+    return _SUBJECT.sub("must ", error["msg"].removeprefix("Value error, "))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 
 from shared.identity import addresses
 from shared.identity.timezones import is_timezone
 
 MIN_PASSWORD_LENGTH = 12  # as password_policy in terraform/modules/user_pool
 MAX_PASSWORD_LENGTH = 256  # Cognito's own limit
+CODE_LENGTH = 6  # Cognito's, too
 
 
 def _timezone(name: str) -> str:
@@ -19,9 +20,12 @@ def _timezone(name: str) -> str:
     return name
 
 
-def _digits(code: object) -> object:
+def _code(code: str) -> str:
     # Mail programs and people write codes as "123 456".
-    return "".join(code.split()) if isinstance(code, str) else code
+    digits = "".join(code.split())
+    if len(digits) != CODE_LENGTH or not (digits.isascii() and digits.isdecimal()):
+        raise ValueError(f"must be the {CODE_LENGTH} digits from the mail")
+    return digits
 
 
 EmailAddress = Annotated[str, StringConstraints(max_length=1000), AfterValidator(addresses.checked)]
@@ -44,5 +48,7 @@ Password = Annotated[str, StringConstraints(min_length=1, max_length=MAX_PASSWOR
 
 Timezone = Annotated[str, StringConstraints(max_length=100), AfterValidator(_timezone)]
 
-Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$"), BeforeValidator(_digits)]
+Code = Annotated[
+    str, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": f"^[0-9]{{{CODE_LENGTH}}}$"})
+]
 """Six digits from a mail, as text: a code may begin with 0."""

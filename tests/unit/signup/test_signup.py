@@ -166,6 +166,15 @@ def test_bad_input_is_refused_where_it_stands(
     assert not pool.people
 
 
+def test_what_is_wrong_is_said_in_plain_words(pool: FakeCognito) -> None:
+    def detail(answer: SimpleNamespace) -> str:
+        return str(answer.body["errors"][0]["detail"])
+
+    assert detail(sign_up(password="short")) == "must have at least 12 characters"
+    assert detail(sign_up(email="ada")) == "must be an e-mail address like name@example.com"
+    assert detail(post("confirm", email=ADA, code="12")) == "must be the 6 digits from the mail"
+
+
 def test_malformed_json_is_refused(pool: FakeCognito) -> None:
     assert call(app, http_event("POST", "/v1/auth/signup", '{"email": ', user=None)).status == 400
 
