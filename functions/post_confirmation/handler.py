@@ -8,12 +8,18 @@ from datetime import datetime, timezone
 from typing import Any
 
 from functions.post_confirmation import logic
+from shared.clients import client
 from shared.log import logger
 from shared.table import Table
+
+# Cognito waits 5 s for the whole invocation, a cold start included, and gives up on the person's confirmation
+# otherwise. One attempt that fails in time is better than three that do not: the next login makes up for it.
+PATIENCE_S = 1.5
 
 
 def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]:
     """See logic.welcome."""
     logger.bind(request_id=getattr(context, "aws_request_id", ""))
     with startup.first_answer():
-        return logic.welcome(event, Table(), datetime.now(timezone.utc))
+        table = Table(client("dynamodb", wait_s=PATIENCE_S))
+        return logic.welcome(event, table, datetime.now(timezone.utc))
