@@ -18,7 +18,7 @@ _AUTHORITY_DAYS, _CERTIFICATE_DAYS, _RENEW_DAYS = 3650, 397, 30
 
 
 def ensure_certificates(folder: Path, names: list[str]) -> None:
-    """Makes or renews ca.pem, server.pem and server.key in `folder`; `names` are DNS names, also with a wildcard."""
+    """Makes or renews ca.pem, server.pem and server.key in `folder`; `names`: DNS names, also wildcards."""
     if _holds(folder, names):
         return
     now = datetime.now(UTC)

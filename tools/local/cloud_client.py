@@ -20,7 +20,7 @@ REAL_ACCOUNTS = (
 
 
 def aws_environment(paths: LocalPaths, port: int, outer: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """`outer` with all that the AWS CLI, SDKs and Terraform need to use the emulator at `port`, and only it."""
+    """`outer` with all that the AWS CLI, SDKs and Terraform need to use the emulator at `port`, only."""
     kept = {name: value for name, value in outer.items() if name not in REAL_ACCOUNTS}
     return kept | aws_settings(paths, port, outer)
 

@@ -170,6 +170,7 @@ def await_api(api_url: str) -> None:
         except (OSError, urllib.error.URLError) as problem:
             if time.monotonic() > deadline:
                 raise LocalError(
-                    f"The API does not answer at {api_url}: {problem}.\nWhat its functions say: `invoke local.logs`."
+                    f"The API does not answer at {api_url}: {problem}.\n"
+                    "What its functions say: `invoke local.logs`."
                 ) from problem
         time.sleep(0.5)

@@ -1,4 +1,4 @@
-"""The environment in which the emulator, and so every function, runs: nothing of the developer's own comes in."""
+"""The environment in which the emulator, and so every function, runs: nothing of the developer's own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from tools.local.paths import LocalPaths
 
 REGION, ACCOUNT = "eu-west-2", "000000000000"
-ACCESS_KEY = SECRET_KEY = "test"
+ACCESS_KEY = SECRET_KEY = "test"  # noqa: S105  (the emulator's well-known root key)
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ")
 _IDLE_WORKER_SECONDS = 600
 
@@ -47,6 +47,6 @@ def emulator_environment(
         "DAYBOOK_DATABASE_CERTIFICATE": str(paths.tls / "server.pem"),
         "DAYBOOK_DATABASE_CERTIFICATE_KEY": str(paths.tls / "server.key"),
     }
-    # Functions get these from the emulator's environment: where the database's name really leads, and whom to trust.
+    # Functions inherit these: where the database's name really leads, and whom to trust there.
     functions = {"PGHOSTADDR": "127.0.0.1", "PGSSLROOTCERT": str(paths.tls / "ca.pem")}
     return kept | emulator | own | functions

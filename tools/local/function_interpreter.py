@@ -8,10 +8,10 @@ from pathlib import Path
 
 
 def write_function_interpreter(folder: Path) -> Path:
-    """Writes a command that runs the base interpreter of this one (not of its virtual environment), and returns it.
+    """Writes a command that runs this interpreter outside of its virtual environment, and returns its path.
 
-    `-I` keeps PYTHON* variables and the user's packages out, `-S` the interpreter's: what a function needs and does
-    not bring along is missing here as it is missing on AWS.
+    `-I` keeps PYTHON* variables and the user's packages out, `-S` the interpreter's: what a function needs
+    and does not bring along is missing here as it is missing on AWS.
     """
     base = getattr(sys, "_base_executable", None) or str(Path(sys.executable).resolve())
     command = folder / "function-python"

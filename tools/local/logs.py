@@ -77,7 +77,7 @@ def _write(record: dict[str, Any], output: TextIO) -> None:
 
 def render(record: dict[str, Any]) -> Iterator[str]:
     """One line of text for each that the function wrote; what is not JSON stays as it is."""
-    clock = datetime.fromtimestamp(record["at"]).strftime("%H:%M:%S")
+    clock = datetime.fromtimestamp(record["at"]).astimezone().strftime("%H:%M:%S")
     name = record["function"].split("-", 2)[-1]
     lines = record["lines"] or [f"{record['milliseconds']} ms"]
     for line in lines:

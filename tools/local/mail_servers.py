@@ -15,12 +15,17 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from tools.local.mailbox import Mail, Mailbox
 
 _LARGEST_MAIL_BYTES = 12_000_000
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
+)
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Daybook: local mail</title>
 <meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="5"><style>
-:root {{ color-scheme: light dark }} body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 44rem; padding: 0 1rem }}
+:root {{ color-scheme: light dark }}
+body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 44rem; padding: 0 1rem }}
 article {{ border-top: 1px solid; padding: .75rem 0 }} h2 {{ font-size: 1rem; margin: 0 }}
-p {{ margin: .25rem 0 }} pre {{ white-space: pre-wrap; font: inherit; margin: .25rem 0 }} .code {{ font: 600 1.5rem monospace }}
+p {{ margin: .25rem 0 }} pre {{ white-space: pre-wrap; font: inherit; margin: .25rem 0 }}
+.code {{ font: 600 1.5rem monospace }}
 </style></head><body><h1>Local mail</h1>{mails}</body></html>"""
 _EMPTY = "<p>No mail yet. What the local cloud sends appears here.</p>"
 
@@ -77,7 +82,7 @@ def page_handler(mailbox: Mailbox, port: int) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, format: str, *arguments: Any) -> None:
+        def log_message(self, *_: Any) -> None:
             """Not logged: the page refreshes itself."""
 
     return Handler

@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
 
 from tools.local.files import read_json, write_json
 
@@ -39,7 +38,7 @@ class Mailbox:
 
     def keep(self, sender: str, recipients: Sequence[str], content: bytes) -> Mail:
         """Stores a message as SMTP brings it (RFC 5322), and forgets the oldest above some hundreds."""
-        message = cast("EmailMessage", email.message_from_bytes(content, policy=email.policy.default))
+        message = email.message_from_bytes(content, policy=email.policy.default)
         now = datetime.now(UTC)
         text, html = _part(message, "plain"), _part(message, "html")
         mail = Mail(

@@ -1,4 +1,4 @@
-"""Where a local cloud keeps what: everything below one directory, `.local` in the checkout unless told otherwise."""
+"""Where a local cloud keeps what: all below one directory, `.local` in the checkout unless told otherwise."""
 
 from __future__ import annotations
 

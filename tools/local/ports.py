@@ -28,7 +28,7 @@ def is_free(port: int) -> bool:
 
 
 def choose_ports(file: Path, free: Callable[[int], bool] = is_free) -> tuple[dict[str, int], list[str]]:
-    """The ports by name, kept in `file`, and a sentence for each that had to change because another program has it.
+    """The ports by name, kept in `file`, and a sentence for each that another program has by now.
 
     Raises LocalError when no port is free.
     """

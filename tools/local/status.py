@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from tools.local import running
 from tools.local.files import read_json
@@ -14,7 +13,7 @@ from tools.local.processes import family
 
 @dataclass(frozen=True)
 class Memory:
-    """Resident, in MiB; a share is counted once, by what is proportionally a process's own where Linux tells."""
+    """Resident, in MiB; what processes share is counted for each of them."""
 
     name: str
     processes: int
@@ -28,7 +27,7 @@ def memory(paths: LocalPaths) -> list[Memory]:
     names = {identity.pid: name for name, identity in running.processes(paths).items()}
     sums: dict[str, list[float]] = {}
     for pid, resident, command in members:
-        sums.setdefault(names.get(pid) or _part(command), []).append(_own_kilobytes(pid, resident) / 1024)
+        sums.setdefault(names.get(pid) or _part(command), []).append(resident / 1024)
     return [Memory(name, len(sizes), sum(sizes)) for name, sizes in sums.items()]
 
 
@@ -36,14 +35,6 @@ def _part(command: str) -> str:
     if "postgres" in command:
         return "postgres"
     return "functions" if "_worker.py" in command else "edge functions"
-
-
-def _own_kilobytes(pid: int, resident: int) -> int:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return resident
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), resident)
 
 
 def describe(paths: LocalPaths) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """Keeps the local cloud's servers running: PostgreSQL, the emulator, mail. `python -m tools.local.supervisor`
 
-Runs in the emulator's environment. It stops everything when it is asked to (SIGTERM, SIGINT), when one of the servers
-ends, and when its standard input closes before the word `detach` came: whoever started it has gone.
+Runs in the emulator's environment. It stops everything when it is asked to (SIGTERM, SIGINT), when one of the
+servers ends, and when its standard input closes before the word `detach` came: its starter has gone.
 """
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import shutil
@@ -14,12 +15,13 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from tools.local.certificates import ensure_certificates
 from tools.local.emulator.bridges.database_instance import host_suffix
+from tools.local.emulator.database_door import CLUSTER_OWNER
+from tools.local.emulator.postgres_wire import WireError, run
 from tools.local.emulator_environment import ACCOUNT, REGION, emulator_environment
 from tools.local.errors import LocalError
 from tools.local.files import read_json, write_json
@@ -70,8 +72,7 @@ class Supervisor:
         names = [f"*.{host_suffix(ACCOUNT, REGION)}", "localhost"]
         ensure_certificates(self._paths.tls, names)
         self._start_mail()
-        self._start_postgres()
-        self._start_emulator()
+        self._start_emulator(self._start_postgres())
 
     def _start_mail(self) -> None:
         try:
@@ -80,7 +81,7 @@ class Supervisor:
         except OSError as problem:
             raise LocalError(f"The mail servers could not listen on their ports: {problem}.") from problem
 
-    def _start_postgres(self) -> None:
+    def _start_postgres(self) -> Path:
         log = self._paths.logs / "postgres.log"
         postgres = Postgres(self._paths.postgres)
         postgres.ensure(log)
@@ -88,17 +89,17 @@ class Supervisor:
         self._sockets = postgres.make_socket_directory()
         self._children["postgres"] = postgres.start(self._sockets, log)
         self._report("starting")
-        socket = self._sockets / ".s.PGSQL.5432.lock"
-        self._await("postgres", log, lambda: socket.exists())
+        sockets = self._sockets
+        self._await("postgres", log, lambda: _accepts(sockets))
+        return sockets
 
-    def _start_emulator(self) -> None:
-        assert self._sockets is not None
+    def _start_emulator(self, sockets: Path) -> None:
         log = self._paths.logs / "emulator.log"
         scratch = self._paths.aws / "tmp"
         shutil.rmtree(scratch, ignore_errors=True)  # Functions unpacked by an emulator that was killed.
         scratch.mkdir(parents=True)
         environment = emulator_environment(
-            self._paths, self._ports, self._sockets, self._function_python, os.environ
+            self._paths, self._ports, sockets, self._function_python, os.environ
         )
         with log.open("wb") as output:
             self._children["emulator"] = subprocess.Popen(
@@ -109,10 +110,9 @@ class Supervisor:
                 env=environment,
             )
         self._report("starting")
-        health = f"http://127.0.0.1:{self._ports['gateway']}/_ministack/health"
-        self._await("emulator", log, lambda: _answers(health))
+        self._await("emulator", log, lambda: _answers(self._ports["gateway"]))
 
-    def _await(self, name: str, log: Path, ready) -> None:
+    def _await(self, name: str, log: Path, ready: Callable[[], bool]) -> None:
         deadline = time.monotonic() + _START_SECONDS
         while not ready():
             if self._stopping.is_set():
@@ -149,12 +149,22 @@ class Supervisor:
         write_json(self._paths.run, {"state": state, "ports": self._ports, "processes": processes})
 
 
-def _answers(url: str) -> bool:
+def _accepts(sockets: Path) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
-            return bool(answer.status == 200)
-    except (OSError, urllib.error.URLError):
+        return run(sockets, CLUSTER_OWNER, "postgres", "SELECT 1") == ["1"]
+    except (OSError, WireError):
         return False
+
+
+def _answers(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/_ministack/health")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def _end(child: subprocess.Popen[bytes], seconds: float, number: int) -> None:

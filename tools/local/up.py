@@ -18,7 +18,7 @@ from tools.local.steps import Progress
 def up(paths: LocalPaths, detached: bool, progress: Progress | None = None) -> None:
     """Starts what does not run, deploys what has changed, and prints the address.
 
-    Not detached it then shows the functions' logs until Ctrl-C, which stops everything that this call started.
+    Not detached it then shows the functions' logs until Ctrl-C, which stops all that this call started.
     Raises LocalError.
     """
     progress = progress or Progress()

@@ -7,6 +7,7 @@ import logging
 import signal
 import sys
 import threading
+from collections.abc import Awaitable, Callable
 from types import SimpleNamespace
 
 from tools.local.emulator import seams
@@ -54,8 +55,8 @@ async def _serve(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     emulator.lambda_runtime.reset()
 
 
-def _asked_to_stop():
-    """Waits for SIGTERM or SIGINT, or for the supervisor to have gone (its end of our standard input closes)."""
+def _asked_to_stop() -> Callable[[], Awaitable[object]]:
+    """Waits for SIGTERM or SIGINT, or for the supervisor to be gone (our standard input closes)."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,7 +1,8 @@
 """The database's address: TLS and IAM tokens in front of an embedded PostgreSQL, which has neither.
 
-Members of `rds_iam` give a token instead of a password, everyone else proves a password by SCRAM, as on RDS.
-PostgreSQL trusts the former on its Unix socket (postgres.py), and its answer to the startup packet tells which is which.
+Members of `rds_iam` give a token instead of a password, everyone else proves a password by SCRAM, as on
+RDS. PostgreSQL trusts the former on its Unix socket (postgres.py), so that its answer to the startup packet
+tells which is which.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class DatabaseDoor:
     async def _introduce(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
-        """Through TLS and authentication, to a connection with PostgreSQL; None when there is nothing to join."""
+        """Through TLS and authentication to PostgreSQL; None when there is nothing to join."""
         packet = await self._startup_packet(reader, writer)
         backend = await asyncio.open_unix_connection(self._socket)
         backend[1].write(packet)
@@ -174,7 +175,7 @@ async def _copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> N
 
 
 def open_in_thread(door: DatabaseDoor, port: int) -> threading.Thread:
-    """Serves on 127.0.0.1 in a thread with its own event loop, so that queries never wait for the emulator."""
+    """Serves on 127.0.0.1 in a thread with its own event loop: queries never wait for the emulator."""
     thread = threading.Thread(
         target=lambda: asyncio.run(door.serve(port)), name="daybook-database", daemon=True
     )

@@ -1,4 +1,4 @@
-"""Gap: MiniStack saves its state only when it stops in order. Here also every few seconds, when something changed."""
+"""Gap: MiniStack saves its state only when it stops in order. Here also seconds after something changed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 class StateSaver:
-    """`save` writes everything; it runs in a thread, and only after requests that may have changed something."""
+    """`save` writes everything; it runs in a thread, after requests that may have changed something."""
 
     def __init__(self, save: Callable[[], None], seconds: float = _SAVE_SECONDS) -> None:
         self._save, self._seconds = save, seconds

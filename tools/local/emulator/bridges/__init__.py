@@ -1,4 +1,4 @@
-"""One module a gap of MiniStack; `install_all` puts them in. Each fails at start when what it patches is gone."""
+"""One module a gap of MiniStack; `install_all` puts them in. Each fails at start when its seam is gone."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Gaps of the CloudFront data plane: no compression, and https is always asked for although loopback has none.
+"""Gaps of the CloudFront data plane: it compresses nothing, and asks for https, which loopback has not.
 
-Which objects CloudFront compresses: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
+What CloudFront compresses:
+docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def _as_https_and_compressed(original: Any) -> Any:
 
 
 def compressed(status: int, headers: dict[str, Any], body: bytes) -> tuple[int, dict[str, Any], bytes]:
-    """The response with a gzip body where CloudFront would compress it, and a weak ETag then; else unchanged."""
+    """The response, with a gzip body and a weak ETag where CloudFront would compress it."""
     known = {name.lower(): str(value) for name, value in headers.items()}
     if (
         status != 200

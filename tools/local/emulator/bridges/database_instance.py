@@ -1,4 +1,4 @@
-"""Gap: an RDS instance has no engine without Docker, no managed master password, and `localhost` as its address.
+"""Gap: an RDS instance has no engine without Docker, no managed password, and `localhost` as its address.
 
 Here the embedded PostgreSQL is the engine: making an instance makes its master user and database there.
 Managed passwords: docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
@@ -22,7 +22,7 @@ RunSql = Callable[[str], list[str]]
 
 
 def install(emulator: SimpleNamespace, socket_directory: Path, run_sql: RunSql | None = None) -> None:
-    """`run_sql` runs a statement as the cluster's owner; by default over the Unix socket in `socket_directory`."""
+    """`run_sql` runs a statement as the cluster's owner; by default over the socket in `socket_directory`."""
     require(
         emulator.rds,
         "_instances",
@@ -40,7 +40,7 @@ def install(emulator: SimpleNamespace, socket_directory: Path, run_sql: RunSql |
 
 
 def host_suffix(account: str, region: str) -> str:
-    """What follows the instance's name in its address: as on RDS the same for all of an account and region."""
+    """What follows the instance's name in its address; as on RDS the same in all of an account and region."""
     digest = hashlib.sha256(f"{account}:{region}".encode()).hexdigest()[:12]
     return f"c{digest}.{region}.rds.amazonaws.com"
 
@@ -61,8 +61,9 @@ def _created(original: Any, emulator: SimpleNamespace, run_sql: RunSql) -> Any:
         prepare_database(
             run_sql, instance["MasterUsername"], instance["_MasterUserPassword"], instance["DBName"]
         )
-        content = f"<CreateDBInstanceResult><DBInstance>{rds._instance_xml(instance)}</DBInstance></CreateDBInstanceResult>"
-        return rds._xml(200, "CreateDBInstanceResponse", content)
+        content = f"<DBInstance>{rds._instance_xml(instance)}</DBInstance>"
+        result = f"<CreateDBInstanceResult>{content}</CreateDBInstanceResult>"
+        return rds._xml(200, "CreateDBInstanceResponse", result)
 
     return create
 
@@ -95,8 +96,10 @@ def prepare_database(run_sql: RunSql, master: str, password: str, database: str)
     if master not in roles:
         run_sql(f"CREATE ROLE {identifier(master)}")
     run_sql(f"ALTER ROLE {identifier(master)} LOGIN CREATEDB CREATEROLE PASSWORD {literal(password)}")
-    # WITH ADMIN OPTION lets the master hand rds_iam on; INHERIT FALSE keeps it from being asked for a token itself.
+    # The master may hand rds_iam on. It is asked for a password all the same: postgres.py looks for
+    # members of rds_superuser first.
     run_sql(f"GRANT rds_iam TO {identifier(master)} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE")
+    run_sql("GRANT pg_monitor, pg_signal_backend TO rds_superuser")
     run_sql(f"GRANT rds_superuser TO {identifier(master)}")
     if database not in run_sql("SELECT datname FROM pg_database"):
         run_sql(f"CREATE DATABASE {identifier(database)} OWNER {identifier(master)}")

@@ -1,4 +1,4 @@
-"""Gap: a burst of calls starts as many workers at once, which a laptop has neither the cores nor the memory for.
+"""Gap: a burst of calls starts as many workers, for which a laptop has neither the cores nor the memory.
 
 Here a call waits for one of a few workers of its function, as it would wait for a cold start on AWS.
 """

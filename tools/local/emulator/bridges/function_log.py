@@ -1,4 +1,4 @@
-"""Gap: what functions log can only be polled for, group by group. It is also written to a file as it happens."""
+"""Gap: what functions log can only be polled for, group by group. It is written to a file as well."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gaps in how functions run: their interpreter, their log, their credentials, and workers that stay for ever."""
+"""Gaps in how functions run: their interpreter, their log, their credentials, workers that never end."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONGEST_LOG_WAIT_SECONDS = 0.25
 
 
 def install(emulator: SimpleNamespace, function_python: str) -> None:
-    """`function_python` runs the functions: not the emulator's interpreter, whose packages they must not see."""
+    """`function_python` runs the functions: not the emulator's, whose packages they must not see."""
     runtime = emulator.lambda_runtime
     replace(runtime, "_detect_runtime_binary", lambda original: _with_python(original, function_python))
     replace(runtime.Worker, "_drain_stderr_bounded", lambda _: _log_of_call)

@@ -1,7 +1,7 @@
 """Gap: policies' dynamodb:LeadingKeys condition is never given the partition keys of a request.
 
-A key that is not there satisfies ForAllValues, so that every such condition would hold. The partition keys come from
-the request itself (docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html).
+A key that is not there satisfies ForAllValues, so that every such condition would hold. The partition keys
+come from the request (docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html).
 """
 
 from __future__ import annotations

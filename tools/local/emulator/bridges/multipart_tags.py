@@ -1,4 +1,4 @@
-"""Gap: the tags of an object that is uploaded in parts are lost, so that Terraform would set them again each time."""
+"""Gap: the tags of an object uploaded in parts are lost, so that Terraform would set them each time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gap: Python's resolver does not know `*.localhost`, which browsers and curl send to loopback (RFC 6761 §6.3)."""
+"""Gap: Python's resolver does not know `*.localhost`, which browsers send to loopback (RFC 6761 §6.3)."""
 
 from __future__ import annotations
 

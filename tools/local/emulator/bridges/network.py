@@ -1,4 +1,4 @@
-"""Gaps of EC2: rules to prefix lists lose the list, and VPC endpoints their policy, so that a second plan fails or differs."""
+"""Gaps of EC2: rules to prefix lists lose the list, VPC endpoints their policy. A second plan fails."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def _authorizer_of_its_type(original: Any, apigateway: Any) -> Any:
 
 
 def _without_empty_parts(original: Any) -> Any:
-    """AWS leaves out the list of own headers, or of headers to remove, of a response headers policy that has none."""
+    """AWS leaves out the own headers, and the headers to remove, of a response headers policy without any."""
 
     def build(parent: Any, config: dict[str, Any]) -> None:
         original(parent, config)

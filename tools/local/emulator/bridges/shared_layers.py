@@ -33,7 +33,9 @@ def _with_unpacked_layers(original: Any, lambda_svc: Any, folder: Path) -> Any:
         layers = os.pathsep.join(str(unpacked(content, folder)) for content in contents if content)
         variables = (whole.get("Environment") or {}).get("Variables") or {}
         worker.config = {
-            **whole, "Layers": [], "Environment": {"Variables": {**variables, "_LAMBDA_LAYERS_DIRS": layers}},
+            **whole,
+            "Layers": [],
+            "Environment": {"Variables": {**variables, "_LAMBDA_LAYERS_DIRS": layers}},
         }
         try:
             return original(worker)
@@ -50,6 +52,6 @@ def unpacked(content: bytes, folder: Path) -> Path:
         if not target.is_dir():
             partial = target.with_suffix(".partial")
             with zipfile.ZipFile(io.BytesIO(content)) as layer:
-                layer.extractall(partial)  # noqa: S202  (our own build; extractall keeps members inside)
+                layer.extractall(partial)
             partial.rename(target)
     return target

@@ -66,10 +66,8 @@ def put_failure(
     record: dict[str, Any],
     open_session: Callable[[], Any] | None = None,
 ) -> None:
-    """Writes the record with the function's own credentials, so that its role needs s3:PutObject, as on AWS."""
-    if open_session is None:
-        from botocore.session import Session as open_session
-    client = open_session().create_client(
+    """Writes the record with the function's own credentials, whose role needs s3:PutObject, as on AWS."""
+    client = (open_session or _botocore_session)().create_client(
         "s3",
         region_name=region,
         endpoint_url=endpoint_url,
@@ -78,3 +76,9 @@ def put_failure(
         aws_session_token=credentials["AWS_SESSION_TOKEN"],
     )
     client.put_object(Bucket=bucket, Key=key, Body=json.dumps(record).encode())
+
+
+def _botocore_session() -> Any:
+    from botocore.session import Session
+
+    return Session()

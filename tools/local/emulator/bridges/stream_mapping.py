@@ -1,5 +1,5 @@
 """Gap: mappings of DynamoDB streams ignore partial batches, retries, bisection and on-failure buckets,
-and one slow function holds up all others. Here each mapping reads on its own, by the rules of `stream_rules`."""
+and one slow function holds up all others. Here each mapping reads on its own, by `stream_rules`."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def install(
 
 
 class StreamReaders:
-    """Reads the streams for all mappings; `poll` is called by MiniStack's poller, about once a second or on a write."""
+    """Reads the streams for all mappings; MiniStack's poller calls `poll` once a second and at each write."""
 
     def __init__(
         self, emulator: SimpleNamespace, endpoint_url: str, start: Callable[[Callable[[], None]], None]
@@ -71,7 +71,7 @@ class StreamReaders:
 
     def poll(self) -> bool:
         """Starts a batch for each mapping that is free and has records; true when it started one."""
-        return any([self._poll_one(*scoped) for scoped in self._service._iter_all_esms()])
+        return bool(sum(self._poll_one(*scoped) for scoped in self._service._iter_all_esms()))
 
     def _poll_one(self, account: str, region: str, mapping: dict[str, Any]) -> bool:
         if ":dynamodb:" not in mapping.get("EventSourceArn", "") or not mapping.get("Enabled", True):

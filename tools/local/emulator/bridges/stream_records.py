@@ -32,7 +32,7 @@ def _saved(original: Any, emulator: SimpleNamespace) -> Any:
 
 
 def unread_records(emulator: SimpleNamespace) -> list[dict[str, Any]]:
-    """For each table: {"table": [account, region, name], "start": position of the first record, "records": […]}."""
+    """For each table {"table": [account, region, name], "start": first record's position, "records": […]}."""
     tables = []
     for scope, records in list(emulator.dynamodb._stream_records._data.items()):
         first = emulator.dynamodb._stream_trimmed._data.get(scope, 0)

@@ -1,6 +1,7 @@
 """What Lambda does with a batch of stream records after the function has answered.
 
-Rules: docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html and …/services-ddb-batchfailurereporting.html
+Rules: docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html
+and docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ class Policy:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`advance` records are done; then wait, and read at most `limit` (None: a full batch) for attempt `tries` + 1.
-    With a `condition` the records are given up and belong to the on-failure destination."""
+    """`advance` records are done; then wait, and read at most `limit` (None: a full batch) as attempt
+    `tries` + 1. With a `condition` the records are given up and belong to the on-failure destination."""
 
     advance: int = 0
     wait_s: float = 0.0
@@ -74,7 +75,7 @@ def _reported(body: Any) -> list[Any]:
 
 
 def judge(policy: Policy, size: int, failed_at: int | None, tries: int, age_s: float) -> Verdict:
-    """What follows for a batch of `size` records whose oldest is `age_s` old, after `tries` failures before."""
+    """What follows for a batch of `size` records, the oldest `age_s` old, after `tries` failures before."""
     if failed_at is None:
         return Verdict(advance=size)
     if failed_at > 0:
