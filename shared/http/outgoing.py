@@ -20,7 +20,7 @@ def to_wire(event: dict[str, Any], response: Response[Any]) -> WireResponse[Any]
     cookies: list[Any] = response.cookies  # Powertools writes what is not its own Cookie as it is
     if response.etag is not None:
         headers["etag"] = f'"{response.etag}"'
-        if status == 200 and _known(event, response.etag):
+        if _known(event, response.etag):
             return WireResponse(304, None, "", headers, cookies)
     return WireResponse(status, None, _content(event, response, headers), headers, cookies)
 
