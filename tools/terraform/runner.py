@@ -37,7 +37,7 @@ def run(
     options += ["-parallelism=40"] if environment == "local" and command in {"apply", "destroy"} else []
     done = workspace.terraform(command, *options, *arguments, extra=extra)
     if done.returncode:
-        raise TerraformError(f"terraform {command} failed for {environment}; the message above names the place.")
+        raise TerraformError(f"terraform {command} failed for {environment}; its message above says where.")
 
 
 def output(environment: str, extra_environment: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -79,7 +79,8 @@ def _prepare(
     data = extra.get("TF_DATA_DIR") or os.environ.get("TF_DATA_DIR")
     workspace = Workspace(ROOT, Path(data) if data else data_folder(environment))
     prepared = {f"TF_VAR_{name}": _as_variable(name, value) for name, value in variables.items()} | extra
-    workspace.initialise(f"-backend-config=envs/{environment}.s3.tfbackend", extra=prepared)
+    backend = f"-backend-config=envs/{environment}.s3.tfbackend"
+    workspace.initialise("-lockfile=readonly", backend, extra=prepared)
     return workspace, prepared
 
 
@@ -87,7 +88,7 @@ def check_known(environment: str) -> None:
     """Raises TerraformError unless terraform/envs has the environment."""
     known = environments()
     if environment not in known:
-        raise TerraformError(f"There is no environment {environment!r} in terraform/envs: {', '.join(known)}.")
+        raise TerraformError(f"terraform/envs has no environment {environment!r}, only {', '.join(known)}.")
 
 
 def _check_bucket(environment: str) -> None:

@@ -1,4 +1,4 @@
-"""Stands in for a build where Terraform only plans: its tests ask whether zips are there, not what is in them."""
+"""Stands in for a build where Terraform only plans: it asks whether zips are there, not what they hold."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _SUMMARY = re.compile(r"(Success!|Failure!) (\d+) passed, (\d+) failed", re.MULT
 
 
 def fmt(check: bool = False) -> None:
-    """Lays the files out in Terraform's style; `check` only names those that are not. Raises TerraformError."""
+    """Lays the files out in Terraform's style; `check` only names those that are not (TerraformError)."""
     workspace = Workspace(ROOT, _scratch() / "fmt")
     options = ["-check"] if check else []
     if workspace.terraform("fmt", "-recursive", *options, extra={}).returncode:
@@ -28,7 +28,7 @@ def fmt(check: bool = False) -> None:
 
 
 def validate() -> None:
-    """fmt -check, then `terraform validate` for root and modules. Raises TerraformError saying what is wrong."""
+    """fmt -check, then `terraform validate` for root and modules. Raises TerraformError."""
     fmt(check=True)
     _everywhere("validate", _valid)
 
@@ -58,8 +58,11 @@ def _everywhere(kind: str, check: Check) -> None:
 
 def _checked(place: Path, scratch: Path, extra: dict[str, str], check: Check) -> tuple[bool, str]:
     workspace = Workspace(place, scratch / "data" / place.name)
-    workspace.initialise("-backend=false", extra=extra)
-    good, said = check(workspace, extra)
+    try:
+        workspace.initialise("-backend=false", extra=extra)
+        good, said = check(workspace, extra)
+    except TerraformError as error:
+        good, said = False, str(error)
     name = "terraform" if place.name == "terraform" else f"terraform/modules/{place.name}"
     print(f"{name}: {'ok' if good else 'FAILED'} {_summary(said)}".rstrip(), flush=True)
     return good, f"── {name}\n{said.strip()}\n"

@@ -16,6 +16,7 @@ from tools.terraform.errors import TerraformError
 REPOSITORY = Path(__file__).resolve().parents[2]
 ROOT = REPOSITORY / "terraform"
 LOCK_FILE = ".terraform.lock.hcl"
+_READ_BY_INIT = ("*.tf", "*.tfbackend", "*.tftest.hcl")
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,8 @@ class Workspace:
         found = find_mirror(environment)
         if found is None:
             # So that ten modules do not each keep a copy of 700 MB.
-            plugins = REPOSITORY / ".local" / "terraform-plugins"
-            Path(environment.setdefault("TF_PLUGIN_CACHE_DIR", str(plugins))).mkdir(parents=True, exist_ok=True)
+            plugins = str(REPOSITORY / ".local" / "terraform-plugins")
+            Path(environment.setdefault("TF_PLUGIN_CACHE_DIR", plugins)).mkdir(parents=True, exist_ok=True)
             return
         self.data.mkdir(parents=True, exist_ok=True)
         file = self.data / "cli.tfrc"
@@ -60,7 +61,7 @@ class Workspace:
         stamp, wanted = self.data / "initialised", self._fingerprint(options)
         if stamp.is_file() and stamp.read_text() == wanted:
             return
-        fixed = ("-input=false", "-no-color", "-lockfile=readonly", "-reconfigure")
+        fixed = ("-input=false", "-no-color", "-reconfigure")
         done = self.terraform("init", *fixed, *options, extra=extra, quiet=True)
         if done.returncode:
             raise TerraformError(f"{done.stdout.strip()}\n\n{_init_advice(done.stdout)}")
@@ -70,8 +71,8 @@ class Workspace:
         """Of all that init depends on: sources, backend, lock, Terraform, and where the provider is."""
         around = (options, program.find(), find_mirror(os.environ), str(self.folder))
         digest = hashlib.sha256(repr(around).encode())
-        read = [*self.folder.rglob("*.tf"), *self.folder.rglob("*.tfbackend"), *self.folder.rglob("*.tftest.hcl")]
-        for file in [self.folder / LOCK_FILE, *sorted(read)]:
+        read = [file for pattern in _READ_BY_INIT for file in sorted(self.folder.rglob(pattern))]
+        for file in [self.folder / LOCK_FILE, *read]:
             digest.update(f"\0{file}\0".encode() + file.read_bytes())
         return digest.hexdigest()
 
@@ -100,5 +101,7 @@ def copy_tree(target: Path) -> Path:
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(ROOT, target, ignore=shutil.ignore_patterns(".terraform", "*.tfstate*"))
     for module in (target / "modules").iterdir():
-        shutil.copy(target / LOCK_FILE, module / LOCK_FILE)
+        # A lock with a provider that the module does not use is refused.
+        if "hashicorp/aws" in (module / "versions.tf").read_text():
+            shutil.copy(target / LOCK_FILE, module / LOCK_FILE)
     return target

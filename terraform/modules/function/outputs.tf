@@ -27,3 +27,13 @@ output "policy" {
   description = "The role's policy, decoded."
   value       = jsondecode(local.policy)
 }
+
+output "in_vpc" {
+  description = "Whether it runs in the VPC."
+  value       = length(aws_lambda_function.this.vpc_config) > 0
+}
+
+output "reserved_concurrency" {
+  description = "Reserved concurrency; -1 is none."
+  value       = aws_lambda_function.this.reserved_concurrent_executions
+}

@@ -14,9 +14,10 @@ resource "aws_default_security_group" "closed" {
 resource "aws_subnet" "private" {
   for_each = toset(var.zones)
 
-  vpc_id            = aws_vpc.this.id
-  availability_zone = each.key
-  cidr_block        = cidrsubnet(var.cidr, 2, index(var.zones, each.key))
+  vpc_id                  = aws_vpc.this.id
+  availability_zone       = each.key
+  cidr_block              = cidrsubnet(var.cidr, 2, index(var.zones, each.key))
+  map_public_ip_on_launch = false
 
   tags = { Name = "${var.name}-private-${each.key}" }
 }

@@ -1,0 +1,112 @@
+mock_provider "aws" {
+  source = "../../tests/mocks"
+}
+
+variables {
+  name       = "daybook-dev-site"
+  bucket     = "daybook-dev-site-111122223333"
+  api_origin = { domain = "localhost", port = 4566, path = "/stage", protocol = "http-only" }
+}
+
+run "example" {
+  command = plan
+
+  module {
+    source = "./example"
+  }
+
+  assert {
+    condition     = module.site.bucket == "daybook-dev-site-111122223333"
+    error_message = "The site's bucket has the name that was asked for."
+  }
+}
+
+run "distribution" {
+  assert {
+    condition = { for response in aws_cloudfront_distribution.this.custom_error_response : tostring(response.error_code) => response.error_caching_min_ttl } == {
+      for code in ["400", "403", "404", "405", "414", "500", "501", "502", "503", "504"] : code => 0
+    }
+    error_message = "CloudFront keeps no error: it would keep the API's for ten seconds."
+  }
+
+  assert {
+    condition     = alltrue([for response in aws_cloudfront_distribution.this.custom_error_response : try(length(response.response_page_path), 0) == 0])
+    error_message = "No page stands in for the API's own answer."
+  }
+
+  assert {
+    condition     = one(aws_cloudfront_distribution.this.ordered_cache_behavior).path_pattern == "/v1/*" && one(aws_cloudfront_distribution.this.ordered_cache_behavior).target_origin_id == "api" && one(aws_cloudfront_distribution.this.ordered_cache_behavior).cache_policy_id == "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" && one(aws_cloudfront_distribution.this.ordered_cache_behavior).origin_request_policy_id == "b689b0a8-53d0-40ab-baf2-68738e2966ac"
+    error_message = "/v1/* goes to the API uncached, with everything but the viewer's Host."
+  }
+
+  assert {
+    condition     = length(one(aws_cloudfront_distribution.this.ordered_cache_behavior).function_association) == 1 && length(one(aws_cloudfront_distribution.this.default_cache_behavior).function_association) == 1
+    error_message = "The viewer's host and address are overwritten for the API, and pages rewritten for the app."
+  }
+
+  assert {
+    condition     = one(aws_cloudfront_distribution.this.default_cache_behavior).viewer_protocol_policy == "redirect-to-https" && one(aws_cloudfront_distribution.this.ordered_cache_behavior).viewer_protocol_policy != "allow-all"
+    error_message = "Nothing is served without TLS."
+  }
+
+  assert {
+    condition     = one(aws_cloudfront_distribution.this.default_cache_behavior).compress && aws_cloudfront_distribution.this.http_version == "http2and3"
+    error_message = "Answers are compressed, over HTTP/2 and 3."
+  }
+
+  assert {
+    condition = [for origin in aws_cloudfront_distribution.this.origin : {
+      path = origin.origin_path, port = one(origin.custom_origin_config).http_port, protocol = one(origin.custom_origin_config).origin_protocol_policy
+    } if origin.origin_id == "api"] == [{ path = "/stage", port = 4566, protocol = "http-only" }]
+    error_message = "The API is looked for where api_origin says."
+  }
+
+  assert {
+    condition     = [for origin in aws_cloudfront_distribution.this.origin : origin.origin_access_control_id if origin.origin_id == "site"] == [aws_cloudfront_origin_access_control.this.id] && aws_cloudfront_origin_access_control.this.signing_behavior == "always"
+    error_message = "CloudFront signs its requests to the bucket."
+  }
+
+  assert {
+    condition     = length(aws_cloudfront_function.viewer_request.code) < 10240
+    error_message = "A CloudFront function is smaller than 10 kB."
+  }
+}
+
+run "security_headers" {
+  assert {
+    condition = alltrue([for directive in ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"] :
+    strcontains(one(one(aws_cloudfront_response_headers_policy.security.security_headers_config).content_security_policy).content_security_policy, directive)])
+    error_message = "The content security policy starts from nothing."
+  }
+
+  assert {
+    condition     = !can(regex("script-src[^;]*unsafe", one(one(aws_cloudfront_response_headers_policy.security.security_headers_config).content_security_policy).content_security_policy))
+    error_message = "No script runs that is not the app's own file."
+  }
+
+  assert {
+    condition     = one(one(aws_cloudfront_response_headers_policy.security.security_headers_config).strict_transport_security).access_control_max_age_sec >= 31536000 && one(one(aws_cloudfront_response_headers_policy.security.security_headers_config).content_type_options).override
+    error_message = "Browsers keep to TLS for a year or more and guess no types."
+  }
+
+  assert {
+    condition     = one(aws_cloudfront_distribution.this.default_cache_behavior).response_headers_policy_id == aws_cloudfront_response_headers_policy.security.id && one(aws_cloudfront_distribution.this.ordered_cache_behavior).response_headers_policy_id == aws_cloudfront_response_headers_policy.security.id
+    error_message = "Every answer carries the security headers."
+  }
+}
+
+run "protocol" {
+  command = plan
+  variables {
+    api_origin = { domain = "localhost", port = 4566, path = "", protocol = "match-viewer" }
+  }
+  expect_failures = [var.api_origin]
+}
+
+run "price_class" {
+  command = plan
+  variables {
+    price_class = "PriceClass_300"
+  }
+  expect_failures = [var.price_class]
+}

@@ -1,0 +1,5 @@
+module "table" {
+  source = "../"
+
+  name = "daybook-dev-data"
+}

@@ -1,0 +1,141 @@
+# Each role may do what its manifest grants, and nothing else. Policies are compared as decoded documents.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  environment = "test"
+}
+
+run "grants" {
+  # grants and nothing else
+  assert {
+    condition = alltrue([
+      for name, declared in local.declared : toset(flatten([
+        for statement in module.function[name].policy.Statement : statement.Action if statement.Effect == "Allow"
+        ])) == toset(concat(
+        ["logs:CreateLogStream", "logs:PutLogEvents"],
+        flatten([for grant in try(declared.grants, []) : grant.actions]),
+        can(declared.triggers.table_stream) ? [
+          "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams",
+          "s3:ListBucket", "s3:PutObject",
+        ] : [],
+        try(declared.vpc, false) ? [
+          "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface",
+          "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses",
+        ] : [],
+      ))
+    ])
+    error_message = "A role's actions are not those of its manifest, its triggers and its log group."
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for function in values(module.function) : [
+        for statement in function.policy.Statement : [for action in statement.Action : !endswith(action, "*")]
+      ]
+    ]))
+    error_message = "No action ends in *."
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for function in values(module.function) : [
+        for statement in function.policy.Statement : [
+          for resource in statement.Resource : resource != "*" || alltrue([for action in statement.Action : startswith(action, "ec2:")])
+        ]
+      ]
+    ]))
+    error_message = "Only network interfaces, for which EC2 has no narrower name, are granted on *."
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for name, function in module.function : [
+        for statement in function.policy.Statement : statement.Resource == ["arn:aws:logs:eu-west-2:111122223333:log-group:group:*"]
+        if contains(statement.Action, "logs:PutLogEvents")
+      ]
+    ]))
+    error_message = "A function writes to its own log group only."
+  }
+
+  # keys of the table
+  assert {
+    condition = alltrue(flatten([
+      for name, function in module.function : [
+        for statement in function.policy.Statement :
+        can(statement.Condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]) && statement.Condition.Null["dynamodb:LeadingKeys"] == "false"
+        if contains(statement.Resource, module.table.arn)
+      ]
+    ]))
+    error_message = "Every grant of the table is held to partition keys, and asks for one to be named."
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for name, function in module.function : [
+        for statement in function.policy.Statement : [
+          for key in statement.Condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"] : !startswith(key, "AUTH#") && key != "*"
+        ] if contains(statement.Resource, module.table.arn)
+      ] if !contains(["login", "signup", "account"], name)
+    ]))
+    error_message = "Credentials (AUTH#) are for the identity functions only."
+  }
+
+  assert {
+    condition = [
+      for statement in module.function["get_user"].policy.Statement : statement
+      if contains(statement.Resource, module.table.arn)
+      ] == [{
+        Action   = ["dynamodb:GetItem"]
+        Effect   = "Allow"
+        Resource = ["arn:aws:dynamodb:eu-west-2:111122223333:table/data"]
+        Condition = {
+          "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = ["USER#*"] }
+          Null                      = { "dynamodb:LeadingKeys" = "false" }
+        }
+    }]
+    error_message = "get_user reads users and writes nothing."
+  }
+
+  # one by one
+  assert {
+    condition = alltrue([for action in flatten([for s in module.function["post_confirmation"].policy.Statement : s.Action]) :
+    !startswith(action, "dynamodb:") || action == "dynamodb:PutItem"])
+    error_message = "post_confirmation puts the profile and reads nothing."
+  }
+
+  assert {
+    condition = flatten([for s in module.function["migrate"].policy.Statement : s.Resource if contains(s.Action, "lambda:InvokeFunction")]) == [
+      "arn:aws:lambda:eu-west-2:111122223333:function:daybook-test-migrate-db:live"
+    ]
+    error_message = "migrate calls migrate_db's alias and no other function."
+  }
+
+  assert {
+    condition = alltrue([for name, function in module.function :
+    !strcontains(jsonencode(function.policy), "secretsmanager") if name != "migrate"])
+    error_message = "Only migrate reads the master secret."
+  }
+
+  assert {
+    condition = flatten([for s in module.function["activity"].policy.Statement : s.Resource if contains(s.Action, "rds-db:connect")]) == [
+      "arn:aws:rds-db:eu-west-2:111122223333:dbuser:db-ABCDEF/daybook_app"
+    ]
+    error_message = "activity logs in to PostgreSQL as the application's role and no other."
+  }
+}
+
+run "tracing_is_paid_for_when_on" {
+  variables {
+    tracing = true
+  }
+
+  assert {
+    condition = alltrue([
+      for function in values(module.function) : strcontains(jsonencode(function.policy), "xray:PutTraceSegments")
+    ])
+    error_message = "With tracing on, every function may send traces."
+  }
+}

@@ -1,0 +1,101 @@
+# What AWS would answer, as far as other resources read it: made-up ARNs are refused where they are used.
+# Tests apply (to these mocks only), so that every value is known and can be asserted.
+
+mock_data "aws_caller_identity" {
+  defaults = { account_id = "111122223333" }
+}
+
+mock_data "aws_partition" {
+  defaults = { partition = "aws" }
+}
+
+mock_resource "aws_s3_bucket" {
+  defaults = {
+    arn                         = "arn:aws:s3:::bucket"
+    bucket_regional_domain_name = "bucket.s3.eu-west-2.amazonaws.com"
+  }
+}
+
+mock_resource "aws_iam_role" {
+  defaults = { arn = "arn:aws:iam::111122223333:role/role" }
+}
+
+mock_resource "aws_cloudwatch_log_group" {
+  defaults = { arn = "arn:aws:logs:eu-west-2:111122223333:log-group:group" }
+}
+
+mock_resource "aws_lambda_layer_version" {
+  defaults = { arn = "arn:aws:lambda:eu-west-2:111122223333:layer:layer:1" }
+}
+
+mock_resource "aws_lambda_function" {
+  defaults = {
+    arn     = "arn:aws:lambda:eu-west-2:111122223333:function:function"
+    version = "7"
+  }
+}
+
+mock_resource "aws_lambda_alias" {
+  defaults = {
+    arn        = "arn:aws:lambda:eu-west-2:111122223333:function:function:live"
+    invoke_arn = "arn:aws:apigateway:eu-west-2:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-2:111122223333:function:function:live/invocations"
+  }
+}
+
+mock_resource "aws_dynamodb_table" {
+  defaults = {
+    arn        = "arn:aws:dynamodb:eu-west-2:111122223333:table/data"
+    stream_arn = "arn:aws:dynamodb:eu-west-2:111122223333:table/data/stream/2026-01-01T00:00:00.000"
+  }
+}
+
+mock_resource "aws_db_instance" {
+  defaults = {
+    arn         = "arn:aws:rds:eu-west-2:111122223333:db:database"
+    address     = "database.abc.eu-west-2.rds.amazonaws.com"
+    resource_id = "db-ABCDEF"
+    master_user_secret = [{
+      secret_arn    = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:rds!db-1"
+      secret_status = "active"
+      kms_key_id    = "arn:aws:kms:eu-west-2:111122223333:key/1"
+    }]
+  }
+}
+
+mock_resource "aws_vpc_endpoint" {
+  defaults = { prefix_list_id = "pl-12345678" }
+}
+
+mock_resource "aws_cognito_user_pool" {
+  defaults = {
+    id  = "eu-west-2_abcdefghi"
+    arn = "arn:aws:cognito-idp:eu-west-2:111122223333:userpool/eu-west-2_abcdefghi"
+  }
+}
+
+mock_resource "aws_cloudwatch_event_bus" {
+  defaults = { arn = "arn:aws:events:eu-west-2:111122223333:event-bus/bus" }
+}
+
+mock_resource "aws_apigatewayv2_api" {
+  defaults = {
+    id            = "a1b2c3d4"
+    api_endpoint  = "https://a1b2c3d4.execute-api.eu-west-2.amazonaws.com"
+    execution_arn = "arn:aws:execute-api:eu-west-2:111122223333:a1b2c3d4"
+  }
+}
+
+mock_resource "aws_apigatewayv2_authorizer" {
+  defaults = { id = "auth12" }
+}
+
+mock_resource "aws_cloudfront_distribution" {
+  defaults = {
+    arn         = "arn:aws:cloudfront::111122223333:distribution/E1"
+    domain_name = "d111111abcdef8.cloudfront.net"
+  }
+}
+
+mock_resource "aws_cloudfront_function" {
+  defaults = { arn = "arn:aws:cloudfront::111122223333:function/viewer-request" }
+}

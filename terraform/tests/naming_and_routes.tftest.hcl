@@ -1,0 +1,106 @@
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  environment = "test"
+}
+
+run "declared_names_and_addresses" {
+  # routes are those of the manifests
+  assert {
+    condition = toset(module.http_api.route_keys) == toset(flatten([
+      for file in fileset(var.functions_dir, "*/function.json") :
+      [for route in try(jsondecode(file("${var.functions_dir}/${file}")).routes, []) : "${route.method} ${route.path}"]
+    ]))
+    error_message = "API Gateway answers other routes than the manifests declare."
+  }
+
+  assert {
+    condition     = length(module.http_api.route_keys) > 10
+    error_message = "The manifests were not found."
+  }
+
+  assert {
+    condition     = toset(keys(output.function_names)) == toset([for file in fileset(var.functions_dir, "*/function.json") : dirname(file)])
+    error_message = "There is not a Lambda function for every manifest, or one too many."
+  }
+
+  assert {
+    condition     = alltrue([for key, route in local.routes : route.authorized == (module.manifests.routes[key].auth == "user")])
+    error_message = "A route that wants a user goes past the authorizer, or the other way round."
+  }
+
+  # names carry project and environment
+  assert {
+    condition     = output.function_names["get_user"] == "daybook-test-get-user"
+    error_message = "The folder get_user becomes daybook-test-get-user."
+  }
+
+  assert {
+    condition     = alltrue([for name in values(output.function_names) : startswith(name, "daybook-test-")])
+    error_message = "Another environment in the same account would collide."
+  }
+
+  assert {
+    condition     = [output.artifacts_bucket, output.failures_bucket, output.site_bucket] == [for part in ["artifacts", "failures", "site"] : "daybook-test-${part}-111122223333"]
+    error_message = "A bucket's name is unique in the world only with the account id in it."
+  }
+
+  # addresses
+  assert {
+    condition     = output.api_url == "https://a1b2c3d4.execute-api.eu-west-2.amazonaws.com/v1"
+    error_message = "The API is at API Gateway's own address."
+  }
+
+  assert {
+    condition     = output.app_url == "https://d111111abcdef8.cloudfront.net"
+    error_message = "The app is at CloudFront's own address."
+  }
+}
+
+run "an_emulator_has_its_api_elsewhere" {
+  variables {
+    api_origin = {
+      domain   = "localhost"
+      port     = 4566
+      path     = "/_aws/execute-api/{api_id}/$default"
+      protocol = "http-only"
+    }
+  }
+
+  assert {
+    condition     = output.api_url == "http://localhost:4566/_aws/execute-api/a1b2c3d4/$default/v1"
+    error_message = "{api_id} in the path stands for the API's id."
+  }
+}
+
+run "no_build" {
+  command = plan
+
+  variables {
+    dist_dir = "./no-such-folder"
+  }
+
+  expect_failures = [var.dist_dir]
+}
+
+run "environment_that_makes_no_bucket_name" {
+  command = plan
+
+  variables {
+    environment = "My_Env"
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "one_zone" {
+  command = plan
+
+  variables {
+    availability_zones = ["a"]
+  }
+
+  expect_failures = [var.availability_zones]
+}
