@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shared.settings import Setting, Settings
-from tests.contract.code import clients_of, imports, module_of, reachable, settings_of, sources
+from tests.contract.code import clients_of, imports, module_of, reachable, settings_of, sources, tree
 from tools.manifests import ROOT, Manifest, load_all
 
 MANIFESTS = load_all()
@@ -67,7 +67,10 @@ def test_only_repositories_name_drivers(path: Path) -> None:
         assert {module.split(".")[0] for module in imports(path)} & DRIVERS == set()
 
 
-@pytest.mark.parametrize("path", [path for path in FUNCTION_FILES if path.name == "logic.py"], ids=name)
+LOGIC_FILES = [path for path in FUNCTION_FILES if "logic" in path.with_suffix("").parts]
+
+
+@pytest.mark.parametrize("path", LOGIC_FILES, ids=name)
 def test_logic_knows_no_infrastructure(path: Path) -> None:
     named = imports(path, only_at_run_time=True)
     allowed = {"shared.postgres"} if path.parent.name in WITHOUT_ADAPTER else set()
@@ -118,14 +121,12 @@ def test_a_function_has_its_handler(manifest: Manifest) -> None:
     handler = manifest.folder / "handler.py"
     assigned = {
         target.id
-        for node in ast.walk(ast.parse(handler.read_text()))
+        for node in ast.walk(tree(handler))
         if isinstance(node, ast.Assign)
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    defined = {
-        node.name for node in ast.walk(ast.parse(handler.read_text())) if isinstance(node, ast.FunctionDef)
-    }
+    defined = {node.name for node in ast.walk(tree(handler)) if isinstance(node, ast.FunctionDef)}
     assert "lambda_handler" in assigned | defined
 
 
@@ -138,9 +139,11 @@ def test_no_file_is_too_long_to_be_read(folder: str) -> None:
 @pytest.mark.parametrize("path", [*FUNCTION_FILES, *sources("shared")], ids=name)
 def test_annotations_cost_nothing(path: Path) -> None:
     """Models and drivers are named in annotations, and must not be imported for that."""
-    first = [node for node in ast.parse(path.read_text()).body if isinstance(node, ast.ImportFrom)]
-    is_empty = not path.read_text().strip()
-    assert is_empty or any(node.module == "__future__" for node in first)
+    statements = [node for node in tree(path).body if not isinstance(node, ast.Expr)]
+    futures = [
+        node for node in statements if isinstance(node, ast.ImportFrom) and node.module == "__future__"
+    ]
+    assert futures or not statements
 
 
 def _within(module: str, package: str) -> bool:
