@@ -34,7 +34,7 @@ def log_in(request: Request, body: LogIn) -> Response[Session]:
 
 
 @app.route("refresh_session")
-def refresh_session(request: Request, body: SessionToken) -> Response[Session]:
+def refresh_session(request: Request, body: SessionToken | None) -> Response[Session]:
     """Get another access token for a session."""
     refresh_token = _refresh_token(request, body)
     tokens = logic.renew(_user_pool(), Profiles(Table()), refresh_token, request.received_at)
@@ -42,7 +42,7 @@ def refresh_session(request: Request, body: SessionToken) -> Response[Session]:
 
 
 @app.route("log_out", status=204)
-def log_out(request: Request, body: SessionToken) -> Response[None]:
+def log_out(request: Request, body: SessionToken | None) -> Response[None]:
     """End a session. Its refresh token is revoked; access tokens end by themselves, within the hour."""
     if not _from_own_page(request):
         _user_pool().end_session(_token_in(body))
@@ -68,7 +68,7 @@ def _from_own_page(request: Request) -> bool:
     return True
 
 
-def _refresh_token(request: Request, body: SessionToken) -> str:
+def _refresh_token(request: Request, body: SessionToken | None) -> str:
     if not _from_own_page(request):
         return _token_in(body)
     if token := request.cookies.get(browser.COOKIE):
@@ -76,8 +76,8 @@ def _refresh_token(request: Request, body: SessionToken) -> str:
     raise Unauthenticated("There is no session. Sign in.", code="session-ended")
 
 
-def _token_in(body: SessionToken) -> str:
-    if body.refresh_token is None:
+def _token_in(body: SessionToken | None) -> str:
+    if body is None or body.refresh_token is None:
         raise Invalid("Which session?", [FieldError("/refresh_token", "is required")])
     return body.refresh_token
 

@@ -102,7 +102,8 @@ class App:
         given = query_parameters.read(event.get("rawQueryString") or "", endpoint.query)
         request = Request(event, user, given)
         if endpoint.body_model is not None:
-            arguments["body"] = body.parse(event, self.package, endpoint.body_model)
+            may_lack = not (endpoint.body_required or event.get("body"))
+            arguments["body"] = None if may_lack else body.parse(event, self.package, endpoint.body_model)
         result = endpoint.function(request, **arguments)
         response = result if isinstance(result, Response) else Response(result)
         if response.status is None:

@@ -9,12 +9,13 @@ from typing import Any
 from shared.http.query import Parameter
 
 _PATH_PARAMETER = re.compile(r"{(\w+)}")
+_OR_NONE = " | None"
 _RESPONSE = re.compile(r"^Response(?:\[(\w+)\])?$")
 
 
 class Endpoint:
     """What App knows of a route. `body_model` and `result_model` are names out of the function's models.py,
-    or None.
+    or None. A handler that can do without a body says so: `body: SessionToken | None`.
     """
 
     def __init__(
@@ -31,7 +32,9 @@ class Endpoint:
         self.scope: str | None = declared.get("scope")
         self.function, self.status, self.query = function, status, query
         self.path_parameters: list[str] = _PATH_PARAMETER.findall(self.path)
-        self.body_model = _annotation(function, "body")
+        body = _annotation(function, "body") or ""
+        self.body_model = body.removesuffix(_OR_NONE) or None
+        self.body_required = not body.endswith(_OR_NONE)
         self.result_model = _result_model(function)
         _check_arguments(self)
 

@@ -47,7 +47,8 @@ def operation(tag: str, app: App, endpoint: Endpoint, schemas: Schemas) -> dict[
         made["parameters"] = parameters
     if endpoint.body_model is not None:
         schema = schemas.reference(app.package, endpoint.body_model, "validation")
-        made["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+        content = {"application/json": {"schema": schema}}
+        made["requestBody"] = {"required": endpoint.body_required, "content": content}
     made["responses"] = _responses(app, endpoint, schemas, used)
     made["security"] = [{"bearer": []}] if endpoint.scope else []
     if endpoint.scope:

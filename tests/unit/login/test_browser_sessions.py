@@ -58,17 +58,19 @@ def test_the_token_is_where_no_script_and_no_other_site_can_have_it(pool: FakeCo
     assert int(cookie["max-age"]) == 30 * 24 * 3600
 
 
-def test_the_cookie_renews_the_session(pool: FakeCognito) -> None:
+@pytest.mark.parametrize("body", [None, {}])
+def test_the_cookie_renews_the_session(pool: FakeCognito, body: Any) -> None:
     token = token_in(log_in())
-    answer = post("refresh", {}, token=token)
+    answer = post("refresh", body, token=token)
     assert answer.status == 200 and answer.body["access_token"]
     assert "refresh_token" not in answer.body
     assert token_in(answer) == token
 
 
-def test_logging_out_revokes_the_token_and_removes_the_cookie(pool: FakeCognito) -> None:
+@pytest.mark.parametrize("body", [None, {}])
+def test_logging_out_revokes_the_token_and_removes_the_cookie(pool: FakeCognito, body: Any) -> None:
     token = token_in(log_in())
-    answer = post("logout", {}, token=token)
+    answer = post("logout", body, token=token)
     assert answer.status == 204
     assert token not in pool.sessions
     assert token_in(answer) == "" and "Max-Age=0" in answer.cookies[0]

@@ -194,8 +194,9 @@ class TestSessionsWithTheTokenInTheBody:
         assert post("logout", {"refresh_token": "long gone"}).status == 204
 
     @pytest.mark.parametrize("path", ["refresh", "logout"])
-    def test_the_token_is_required(self, pool: FakeCognito, path: str) -> None:
-        answer = post(path, {})
+    @pytest.mark.parametrize("body", [{}, {"refresh_token": None}, None])
+    def test_the_token_is_required(self, pool: FakeCognito, path: str, body: Any) -> None:
+        answer = post(path, body)
         assert (answer.status, answer.body["errors"][0]["pointer"]) == (422, "/refresh_token")
 
     def test_a_session_that_could_not_be_ended_is_not_said_to_be(self, pool: FakeCognito) -> None:
