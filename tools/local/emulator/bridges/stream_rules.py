@@ -87,5 +87,5 @@ def judge(policy: Policy, size: int, failed_at: int | None, tries: int, age_s: f
         return Verdict(wait_s=_FIRST_WAIT_SECONDS, limit=(size + 1) // 2)
     if 0 <= policy.max_retries <= tries:
         return Verdict(advance=size, condition=RETRIES_EXHAUSTED)
-    wait = min(_FIRST_WAIT_SECONDS * 2**tries, _LONGEST_WAIT_SECONDS)
+    wait = min(_FIRST_WAIT_SECONDS * 2 ** min(tries, 10), _LONGEST_WAIT_SECONDS)
     return Verdict(wait_s=wait, limit=size, tries=tries + 1)
