@@ -11,7 +11,15 @@ import unicodedata
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
 from typing_extensions import TypedDict  # pydantic reads typing's own only from Python 3.12 on
 
 from shared.habits.limits import (
@@ -188,7 +196,7 @@ class HabitChange(Input):
     icon: Emoji | None = None
     start_date: Day | None = None
     end_date: Day | None = None
-    archived: bool = Field(default=None, strict=True, json_schema_extra=_without_default)
+    archived: Annotated[bool, Strict()] = _LEFT_OUT
 
 
 class HabitOrder(Input):

@@ -84,12 +84,18 @@ def _load(following: int, fields: list[Any]) -> State:
     first, value, packed, period, running, best, counts, weekday_done, weekday_due = fields
     window = _unpack(packed)
     streaks = Streaks(
-        period and Period(*period[:3], bool(period[3]), bool(period[4])),
-        running and Streak(*running),
+        _period(period) if period else None,
+        Streak(*running) if running else None,
         [Streak(*best[index : index + 3]) for index in range(0, len(best), 3)],
     )
-    totals = Totals(*counts, weekday_done, weekday_due)
+    done, skipped, missed, last_done = counts
+    totals = Totals(done, skipped, missed, last_done, weekday_done, weekday_due)
     return State(first, following, Score(value, window, sum(window)), streaks, totals)
+
+
+def _period(fields: list[int]) -> Period:
+    first, last, amount, recorded, excused = fields
+    return Period(first, last, amount, bool(recorded), bool(excused))
 
 
 def _pack(window: Iterable[int]) -> list[int]:

@@ -18,13 +18,13 @@ import zlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from shared.habits.limits import MAX_AMOUNT, MAX_SEQUENCE
 
 UNMARKED, SKIP, MISSED, DONE = range(4)
-STATUS_NAMES = {SKIP: "skip", MISSED: "missed", DONE: "done"}
-STATUS_CODES = {name: code for code, name in STATUS_NAMES.items()}
+STATUS_NAMES: dict[int, Literal["skip", "missed", "done"]] = {SKIP: "skip", MISSED: "missed", DONE: "done"}
+STATUS_CODES: dict[str, int] = {name: code for code, name in STATUS_NAMES.items()}
 
 STAMP_LENGTH = 12
 _ALPHABET = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"

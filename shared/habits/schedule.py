@@ -15,9 +15,9 @@ DAYS_IN_A_MONTH = 30  # Loop Habit Tracker's month, for the score only; streaks 
 class Schedule(NamedTuple):
     """`times` in `days` is the frequency; as often as there are days is 1 in 1, as in Loop Habit Tracker.
 
-    period: "day", "week", "month" or "block" (`days` days, counted from an anchor). weekdays: the ISO weekdays
-    of a habit of chosen ones, else None. spaced: due again `days` days after it was done ("every 3 days"), not
-    at any time in the period.
+    period: "day", "week", "month" or "block" (`days` days, counted from an anchor). weekdays: the ISO
+    weekdays of a habit of chosen ones, else None. spaced: due again `days` days after it was done ("every 3
+    days"), not at any time in the period.
     """
 
     times: int = 1

@@ -1,0 +1,202 @@
+"""Habits, check-ins and Today over HTTP."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+from functions.habits.logic import checkins, habits
+from functions.habits.logic.shapes import habit_shape
+from functions.habits.repository import HabitStore
+from shared.errors import FieldError, Invalid
+from shared.habits.limits import FIRST_DAY, MAX_SEQUENCE
+from shared.http import App, Request, Response, query
+from shared.table import Table
+
+if TYPE_CHECKING:
+    from functions.habits.models import (
+        CheckinEdit,
+        CheckinPage,
+        CheckinResult,
+        Habit,
+        HabitChange,
+        HabitCreate,
+        HabitOrder,
+        HabitPage,
+        Stats,
+        Today,
+    )
+
+app = App(__name__)
+lambda_handler = app
+
+_TODAY = query.day()
+
+
+@app.route(
+    "list_habits",
+    query={
+        "limit": query.integer(1, 100, default=50),
+        "cursor": query.text(500),
+        "archived": query.boolean(default=False),
+    },
+)
+def list_habits(request: Request) -> HabitPage:
+    """The habits that are in use, or those that are archived, oldest first."""
+    from shared import cursors
+
+    user_id, cursor = request.user.id, request.query["cursor"]
+    after = cursors.decode(user_id, cursor).get("after") if cursor else None
+    items, last = _store(request).page(request.query["limit"], after, request.query["archived"])
+    next_cursor = cursors.encode(user_id, {"after": last}) if last else None
+    return {"items": [habit_shape(item) for item in items], "next_cursor": next_cursor}
+
+
+@app.route("create_habit", status=201)
+def create_habit(request: Request, body: HabitCreate) -> Response[Habit]:
+    """A new habit. Repeating the request gives the same one."""
+    from shared import idempotency
+
+    store = _store(request)
+
+    def produce() -> dict[str, Any]:
+        item, is_new = habits.create(store, _fields(body.model_dump(mode="json")), request.received_at)
+        headers = {"location": f"/v1/habits/{item['id']}"}
+        return {
+            "body": habit_shape(item),
+            "status": 201 if is_new else 200,
+            "headers": headers,
+            "etag": item["version"],
+        }
+
+    outcome = idempotency.once(store.table, request.user.id, request.idempotency_key, body, produce)
+    return Response(**outcome)
+
+
+@app.route("order_habits", status=204)
+def order_habits(request: Request, body: HabitOrder) -> None:
+    """The order in which habits are shown."""
+    habits.order(_store(request), body.ids)
+
+
+@app.route("get_habit")
+def get_habit(request: Request, habit_id: str) -> Response[Habit]:
+    """One habit."""
+    return _habit(habits.found(_store(request), habit_id))
+
+
+@app.route("update_habit")
+def update_habit(request: Request, body: HabitChange, habit_id: str) -> Response[Habit]:
+    """Changes the given fields; with If-Match only if nobody else has changed the habit."""
+    fields = _fields(body.model_dump(mode="json", exclude_unset=True))
+    return _habit(habits.change(_store(request), habit_id, fields, request.if_match, request.received_at))
+
+
+@app.route("delete_habit", status=204)
+def delete_habit(request: Request, habit_id: str) -> None:
+    """Deletes a habit; its check-ins follow after a month."""
+    habits.delete(_store(request), habit_id, request.if_match, request.received_at)
+
+
+@app.route("list_checkins", query={"from": query.day(required=True), "to": query.day(required=True)})
+def list_checkins(request: Request, habit_id: str) -> CheckinPage:
+    """The marked days of at most a year, oldest first."""
+    store = _store(request)
+    item = habits.found(store, habit_id)
+    found = checkins.listed(store, item, request.query["from"], request.query["to"])
+    return {"items": found, "next_cursor": None}
+
+
+@app.route("check_in", query={"today": _TODAY})
+def check_in(request: Request, body: CheckinEdit, habit_id: str, date: str) -> CheckinResult:
+    """Marks a day, unless a later edit has. `today`, the person's date, makes the summary exact on days
+    before it."""
+    edit = checkins.Edit(
+        status=body.status,
+        value=body.value,
+        keeps_note="note" not in body.model_fields_set,
+        note=body.note or None,
+        edited_at=body.edited_at,
+        device=body.device,
+        sequence=body.sequence,
+    )
+    return _record(request, habit_id, date, edit)
+
+
+@app.route(
+    "undo_check_in",
+    query={
+        "edited_at": query.text(40),
+        "device": query.text(64, default=""),
+        "sequence": query.integer(0, MAX_SEQUENCE, default=0),
+        "today": _TODAY,
+    },
+)
+def undo_check_in(request: Request, habit_id: str, date: str) -> CheckinResult:
+    """Takes a day's mark away, unless a later edit has set one; a note stays."""
+    given = request.query
+    edited_at = _time(given["edited_at"]) if given["edited_at"] else None
+    edit = checkins.Edit(None, edited_at=edited_at, device=given["device"], sequence=given["sequence"])
+    return _record(request, habit_id, date, edit)
+
+
+@app.route("get_habit_stats")
+def get_habit_stats(request: Request, habit_id: str) -> Stats:
+    """Score, streaks and sums of a habit's whole history."""
+    from functions.habits.logic.stats import habit_stats
+    from functions.habits.logic.today import today_of
+
+    store = _store(request)
+    item = habits.found(store, habit_id)
+    return habit_stats(store, item, today_of(store.profile(), request.received_at))
+
+
+@app.route("get_today", query={"date": query.day()})
+def get_today(request: Request) -> Today:
+    """All habits on a day (default: today in the person's time zone)."""
+    from functions.habits.logic.today import today_page
+
+    return today_page(_store(request), request.query["date"], request.received_at)
+
+
+def _record(request: Request, habit_id: str, raw_day: str, edit: checkins.Edit) -> CheckinResult:
+    store, now = _store(request), request.received_at
+    day = _day(raw_day)
+    checkins.check_day(day, now)
+    item = habits.found(store, habit_id)
+    return checkins.record(store, item, day, edit, now, request.query["today"])
+
+
+def _store(request: Request) -> HabitStore:
+    return HabitStore(Table(), request.user.id)
+
+
+def _habit(item: dict[str, Any]) -> Response[Habit]:
+    return Response(habit_shape(item), etag=item["version"])
+
+
+def _fields(given: dict[str, Any]) -> dict[str, Any]:
+    from shared.habits.marks import amount_value, thousandths
+
+    target = given.get("target")
+    return given if target is None else {**given, "target": amount_value(thousandths(target))}
+
+
+def _day(raw: str) -> date:
+    try:
+        return query.parse_day(raw)
+    except ValueError as error:
+        raise Invalid("The address does not name a day.", [FieldError("/date", str(error))]) from None
+
+
+def _time(raw: str) -> datetime:
+    message = "must be a time in RFC 3339 form, like 2026-03-01T08:00:00Z"
+    wrong = Invalid("Some query parameters are not valid.", [FieldError("?edited_at", message)])
+    try:
+        # A plus in an address is a space unless it was escaped.
+        moment = datetime.fromisoformat(raw.upper().replace("Z", "+00:00").replace(" ", "+"))
+    except ValueError:
+        raise wrong from None
+    if moment.tzinfo is None or moment.date() < FIRST_DAY:
+        raise wrong
+    return moment.astimezone(timezone.utc)

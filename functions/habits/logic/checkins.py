@@ -1,0 +1,179 @@
+"""Marking days. Of several edits of a day the latest wins, however they arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from functions.habits.logic.shapes import checkin_shape
+from functions.habits.logic.standing import stand
+from shared.errors import FieldError, Invalid, NotFound
+from shared.habits import marks
+from shared.habits.days import (
+    earliest_today,
+    first_ordinal,
+    is_open,
+    latest_today,
+    month_of,
+    months_between,
+    next_month,
+)
+from shared.habits.items import habit_from, month_from
+from shared.habits.limits import FIRST_DAY
+from shared.habits.marks import DONE, Mark, Stamp
+
+if TYPE_CHECKING:
+    from functions.habits.models import Checkin, CheckinResult, Summary
+    from functions.habits.repository import HabitStore, Marked
+
+Item = dict[str, Any]
+MAX_RANGE_DAYS = 366
+_ATTEMPTS = 5
+
+
+class Edit(NamedTuple):
+    """What a person did to a day. value: in the API's unit. keeps_note: nothing was said about the note;
+    otherwise `note` is the new one, None for none. edited_at: None for now.
+    """
+
+    status: str | None
+    value: float | None = None
+    keeps_note: bool = True
+    note: str | None = None
+    edited_at: datetime | None = None
+    device: str = ""
+    sequence: int = 0
+
+
+def check_day(day: date, now: datetime) -> None:
+    """Raises Invalid for a day that is in the future for everybody, or too long ago to be meant."""
+    if day > latest_today(now):
+        raise Invalid("This day is in the future.", [FieldError("/date", "must not be later than today")])
+    if day < FIRST_DAY:
+        raise Invalid("This day is too long ago.", [FieldError("/date", f"must not be before {FIRST_DAY}")])
+
+
+def record(
+    store: HabitStore, item: Item, day: date, edit: Edit, now: datetime, today: date | None
+) -> CheckinResult:
+    """Marks `day` of the habit `item`, unless a later edit has; what is so on the day then, and where the
+    habit stands.
+
+    today: the person's, where the client tells it; otherwise the likeliest is taken. Raises Invalid, and
+    NotFound for a habit that went away meanwhile.
+    """
+    check_day(day, now)
+    mark = _mark_of(item, edit)
+    stored = _store(store, item, day, mark, edit, now)
+    if stored is None:
+        raise NotFound("The habit has been deleted.")
+    note = _note_after(store, item["id"], day, edit, stored)
+    summary = _summary(store, item, day, stored, _likely_today(stored.month, day, now, today))
+    return {"checkin": checkin_shape(stored.month, day, note), "summary": summary}
+
+
+def listed(store: HabitStore, item: Item, first: date, last: date) -> list[Checkin]:
+    """The days with a mark or a note from `first` to `last`, oldest first. Raises Invalid for a range that is
+    too long."""
+    if not 0 <= (last - first).days < MAX_RANGE_DAYS:
+        detail = f"must be the same day or later, and at most {MAX_RANGE_DAYS} days in all"
+        raise Invalid("This range of days cannot be listed.", [FieldError("?to", detail)])
+    months = store.months_of(item["id"], months_between(month_of(first), month_of(last)))
+    noted = any(name[0] == "n" and name[1:].isdigit() for month in months for name in month)
+    notes = store.notes(item["id"], first, last) if noted else {}
+    shapes = [shape for month in months for shape in _days_of(month, notes)]
+    return [shape for shape in shapes if first.isoformat() <= shape["date"] <= last.isoformat()]
+
+
+def _days_of(month_item: Item, notes: Mapping[str, str]) -> list[Checkin]:
+    start = first_ordinal(month_from(month_item).month)
+    names = sorted(name for name in month_item if len(name) == 2 and name.isdigit())
+    days = [date.fromordinal(start + int(name) - 1) for name in names]
+    shapes = [checkin_shape(month_item, day, notes.get(day.isoformat())) for day in days]
+    return [shape for shape in shapes if shape["status"] or shape["note"]]
+
+
+def _mark_of(item: Item, edit: Edit) -> Mark:
+    status = marks.STATUS_CODES[edit.status] if edit.status else marks.UNMARKED
+    numeric = item["kind"] == "numeric"
+    if numeric and status == DONE and edit.value is None:
+        message = "is required when a numeric habit is done"
+        raise Invalid("The amount is missing.", [FieldError("/value", message)])
+    if edit.value is not None and not (numeric and status == DONE):
+        message = "is only for a numeric habit that is done"
+        raise Invalid("There is no place for an amount here.", [FieldError("/value", message)])
+    return Mark(status, None if edit.value is None else marks.thousandths(edit.value))
+
+
+def _store(store: HabitStore, item: Item, day: date, mark: Mark, edit: Edit, now: datetime) -> Marked | None:
+    """Writes the mark with the edit's stamp. An edit without a time happens now, so it is later than whatever
+    is there."""
+    latest = marks.milliseconds(now)
+    given = latest if edit.edited_at is None else min(marks.milliseconds(edit.edited_at), latest)
+    stamp = Stamp(given, marks.device_hash(edit.device), edit.sequence)
+    for _ in range(_ATTEMPTS):
+        stored = _write(store, item, day, marks.encode(stamp, mark), now, noted=bool(edit.note))
+        if stored is None or stored.won or edit.edited_at is not None:
+            break
+        there = marks.decode_stamp(stored.month[marks.day_attribute(day.day)])
+        stamp = stamp._replace(time_ms=there.time_ms + 1)
+    return stored
+
+
+def _write(
+    store: HabitStore, item: Item, day: date, text: str, now: datetime, *, noted: bool
+) -> Marked | None:
+    if is_open(month_of(day), now):
+        return store.mark(item["id"], day, text, noted=noted)
+    return store.mark_past(item, day, text, noted=noted)
+
+
+def _note_after(store: HabitStore, habit_id: str, day: date, edit: Edit, stored: Marked) -> str | None:
+    """The day's note once the edit is through; it goes with the edit that won."""
+    text = stored.month[marks.day_attribute(day.day)]
+    may_have_one = marks.note_attribute(day.day) in stored.month or not _is_whole(stored.month)
+    there = (
+        store.note(habit_id, day)
+        if may_have_one and (edit.keeps_note or not edit.note or not stored.won)
+        else None
+    )
+    if edit.keeps_note or not stored.won:
+        return there
+    if edit.note or there:
+        store.save_note(habit_id, day, edit.note, text[: marks.STAMP_LENGTH])
+        if edit.note and marks.note_attribute(day.day) not in stored.month:
+            store.flag_note(habit_id, day)  # the same mark was there before, without a note
+    return edit.note
+
+
+def _is_whole(month: Item) -> bool:
+    return "sk" in month
+
+
+def _likely_today(month: Item, day: date, now: datetime, today: date | None) -> date:
+    """Without a word from the client: the latest day of the month that has been edited, within what is
+    possible on Earth.
+
+    Reading the person's time zone would double the price of a check-in, and the day that is checked in is
+    nearly always today.
+    """
+    edited = [int(name) for name in month if len(name) == 2 and name.isdigit()]
+    guess = today or day.replace(day=max(edited))
+    return max(day, min(max(guess, earliest_today(now)), latest_today(now)))
+
+
+def _summary(store: HabitStore, item: Item, day: date, stored: Marked, today: date) -> Summary:
+    habit = habit_from(item)
+    is_past = not _is_whole(stored.month)
+    checkpoint = habit.usable_checkpoint(day)
+    start = next_month(checkpoint.through) if checkpoint else min(habit.history_from, month_of(day))
+    missing = [month for month in months_between(start, month_of(today)) if is_past or month != month_of(day)]
+    known = {} if is_past else {**month_from(stored.month).marks}
+    for month_item in store.months_of(habit.id, missing):
+        known.update(month_from(month_item).marks)
+    known.pop(day.toordinal(), None)
+    mark = marks.decode_mark(stored.month[marks.day_attribute(day.day)])
+    if mark.status:
+        known[day.toordinal()] = mark
+    return stand(habit.rules, checkpoint, known, day, today).summary
