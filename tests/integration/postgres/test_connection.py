@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pg8000.exceptions import DatabaseError
+from pg8000.exceptions import DatabaseError, InterfaceError
 
 from shared import postgres
 from shared.database import IDLE_LIMIT_S, Database
@@ -109,9 +109,11 @@ def test_a_statement_that_takes_too_long_is_not_run_again(line: Line, server: Se
     database = Database(connect)
     database.run(SESSION)
     with pytest.raises(Unavailable):
-        database.run("select pg_sleep(5)")
+        database.run("select pg_sleep(2)")
 
     assert len(opened) == 1
+    with pytest.raises(InterfaceError, match="connection is closed"):
+        opened[0].run("select 1")
     assert len(database.run(SESSION)) == 1
     database.close()
 
