@@ -33,16 +33,16 @@ HEADERS: dict[str, dict[str, Any]] = {
 
 def operation(tag: str, app: App, endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:
     """The operation's object. Its header parameters are those that the handler reads from the request."""
-    summary, _, description = (endpoint.function.__doc__ or "").strip().partition("\n")
+    summary, description = _told(endpoint.function.__doc__ or "")
     used = _names_used(endpoint.function)
     headers = [parameter for attribute, parameter in HEADERS.items() if attribute in used]
     made: dict[str, Any] = {
         "operationId": endpoint.name,
         "tags": [tag],
-        "summary": summary.removesuffix("."),
+        "summary": summary,
     }
-    if description.strip():
-        made["description"] = "\n".join(line.strip() for line in description.strip().splitlines())
+    if description:
+        made["description"] = description
     if parameters := [*_path_parameters(endpoint), *_query_parameters(endpoint), *headers]:
         made["parameters"] = parameters
     if endpoint.body_model is not None:
@@ -54,6 +54,13 @@ def operation(tag: str, app: App, endpoint: Endpoint, schemas: Schemas) -> dict[
     if endpoint.scope:
         made["x-scope"] = endpoint.scope
     return made
+
+
+def _told(docstring: str) -> tuple[str, str]:
+    """A docstring's first sentence, and the rest; paragraphs stay, line breaks do not."""
+    paragraphs = [" ".join(paragraph.split()) for paragraph in docstring.strip().split("\n\n")]
+    summary, _, more = paragraphs[0].partition(". ")
+    return summary.removesuffix("."), "\n\n".join(part for part in (more, *paragraphs[1:]) if part)
 
 
 def problem_responses() -> dict[str, Any]:
