@@ -24,7 +24,7 @@ from shared.habits.limits import FIRST_DAY
 from shared.habits.marks import DONE, Mark, Stamp
 
 if TYPE_CHECKING:
-    from functions.habits.models import Checkin, CheckinResult, Summary
+    from functions.habits.answers import Checkin, CheckinResult, Summary
     from functions.habits.repository import HabitStore, Marked
 
 Item = dict[str, Any]

@@ -12,7 +12,8 @@ from shared.habits.rules import Rules
 from shared.habits.state import State, nothing
 
 if TYPE_CHECKING:
-    from functions.habits.models import StreakUnit, Summary
+    from functions.habits.answers import Summary
+    from functions.habits.fields import StreakUnit
 
 _UNITS: dict[str, StreakUnit] = {"day": "days", "week": "weeks", "month": "months", "block": "periods"}
 

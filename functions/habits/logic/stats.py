@@ -14,7 +14,7 @@ from shared.habits.rules import Rules
 from shared.habits.state import nothing
 
 if TYPE_CHECKING:
-    from functions.habits.models import Stats
+    from functions.habits.answers import Stats
     from functions.habits.repository import HabitStore
 
 SCORES = 366

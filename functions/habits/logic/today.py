@@ -17,7 +17,7 @@ from shared.habits.marks import DONE, SKIP, STATUS_NAMES, Mark, Marks, amount_va
 from shared.identity.profile import FALLBACK_ZONE
 
 if TYPE_CHECKING:
-    from functions.habits.models import Checkin, Progress, Today, TodayHabit, WeekDay
+    from functions.habits.answers import Checkin, Progress, Today, TodayHabit, WeekDay
     from functions.habits.repository import HabitStore
 
 Item = dict[str, Any]

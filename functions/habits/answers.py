@@ -1,0 +1,156 @@
+"""What the habits' API answers: its shapes, for the OpenAPI document."""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict  # pydantic reads typing's own only from Python 3.12 on
+
+from functions.habits.fields import Colour, Kind, Schedule, Status, StreakUnit, TargetType
+
+
+class Habit(TypedDict):
+    """A habit as the API shows it."""
+
+    id: str
+    name: str
+    question: str | None
+    description: str | None
+    kind: Kind
+    unit: str | None
+    target: float | None
+    target_type: TargetType
+    schedule: Schedule
+    colour: Colour
+    icon: str | None
+    start_date: str | None
+    end_date: str | None
+    archived: bool
+    version: int
+    created_at: str
+    updated_at: str
+
+
+class HabitPage(TypedDict):
+    """Some of a user's habits, in the order of their making; go on with `next_cursor`."""
+
+    items: list[Habit]
+    next_cursor: str | None
+
+
+class Checkin(TypedDict):
+    """What is so on a day. `status` null: nothing (any more); `edited_at` null: never was."""
+
+    date: str
+    status: Status | None
+    value: float | None
+    note: str | None
+    edited_at: str | None
+
+
+class CheckinPage(TypedDict):
+    """The marked days of a range, oldest first."""
+
+    items: list[Checkin]
+    next_cursor: str | None
+
+
+class Summary(TypedDict):
+    """Where a habit stands today."""
+
+    streak: int
+    streak_unit: StreakUnit
+    best_streak: int
+    score: float
+    """0 to 1."""
+    fulfilled: bool
+    """Whether the period (day, week, …) of the asked-for day has what the schedule wants."""
+
+
+class CheckinResult(TypedDict):
+    """The day after the edit (or the later edit that had come before it), and where the habit stands with
+    it."""
+
+    checkin: Checkin
+    summary: Summary
+
+
+class WeekDay(TypedDict):
+    """One of the days up to the asked-for one."""
+
+    date: str
+    status: Status | None
+    value: float | None
+    due: bool
+
+
+class TodayHabit(TypedDict):
+    """One row of Today."""
+
+    habit: Habit
+    due: bool
+    """Whether it is to be done on the day: scheduled, not skipped, and not already fulfilled by earlier days
+    of the period."""
+    checkin: Checkin | None
+    week: list[WeekDay]
+    summary: Summary
+
+
+class Progress(TypedDict):
+    """Of the habits that are due: how many there are, and how many are done."""
+
+    done: int
+    due: int
+
+
+class Today(TypedDict):
+    """A day (`date`) and where every habit stands today (`today`, by the user's time zone and day start)."""
+
+    date: str
+    today: str
+    progress: Progress
+    habits: list[TodayHabit]
+
+
+class ScorePoint(TypedDict):
+    """The score at the end of a day."""
+
+    date: str
+    score: float
+
+
+class Streak(TypedDict):
+    """Consecutive fulfilled periods; `length` counts periods, not days."""
+
+    start: str
+    end: str
+    length: int
+
+
+class Totals(TypedDict):
+    """How many days are marked as what."""
+
+    done: int
+    skipped: int
+    missed: int
+
+
+class WeekdayCount(TypedDict):
+    """`weekday` 1 is Monday; `due` are the scheduled days since the first mark that were not skipped."""
+
+    weekday: int
+    done: int
+    due: int
+
+
+class Stats(TypedDict):
+    """A habit's history in figures, as of today."""
+
+    as_of: str
+    score: float
+    scores: list[ScorePoint]
+    """A point a day, the last 366 days or since the first mark."""
+    current_streak: int
+    streak_unit: StreakUnit
+    best_streaks: list[Streak]
+    """The ten longest, newest first."""
+    totals: Totals
+    weekdays: list[WeekdayCount]

@@ -1,0 +1,140 @@
+"""Types of the fields in the bodies of the habits' API. Days are `YYYY-MM-DD`, times RFC 3339 in UTC."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from shared.habits.limits import (
+    FIRST_DAY,
+    MAX_AMOUNT,
+    MAX_INTERVAL_DAYS,
+    MAX_TIMES_A_MONTH,
+    MAX_TIMES_A_WEEK,
+)
+from shared.ids import is_ulid
+from shared.models import Input, Number, Text
+
+Kind = Literal["yes_no", "numeric"]
+TargetType = Literal["at_least", "at_most"]
+Status = Literal["done", "skip", "missed"]
+StreakUnit = Literal["days", "weeks", "months", "periods"]
+Colour = Literal["red", "orange", "amber", "green", "teal", "blue", "indigo", "purple", "pink", "grey"]
+
+
+def _ulid(text: str) -> str:
+    if not is_ulid(text):
+        raise ValueError("must be a ULID: 26 characters, upper case")
+    return text
+
+
+def _day(text: str) -> str:
+    if date.fromisoformat(text) < FIRST_DAY:
+        raise ValueError(f"must not be before {FIRST_DAY}")
+    return text
+
+
+def _text_only(value: Any) -> Any:
+    if value is not None and not isinstance(value, str):
+        raise ValueError("must be a time in RFC 3339 form, like 2026-03-01T08:00:00Z")
+    return value
+
+
+def _edit_time(value: datetime) -> datetime:
+    if value.date() < FIRST_DAY:
+        raise ValueError(f"must not be before {FIRST_DAY}")
+    return value
+
+
+def _emoji(text: str) -> str:
+    categories = {unicodedata.category(character) for character in text}
+    if not categories & {"So", "Sm", "Me"} or any(name[0] in "LZ" for name in categories):
+        raise ValueError("must be an emoji")
+    return text
+
+
+def _distinct(days: list[int]) -> list[int]:
+    if len(set(days)) != len(days):
+        raise ValueError("must name each weekday once")
+    return sorted(days)
+
+
+HabitId = Annotated[
+    str,
+    AfterValidator(_ulid),
+    WithJsonSchema({"type": "string", "pattern": "^[0-7][0-9A-HJKMNP-TV-Z]{25}$", "description": "A ULID."}),
+]
+Day = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"),
+    AfterValidator(_day),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
+Time = Annotated[AwareDatetime, BeforeValidator(_text_only), AfterValidator(_edit_time)]
+Emoji = Annotated[str, Text(16), AfterValidator(_emoji)]
+Weekdays = Annotated[
+    list[Annotated[int, Number(1, 7)]], Field(min_length=1, max_length=7), AfterValidator(_distinct)
+]
+Interval = Annotated[int, Number(1, MAX_INTERVAL_DAYS)]
+Amount = Annotated[float, Number(0, MAX_AMOUNT)]
+
+
+class DailySchedule(Input):
+    """Every day."""
+
+    type: Literal["daily"]
+
+
+class WeekdaySchedule(Input):
+    """On chosen weekdays."""
+
+    type: Literal["weekdays"]
+    days: Weekdays
+    """ISO numbers: 1 is Monday, 7 Sunday."""
+
+
+class TimesSchedule(Input):
+    """Some times a calendar week (Monday to Sunday) or month."""
+
+    type: Literal["times"]
+    times: Annotated[int, Number(1, MAX_TIMES_A_MONTH)]
+    period: Literal["week", "month"]
+
+    def model_post_init(self, _context: Any) -> None:
+        if self.period == "week" and self.times > MAX_TIMES_A_WEEK:
+            raise ValueError(f"must be at most {MAX_TIMES_A_WEEK} times a week")
+
+
+class TimesInDaysSchedule(Input):
+    """Some times in every so many days."""
+
+    type: Literal["times_in_days"]
+    times: Interval
+    days: Interval
+
+    def model_post_init(self, _context: Any) -> None:
+        if self.times > self.days:
+            raise ValueError("must not have more times than days")
+
+
+class EverySchedule(Input):
+    """Once every so many days."""
+
+    type: Literal["every"]
+    days: Interval
+
+
+Schedule = Annotated[
+    DailySchedule | WeekdaySchedule | TimesSchedule | TimesInDaysSchedule | EverySchedule,
+    Field(discriminator="type"),
+]
