@@ -55,6 +55,11 @@ def echo(request: Request, body: Anything) -> Any:
     }
 
 
+@app.route("ping")
+def ping(request: Request, body: Anything | None) -> Any:
+    return {"value": None if body is None else body.value}
+
+
 @app.route("fail")
 def fail(request: Request, body: Failure) -> Any:
     raise FAILURES[body.kind]

@@ -125,6 +125,11 @@ class TestBodies:
         answer = post(text)
         assert (answer.status, answer.body["type"]) == (400, "urn:daybook:problem:malformed-json")
 
+    def test_a_route_may_do_without(self) -> None:
+        assert post(None, "/v1/ping").body == {"value": None}
+        assert post({"value": 1}, "/v1/ping").body == {"value": 1}
+        assert post("{", "/v1/ping").status == 400
+
     def test_the_place_of_the_mistake_is_named(self) -> None:
         assert "line 2, column 3" in post('{"name": "a",\n  oops}').body["detail"]
 
