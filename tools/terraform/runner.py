@@ -75,7 +75,7 @@ def _prepare(
     environment: str, variables: Mapping[str, Any], extra: dict[str, str]
 ) -> tuple[Workspace, dict[str, str]]:
     check_known(environment)
-    _check_bucket(environment)
+    check_bucket(backend_file(environment))
     data = extra.get("TF_DATA_DIR") or os.environ.get("TF_DATA_DIR")
     workspace = Workspace(ROOT, Path(data) if data else data_folder(environment))
     prepared = {f"TF_VAR_{name}": _as_variable(name, value) for name, value in variables.items()} | extra
@@ -91,10 +91,12 @@ def check_known(environment: str) -> None:
         raise TerraformError(f"terraform/envs has no environment {environment!r}, only {', '.join(known)}.")
 
 
-def _check_bucket(environment: str) -> None:
-    if not re.search(r"^\s*bucket\s*=", backend_file(environment).read_text(), re.MULTILINE):
+def check_bucket(file: Path) -> None:
+    """Raises TerraformError unless the backend file <environment>.s3.tfbackend names the state's bucket."""
+    if not re.search(r"^\s*bucket\s*=", file.read_text(), re.MULTILINE):
+        environment = file.name.split(".")[0]
         raise TerraformError(
-            f"terraform/envs/{environment}.s3.tfbackend names no bucket for the state yet.\n"
+            f"terraform/envs/{file.name} names no bucket for the state yet.\n"
             f"With the credentials of that account, run: invoke bootstrap --env {environment}"
         )
 

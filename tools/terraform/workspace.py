@@ -16,7 +16,7 @@ from tools.terraform.errors import TerraformError
 REPOSITORY = Path(__file__).resolve().parents[2]
 ROOT = REPOSITORY / "terraform"
 LOCK_FILE = ".terraform.lock.hcl"
-_READ_BY_INIT = ("*.tf", "*.tfbackend", "*.tftest.hcl")
+_READ_BY_INIT = (LOCK_FILE, "*.tf", "*.tfbackend", "*.tftest.hcl")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Workspace:
         around = (options, program.find(), find_mirror(os.environ), str(self.folder))
         digest = hashlib.sha256(repr(around).encode())
         read = [file for pattern in _READ_BY_INIT for file in sorted(self.folder.rglob(pattern))]
-        for file in [self.folder / LOCK_FILE, *read]:
+        for file in read:
             digest.update(f"\0{file}\0".encode() + file.read_bytes())
         return digest.hexdigest()
 

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools.terraform import local_cloud, runner
+from tools.terraform.errors import TerraformError
+
+
+def test_every_environment_has_a_backend_file() -> None:
+    assert {"dev", "local", "prod", "staging"} <= set(runner.environments())
+    assert all(runner.backend_file(name).is_file() for name in runner.environments())
+
+
+def test_an_unknown_environment_is_refused_with_those_there_are() -> None:
+    with pytest.raises(TerraformError, match="no environment 'prd', only .*dev"):
+        runner.run("prd", "plan")
+
+
+def test_an_environment_without_a_bucket_for_its_state_says_how_to_make_one(tmp_path: Path) -> None:
+    file = tmp_path / "dev.s3.tfbackend"
+    file.write_text('# bucket = "commented-out"\nkey = "daybook.tfstate"\n')
+    with pytest.raises(TerraformError, match="invoke bootstrap --env dev"):
+        runner.check_bucket(file)
+    file.write_text('bucket = "daybook-dev-state-111122223333"\n')
+    runner.check_bucket(file)
+
+
+def test_the_backend_of_every_environment_locks_and_encrypts() -> None:
+    for name in runner.environments():
+        settings = runner.backend_file(name).read_text().split()
+        joined = " ".join(settings)
+        assert "use_lockfile = true" in joined
+        assert "encrypt = true" in joined
+
+
+def test_an_environment_sets_only_what_differs_from_the_defaults() -> None:
+    """A line that repeats a default hides the differences."""
+    variables = (runner.ROOT / "variables.tf").read_text()
+    for name in runner.environments():
+        for line in (runner.ROOT / "envs" / f"{name}.tfvars").read_text().splitlines():
+            if "=" in line and not line.startswith("#"):
+                key, value = (part.strip() for part in line.split("=", 1))
+                block = variables.split(f'variable "{key}" {{')[1].split("\n}\n")[0]
+                assert f" default     = {value}\n" not in block, f"{name}.tfvars: {key}"
+
+
+def test_plain_values_become_variables_that_terraform_reads() -> None:
+    assert runner._as_variable("database_port", 5433) == "5433"
+    assert runner._as_variable("log_level", "DEBUG") == "DEBUG"
+    assert runner._as_variable("api_origin", {"port": 1}) == '{"port": 1}'
+
+
+def test_the_build_is_named_from_the_root_so_that_every_checkout_plans_the_same() -> None:
+    assert runner._as_variable("dist_dir", str(runner.REPOSITORY / "dist")) == "../dist"
+
+
+def test_the_local_cloud_is_planned_with_the_addresses_of_its_endpoints() -> None:
+    endpoints = {"aws_endpoint_url": "http://127.0.0.1:4570", "database_port": 5544, "region": "eu-west-2"}
+    variables, environment = local_cloud.of(endpoints, Path("/cloud"))
+    assert environment["AWS_ENDPOINT_URL"] == "http://127.0.0.1:4570"
+    assert variables["dist_dir"] == "/cloud/dist"
+    assert variables["api_origin"]["port"] == 4570
+    assert variables["database_port"] == 5544
