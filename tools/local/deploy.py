@@ -15,12 +15,16 @@ from tools.local.cloud_client import REAL_ACCOUNTS, aws_environment, aws_setting
 from tools.local.emulator_environment import ACCOUNT, REGION
 from tools.local.errors import LocalError
 from tools.local.files import write_json
-from tools.local.paths import REPOSITORY, LocalPaths
+from tools.local.paths import LocalPaths
 from tools.local.steps import Job, Progress, jobs
 from tools.terraform import TerraformError, local_cloud, output
 
 STATE_BUCKET = f"daybook-local-state-{ACCOUNT}"
 _SMOKE_SECONDS = 30
+_RESET_ADVICE = (
+    "Correct what the log names and run `make up` again. If the local cloud itself seems broken:\n"
+    "`invoke local.reset` and `make up` start it afresh (without the local data)."
+)
 
 
 def deploy(
@@ -30,24 +34,43 @@ def deploy(
 
     What has not changed is found out by each part itself. Raises LocalError at the first part that fails.
     """
-    environment = aws_environment(paths, ports["gateway"])
+    port = ports["gateway"]
+    environment = aws_environment(paths, port)
     with jobs() as running:
-        functions = _functions_job(paths)
+        functions = _job(paths, "functions", {"out": str(paths.dist)}, "The functions could not be built.")
         running.append(functions)
         servers()
         with progress.step("Building the functions"):
             functions.finish()
-        web = _web_job(paths)
+        web = _job(paths, "web-build", {}, "The web app could not be built.")
         running.append(web)
         with progress.step("Applying Terraform (the first time takes two minutes)"):
-            _prepare_state(ports["gateway"])
-            running.append(_terraform_job(paths, ports, environment))
+            _prepare_state(port)
+            running.append(
+                _job(
+                    paths,
+                    "terraform",
+                    {"variables": _terraform_variables(paths, ports)},
+                    "Terraform could not apply the stack to the local cloud.",
+                    _RESET_ADVICE,
+                    environment,
+                )
+            )
             running[-1].finish()
-        outputs = _outputs(aws_settings(paths, ports["gateway"]))
+        outputs = _outputs(aws_settings(paths, port))
         with progress.step("Building the web app"):
             web.finish()
         with progress.step("Uploading the web app"):
-            running.append(_upload_job(paths, environment, outputs))
+            running.append(
+                _job(
+                    paths,
+                    "web-upload",
+                    _site(outputs, port),
+                    "The web app could not be uploaded.",
+                    "Run `make up` again.",
+                    environment,
+                )
+            )
             running[-1].finish()
     endpoints = describe(outputs, ports)
     with progress.step("Asking the API for its document"):
@@ -56,50 +79,34 @@ def deploy(
     return endpoints
 
 
-def _python(statement: str, *arguments: str) -> list[str]:
-    return [sys.executable, "-c", statement, *arguments]
+def _job(
+    paths: LocalPaths,
+    part: str,
+    options: Mapping[str, Any],
+    failure: str,
+    advice: str = "Correct what the log names and run `make up` again.",
+    environment: Mapping[str, str] = os.environ,
+) -> Job:
+    command = [sys.executable, "-m", "tools.local.parts", part, json.dumps(options)]
+    return Job(command, paths.logs / f"{part}.log", failure, advice, environment)
 
 
-def _functions_job(paths: LocalPaths) -> Job:
-    statement = (
-        "import pathlib, sys\n"
-        "from tools.build import BuildError, build_all\n"
-        "from tools.manifests import ManifestError\n"
-        "try:\n    build_all('local', pathlib.Path(sys.argv[1]))\n"
-        "except (BuildError, ManifestError) as problem:\n    sys.exit(str(problem))"
-    )
-    return Job(
-        _python(statement, str(paths.dist)),
-        paths.logs / "build.log",
-        "The functions could not be built.",
-        "Correct what the log names and run `make up` again.",
-    )
+def _terraform_variables(paths: LocalPaths, ports: Mapping[str, int]) -> dict[str, Any]:
+    address = {
+        "aws_endpoint_url": endpoint_url(ports["gateway"]),
+        "region": REGION,
+        "database_port": ports["database"],
+    }
+    return local_cloud.of(address, paths.root)[0]
 
 
-def _web_job(paths: LocalPaths) -> Job:
-    return Job(
-        _python("from tools.web import build; build()"),
-        paths.logs / "web-build.log",
-        "The web app could not be built.",
-        "Correct what the log names and run `make up` again.",
-    )
-
-
-def _upload_job(paths: LocalPaths, environment: Mapping[str, str], outputs: Mapping[str, Any]) -> Job:
-    statement = "import json, sys; from tools.web import deploy; deploy(**json.loads(sys.argv[1]))"
-    where = {
+def _site(outputs: Mapping[str, Any], port: int) -> dict[str, str]:
+    return {
         "bucket": outputs["site_bucket"],
         "distribution_id": outputs["distribution_id"],
-        "endpoint_url": environment["AWS_ENDPOINT_URL"],
+        "endpoint_url": endpoint_url(port),
         "region": REGION,
     }
-    return Job(
-        _python(statement, json.dumps(where)),
-        paths.logs / "web-upload.log",
-        "The web app could not be uploaded.",
-        "Run `make up` again.",
-        environment,
-    )
 
 
 def _prepare_state(port: int) -> None:
@@ -114,29 +121,6 @@ def _prepare_state(port: int) -> None:
     for entry in s3.list_objects_v2(Bucket=STATE_BUCKET).get("Contents", []):
         if entry["Key"].endswith(".tflock"):
             s3.delete_object(Bucket=STATE_BUCKET, Key=entry["Key"])
-
-
-def _terraform_job(paths: LocalPaths, ports: Mapping[str, int], environment: Mapping[str, str]) -> Job:
-    address = {
-        "aws_endpoint_url": endpoint_url(ports["gateway"]),
-        "region": REGION,
-        "database_port": ports["database"],
-    }
-    variables, _ = local_cloud.of(address, paths.root)
-    # Relative to the root, as `invoke plan --env local` has it, or that would plan a change.
-    variables["dist_dir"] = os.path.relpath(paths.dist, REPOSITORY / "terraform")
-    settings = {
-        f"TF_VAR_{name}": value if isinstance(value, str) else json.dumps(value)
-        for name, value in variables.items()
-    }
-    return Job(
-        _python("import sys; from tools.terraform import apply_local; sys.exit(apply_local())"),
-        paths.logs / "terraform.log",
-        "Terraform could not apply the stack to the local cloud.",
-        "Correct what the log names and run `make up` again. If the local cloud itself seems broken:\n"
-        "`invoke local.reset` starts it afresh (it deletes the local data).",
-        {**environment, **settings},
-    )
 
 
 def _outputs(settings: Mapping[str, str]) -> dict[str, Any]:
