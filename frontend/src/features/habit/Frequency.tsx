@@ -1,7 +1,7 @@
 import type { Stats } from '@/lib/api/types';
 import { weekdayName } from '@/lib/habits';
 import { locale, t } from '@/lib/i18n';
-import { formatDay, type Day } from '@/lib/time/days';
+import { formatRange } from '@/lib/time/days';
 import { Card } from './Card';
 import styles from './WeekdayChart.module.css';
 
@@ -34,7 +34,6 @@ export function WeekdayChart({ weekdays }: { weekdays: Stats['weekdays'] }) {
   );
 }
 
-const date = (day: Day) => formatDay(day, locale(), { day: 'numeric', month: 'short', year: 'numeric' });
 const SHOWN = 5;
 
 /** The longest streaks, longest first. */
@@ -46,11 +45,11 @@ export function BestStreaks({ stats }: { stats: Stats }) {
       {best.length > 0 && (
         <ol className={styles.streaks}>
           {best.map((streak) => (
-            <li key={streak.start} className={styles.bar}>
+            <li key={streak.start} className={`${styles.bar} ${styles.long}`}>
               <strong>{streak.length}</strong>
               <Bar part={streak.length / longest} />
               <span className={styles.count}>
-                {t('habit.streak.range', { start: date(streak.start), end: date(streak.end) })}
+                {formatRange(streak.start, streak.end, locale())}
               </span>
             </li>
           ))}

@@ -68,8 +68,9 @@ function Grid({ habit, today, byDay, onPick }: GridProps) {
       <tbody>
         {WEEKDAYS.map((weekday) => (
           <tr key={weekday}>
-            <th scope="row" aria-label={weekdayName(weekday, 'long')}>
-              {weekday % 2 === 1 && weekdayName(weekday, 'short')}
+            <th scope="row">
+              <span className="visually-hidden">{weekdayName(weekday, 'long')}</span>
+              <span aria-hidden="true">{weekday % 2 === 1 && weekdayName(weekday, 'short')}</span>
             </th>
             {weeks.map((week) => {
               const day = addDays(week, weekday - 1);

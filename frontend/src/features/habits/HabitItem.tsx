@@ -1,11 +1,13 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'wouter';
+import { IconButton } from '@/components/Button';
+import { DownIcon, UpIcon } from '@/components/icons';
 import { describeError } from '@/lib/api/describe';
 import type { Habit } from '@/lib/api/types';
 import { describeSchedule, describeTarget, useDeleteHabit, useUpdateHabit } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import { toast } from '@/lib/toast';
-import { HabitMenu } from './HabitMenu';
+import { HabitMenu, type Moves } from './HabitMenu';
 import styles from './HabitsPage.module.css';
 
 const ConfirmDialog = lazy(() => import('@/components/ConfirmDialog'));
@@ -52,8 +54,21 @@ function useRemoval(habit: Habit) {
   return { remove, isPending };
 }
 
-/** One habit of the list; `children` are the controls that move it. */
-export function HabitItem({ habit, children }: { habit: Habit; children?: ReactNode }) {
+function MoveButtons({ habit, moves }: { habit: Habit; moves: Moves }) {
+  return (
+    <span className={styles.moves}>
+      <IconButton label={t('habits.up', { name: habit.name })} disabled={!moves.up} onClick={() => moves.up?.()}>
+        <UpIcon size={20} />
+      </IconButton>
+      <IconButton label={t('habits.down', { name: habit.name })} disabled={!moves.down} onClick={() => moves.down?.()}>
+        <DownIcon size={20} />
+      </IconButton>
+    </span>
+  );
+}
+
+/** One habit of the list; `moves` when it can change places (narrow screens have them in the menu only). */
+export function HabitItem({ habit, moves }: { habit: Habit; moves?: Moves }) {
   const archive = useArchive(habit);
   const { remove, isPending } = useRemoval(habit);
   const [asking, setAsking] = useState(false);
@@ -69,9 +84,10 @@ export function HabitItem({ habit, children }: { habit: Habit; children?: ReactN
         </Link>
         <p className={styles.meta}>{[describeSchedule(habit.schedule), target].filter(Boolean).join(' · ')}</p>
       </div>
-      {children}
+      {moves && <MoveButtons habit={habit} moves={moves} />}
       <HabitMenu
         habit={habit}
+        moves={moves}
         onArchive={archive}
         onDelete={() => {
           setAsking(true);

@@ -6,9 +6,20 @@ import type { Habit } from '@/lib/api/types';
 import { t } from '@/lib/i18n';
 import styles from './HabitsPage.module.css';
 
-type Props = { habit: Habit; onArchive: () => void; onDelete: () => void };
+export type Moves = { up: (() => void) | null; down: (() => void) | null };
+type Props = { habit: Habit; moves: Moves | undefined; onArchive: () => void; onDelete: () => void };
 
-export function HabitMenu({ habit, onArchive, onDelete }: Props) {
+type EntryProps = { label: string; run: () => void; danger?: boolean };
+
+function Entry({ label, run, danger = false }: EntryProps) {
+  return (
+    <Menu.Item className={danger ? `${styles.entry} ${styles.danger}` : styles.entry} onClick={run}>
+      {label}
+    </Menu.Item>
+  );
+}
+
+export function HabitMenu({ habit, moves, onArchive, onDelete }: Props) {
   const [, navigate] = useLocation();
   return (
     <Menu.Root>
@@ -18,20 +29,16 @@ export function HabitMenu({ habit, onArchive, onDelete }: Props) {
       <Menu.Portal>
         <Menu.Positioner align="end" sideOffset={4}>
           <Menu.Popup className={styles.menu}>
-            <Menu.Item
-              className={styles.entry}
-              onClick={() => {
+            {moves?.up && <Entry label={t('habits.up.short')} run={moves.up} />}
+            {moves?.down && <Entry label={t('habits.down.short')} run={moves.down} />}
+            <Entry
+              label={t('habits.edit')}
+              run={() => {
                 navigate(`/habits/${habit.id}/edit`);
               }}
-            >
-              {t('habits.edit')}
-            </Menu.Item>
-            <Menu.Item className={styles.entry} onClick={onArchive}>
-              {t(habit.archived ? 'habits.unarchive' : 'habits.archive')}
-            </Menu.Item>
-            <Menu.Item className={`${styles.entry} ${styles.danger}`} onClick={onDelete}>
-              {t('habits.delete')}
-            </Menu.Item>
+            />
+            <Entry label={t(habit.archived ? 'habits.unarchive' : 'habits.archive')} run={onArchive} />
+            <Entry label={t('habits.delete')} run={onDelete} danger />
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { ButtonLink, IconButton } from '@/components/Button';
+import { ButtonLink } from '@/components/Button';
 import { Choice } from '@/components/Choice';
-import { DownIcon, UpIcon } from '@/components/icons';
 import { Page } from '@/components/Page';
 import { EmptyState, ErrorState, Skeleton } from '@/components/States';
 import type { Habit } from '@/lib/api/types';
@@ -28,28 +27,14 @@ function SortableList({ habits }: { habits: Habit[] }) {
     <>
       <ul className={styles.list}>
         {habits.map((habit, index) => (
-          <HabitItem key={habit.id} habit={habit}>
-            <span className={styles.moves}>
-              <IconButton
-                label={t('habits.up', { name: habit.name })}
-                disabled={index === 0}
-                onClick={() => {
-                  move(habit, -1);
-                }}
-              >
-                <UpIcon size={20} />
-              </IconButton>
-              <IconButton
-                label={t('habits.down', { name: habit.name })}
-                disabled={index === habits.length - 1}
-                onClick={() => {
-                  move(habit, 1);
-                }}
-              >
-                <DownIcon size={20} />
-              </IconButton>
-            </span>
-          </HabitItem>
+          <HabitItem
+            key={habit.id}
+            habit={habit}
+            moves={{
+              up: index === 0 ? null : () => move(habit, -1),
+              down: index === habits.length - 1 ? null : () => move(habit, 1),
+            }}
+          />
         ))}
       </ul>
       <p className="visually-hidden" role="status">

@@ -7,7 +7,7 @@ import styles from './HabitForm.module.css';
 const COLOURS: readonly Colour[] = [
   'red', 'orange', 'amber', 'green', 'teal', 'blue', 'indigo', 'purple', 'pink', 'grey',
 ];
-const EMOJIS = ['📚', '🏃', '💧', '🧘', '💪', '🎸', '✍️', '🌱', '😴', '🥗', '🚭', '🧹', '🗣️', '🐕'];
+const EMOJIS = ['📚', '🏃', '💧', '🧘', '💪', '🎸', '✍️', '🌱', '😴', '🥗', '🚭', '🧹', '🗣️', '🐕', '☀️'];
 
 type Props<Value> = { value: Value; onChange: (value: Value) => void };
 

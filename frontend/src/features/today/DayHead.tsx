@@ -13,6 +13,12 @@ export function titleOf(day: Day, today: Day): string {
   return formatDay(day, locale(), { weekday: 'long' });
 }
 
+// The title of an older day is its weekday already.
+const dateStyle = (day: Day, today: Day): Intl.DateTimeFormatOptions =>
+  day >= addDays(today, -1)
+    ? { weekday: 'long', day: 'numeric', month: 'long' }
+    : { day: 'numeric', month: 'long', year: 'numeric' };
+
 /** The date, and the ways to its neighbours; there is none to tomorrow. */
 export function DayHead({ day, today }: { day: Day; today: Day }) {
   return (
@@ -20,7 +26,7 @@ export function DayHead({ day, today }: { day: Day; today: Day }) {
       <div className={styles.title}>
         <h1>{titleOf(day, today)}</h1>
         <p className={styles.date}>
-          <time dateTime={day}>{formatDay(day, locale(), { day: 'numeric', month: 'long', year: 'numeric' })}</time>
+          <time dateTime={day}>{formatDay(day, locale(), dateStyle(day, today))}</time>
           {day !== today && (
             <>
               {' · '}

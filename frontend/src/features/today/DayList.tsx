@@ -2,6 +2,7 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import type { Today, TodayHabit } from '@/lib/api/types';
 import { groupOf, progressOf, type Group } from '@/lib/habits';
 import { t } from '@/lib/i18n';
+import { dismissToast } from '@/lib/toast';
 import { ProgressLine } from './DayHead';
 import { HabitRow } from './HabitRow';
 import styles from './TodayPage.module.css';
@@ -41,6 +42,10 @@ export function DayList({ today }: { today: Today }) {
   const list = useRef<HTMLDivElement>(null);
   const grouped = GROUPS.map((group) => ({ group, rows: today.habits.filter((row) => groupOf(row) === group) }));
   useFlip(list, grouped.map(({ rows }) => rows.map((row) => row.habit.id).join()).join('|'));
+  const openSheet = (habitId: string) => {
+    dismissToast(); // it would lie over the sheet's buttons
+    setOpenId(habitId);
+  };
   const open = today.habits.find((row) => row.habit.id === openId);
   const nothingYet = today.habits.every((row) => row.checkin === null && row.summary.streak === 0);
   return (
@@ -48,7 +53,7 @@ export function DayList({ today }: { today: Today }) {
       <ProgressLine {...progressOf(today.habits)} />
       <div className={styles.groups} ref={list}>
         {grouped.map(({ group, rows }) => (
-          <RowGroup key={group} group={group} rows={rows} today={today} onOpen={setOpenId} />
+          <RowGroup key={group} group={group} rows={rows} today={today} onOpen={openSheet} />
         ))}
       </div>
       {nothingYet && <p className={styles.tip}>{t('today.tip')}</p>}

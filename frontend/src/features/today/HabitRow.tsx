@@ -4,7 +4,7 @@ import { MoreIcon, StreakIcon } from '@/components/icons';
 import { ScoreRing } from '@/components/ScoreRing';
 import { WeekStrip } from '@/components/WeekStrip';
 import type { TodayHabit } from '@/lib/api/types';
-import { describeTarget, isSettled, markOf, useCheckin } from '@/lib/habits';
+import { formatAmount, isSettled, markOf, useCheckin } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import type { Day } from '@/lib/time/days';
 import { toast } from '@/lib/toast';
@@ -15,14 +15,21 @@ type Props = { row: TodayHabit; day: Day; onOpen: () => void };
 
 function Meta({ row }: { row: TodayHabit }) {
   const { streak, streak_unit } = row.summary;
-  const target = describeTarget(row.habit);
+  const { target, target_type } = row.habit;
   return (
     <p className={styles.meta}>
       <span className={styles.streak}>
         {streak > 0 && <StreakIcon size={14} />}
         {t(`row.streak.${streak_unit}`, { count: streak })}
       </span>
-      {target && <span> · {target}</span>}
+      {target !== null && (
+        <span>
+          {' · '}
+          {t(target_type === 'at_most' ? 'row.target.most' : 'row.target.least', {
+            target: formatAmount(row.habit, target),
+          })}
+        </span>
+      )}
     </p>
   );
 }

@@ -43,6 +43,12 @@ export function logicalToday(now: Date, timeZone: string, dayStartHour: number):
 
 export const browserZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
+/** Both ends of a stretch of days, said once where they share a month or a year. */
+export function formatRange(start: Day, end: Day, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return format.formatRange(toUtc(start), toUtc(end));
+}
+
 /** Formats a calendar date; it belongs to no zone, so it is formatted as UTC. */
 export function formatDay(day: Day, locale: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(toUtc(day));
