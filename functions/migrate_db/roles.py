@@ -26,7 +26,6 @@ def prepare_roles(connection: Any, user: str) -> None:
     _create(connection, GROUP, "nologin")
     _create(connection, user, "login")
     database = identifier(connection.run("select current_database()")[0][0])
-    connection.run("revoke create on schema public from public")
     connection.run(f"grant connect on database {database} to {group}")
     connection.run(f"grant usage on schema public to {group}")
     connection.run(f"grant {group} to {person}")

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from functions.relay.repository import aws_errors
-from shared.habits.items import HABIT_PREFIX, ORDER_KEY, Habit, habit_from, habit_key, partition
+from shared.habits.items import HABIT_PREFIX, Habit, habit_from, habit_key, is_live_habit, partition
 from shared.habits.recompute import collect, is_stale, months_to_read, renewal
 from shared.log import logger
 from shared.stream import Change, Item
@@ -51,7 +51,7 @@ class Checkpoints:
     def _renew(self, user_id: str) -> int:
         now, pk = self._now(), partition(user_id)
         items = self._table.query_all(pk, begins_with=HABIT_PREFIX, consistent=True)
-        habits = [habit for item in items if item["sk"] != ORDER_KEY for habit in _living(item)]
+        habits = [habit for item in items for habit in _living(item)]
         stale = [habit for habit in habits if is_stale(habit, now)]
         if not stale:
             return 0
@@ -70,5 +70,5 @@ class Checkpoints:
 
 
 def _living(item: Item | None) -> Iterator[Habit]:
-    if item is not None and "deleted_at" not in item:
+    if item is not None and is_live_habit(item):
         yield habit_from(item)

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from shared.habits.marks import STATUS_NAMES, decode_mark
 from shared.stream import Change
 
-# What `relay` itself writes to a habit. A change of nothing else is no news, and must not set it off again.
-OWN_ATTRIBUTES = frozenset({"checkpoint", "dirty_from"})
+# Bookkeeping of statistics in a habit's item: a change of nothing else is no news.
+BOOKKEEPING = frozenset({"checkpoint", "dirty_from", "past_edits"})
 
 
 class Event(NamedTuple):
@@ -48,7 +48,7 @@ def changed_attributes(change: Change) -> set[str]:
 
 def _habit_events(change: Change) -> Iterator[Event]:
     habit_id = change.sk.removeprefix("HABIT#")
-    if change.new is None or changed_attributes(change) <= OWN_ATTRIBUTES:
+    if change.new is None or changed_attributes(change) <= BOOKKEEPING:
         return
     if change.old is None:
         yield _event("habit.created", change, habit_id=habit_id)

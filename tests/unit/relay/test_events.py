@@ -73,6 +73,7 @@ def test_a_habits_life(old: dict[str, Any] | None, new: dict[str, Any], name: st
         ),
         (f"HABIT#{HABIT}", {"deleted_at": "2026-05-01"}, {"deleted_at": "2026-05-01", "ttl": 5}),
         (f"HABIT#{HABIT}", {"deleted_at": "2026-05-01"}, None),
+        (f"HABIT#{HABIT}", {"version": 1}, {"version": 1, "dirty_from": "2026-03-01", "past_edits": 1}),
         ("HABIT#ORDER", None, {"ids": [HABIT]}),
         (f"CHECKINS#2026-05#{HABIT}", {"01": marked(DONE)}, None),
         (f"CHECKINS#2026-05#{HABIT}", {"01": marked(DONE)}, {"01": marked(DONE), "n01": True}),
