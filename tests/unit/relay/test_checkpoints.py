@@ -129,6 +129,15 @@ def test_its_own_writing_sets_off_nothing(
     assert client.calls == []
 
 
+def test_a_late_record_of_a_habit_that_is_up_to_date_by_now_is_nothing(
+    table: Table, checkpoints: Checkpoints
+) -> None:
+    late = changed(habit(table, RUN))
+    checkpoints.refresh("ada", marking(RUN))
+
+    assert checkpoints.refresh("ada", late) == 0
+
+
 def test_an_edit_of_a_closed_month_is_taken_in(table: Table, checkpoints: Checkpoints) -> None:
     habit(table, RUN)
     marked(table, RUN, "2026-04-01")
