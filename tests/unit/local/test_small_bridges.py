@@ -21,6 +21,7 @@ from tools.local.emulator.bridges import (
     network,
     password_policy,
     plan_drift,
+    transport_security,
 )
 from tools.local.emulator.seams import SeamMissing
 
@@ -200,6 +201,14 @@ class TestFunctionLog:
     def test_a_function_that_did_not_start_says_why(self, tmp_path: Path) -> None:
         failed = {"error": True, "log": "", "body": {"errorMessage": "No module named 'x'"}}
         assert self.logged(tmp_path / "log", failed)["lines"] == ["No module named 'x'"]
+
+
+def test_policies_that_demand_tls_hold_on_loopback() -> None:
+    pinned: list[tuple[str, bool]] = []
+    app = SimpleNamespace(pin_request_origin=lambda *origin: pinned.append(origin))
+    transport_security.install(SimpleNamespace(app=app))
+    app.pin_request_origin("127.0.0.1", False)
+    assert pinned == [("127.0.0.1", True)]
 
 
 def test_a_call_waits_for_a_worker_when_all_are_at_work() -> None:

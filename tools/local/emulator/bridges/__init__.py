@@ -20,6 +20,7 @@ from tools.local.emulator.bridges import (
     shared_layers,
     stream_mapping,
     stream_records,
+    transport_security,
 )
 from tools.local.emulator.settings import EmulatorSettings
 
@@ -37,6 +38,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     network.install(emulator)
     multipart_tags.install(emulator)
     password_policy.install(emulator)
+    transport_security.install(emulator)
     leading_keys.install(emulator)
     stream_records.install(emulator)
     stream_mapping.install(emulator, settings.endpoint_url)
