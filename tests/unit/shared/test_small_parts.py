@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gc
 import json
 import subprocess
@@ -119,6 +120,12 @@ class TestCursors:
     def test_nonsense_is_refused(self, text: str) -> None:
         with pytest.raises(Invalid):
             cursors.decode("u-1", text)
+
+    @pytest.mark.parametrize("payload", [b"[]", b"5", b"{", b"\xff", b"[" * 5000])
+    def test_a_forged_one_is_refused_unless_it_is_a_position(self, payload: bytes) -> None:
+        forged = base64.urlsafe_b64encode(cursors._check("u-1", payload) + payload).decode()
+        with pytest.raises(Invalid):
+            cursors.decode("u-1", forged)
 
     @given(st.integers(0, 30), st.characters(codec="ascii"))
     def test_a_changed_character_is_noticed(self, place: int, character: str) -> None:
