@@ -73,7 +73,7 @@ resource "aws_s3_object" "layer" {
 
   bucket      = module.artifacts.name
   key         = "layers/${each.key}/${local.layer_hashes[each.key]}.zip"
-  source      = "${var.dist_dir}/layer-${each.key}.zip"
+  source      = local.layer_files[each.key]
   source_hash = local.layer_hashes[each.key]
 
   lifecycle {
@@ -81,7 +81,7 @@ resource "aws_s3_object" "layer" {
 
     precondition {
       condition     = local.layer_hashes[each.key] != "missing"
-      error_message = "The layer ${each.key} is not built: ${var.dist_dir}/layer-${each.key}.zip is missing. Run `invoke build`."
+      error_message = "The layer ${each.key} is not built: ${local.layer_files[each.key]} is missing. Run `invoke build`."
     }
   }
 }
@@ -93,7 +93,7 @@ resource "aws_lambda_layer_version" "this" {
   description              = "Dependency group layer-${each.key} of pyproject.toml."
   s3_bucket                = aws_s3_object.layer[each.key].bucket
   s3_key                   = aws_s3_object.layer[each.key].key
-  source_code_hash         = filebase64sha256("${var.dist_dir}/layer-${each.key}.zip")
+  source_code_hash         = fileexists(local.layer_files[each.key]) ? filebase64sha256(local.layer_files[each.key]) : null
   compatible_runtimes      = [var.lambda_runtime]
   compatible_architectures = [var.lambda_architecture]
 

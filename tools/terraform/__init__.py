@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tools.terraform.errors import TerraformError
-from tools.terraform.runner import apply_local, output, run
+from tools.terraform.runner import output, run
 from tools.terraform.testing import test_all, validate
 
-__all__ = ["TerraformError", "apply_local", "output", "run", "test_all", "validate"]
+__all__ = ["TerraformError", "output", "run", "test_all", "validate"]

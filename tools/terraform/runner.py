@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -47,17 +46,6 @@ def output(environment: str, extra_environment: Mapping[str, str] | None = None)
     if done.returncode:
         raise TerraformError(f"{done.stdout.strip()}\nThe outputs of {environment} could not be read.")
     return {name: value["value"] for name, value in json.loads(done.stdout).items()}
-
-
-def apply_local() -> int:
-    """Applies the environment `local` without asking; address, variables (TF_VAR_…) and TF_DATA_DIR stand in
-    the process environment. Returns an exit code."""
-    try:
-        run("local", "apply", "-auto-approve", "-input=false", "-no-color")
-    except TerraformError as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    return 0
 
 
 def backend_file(environment: str) -> Path:

@@ -29,7 +29,7 @@ def test_an_address_of_the_app_is_its_page(uri: str) -> None:
     assert viewed(uri)["uri"] == "/index.html"
 
 
-@pytest.mark.parametrize("uri", ["/assets/app-1a2b.js", "/app.webmanifest", "/sw.js", "/.well-known/security.txt"])
+@pytest.mark.parametrize("uri", ["/assets/app-1a2b.js", "/app.webmanifest", "/.well-known/security.txt"])
 def test_a_file_is_itself(uri: str) -> None:
     assert viewed(uri)["uri"] == uri
 
