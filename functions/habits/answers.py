@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict  # pydantic reads typing's own only from Python 3.12 on
 
-from functions.habits.fields import Colour, Kind, Schedule, Status, StreakUnit, TargetType
+from shared.habits.fields import Colour, Kind, Schedule, Status, StreakUnit, TargetType
 
 
 class Habit(TypedDict):

@@ -15,7 +15,7 @@ from functions.habits.answers import Habit as Habit
 from functions.habits.answers import HabitPage as HabitPage
 from functions.habits.answers import Stats as Stats
 from functions.habits.answers import Today as Today
-from functions.habits.fields import (
+from shared.habits.fields import (
     Amount,
     Colour,
     DailySchedule,

@@ -6,7 +6,8 @@ import subprocess
 import tomllib
 from pathlib import Path
 
-from tools.build.uv import UvError, run_uv
+from tools.build.errors import BuildError
+from tools.build.uv import run_uv
 from tools.manifests import ROOT
 
 OLDEST_PYTHON = "3.11"
@@ -19,7 +20,7 @@ def lock(root: Path = ROOT, upgrade: bool = False) -> list[str]:
     with the hashes of all files that the index serves, and without the index's address.
 
     Versions that are already locked stay unless the declaration forbids them or `upgrade` is set.
-    Returns the names of the files that changed. Raises UvError when no solution exists.
+    Returns the names of the files that changed. Raises BuildError when a group cannot be solved.
     """
     groups = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
     changed = []
@@ -33,9 +34,24 @@ def lock(root: Path = ROOT, upgrade: bool = False) -> list[str]:
 
 
 def _lock_group(root: Path, group: str, path: Path, upgrade: bool) -> None:
-    arguments = ["pip", "compile", "--quiet", "--group", group, "--universal", "--python-version", OLDEST_PYTHON,
-                 "--generate-hashes", "--no-emit-index-url", "--custom-compile-command", "invoke deps.lock",
-                 "--output-file", path.name]
+    # --no-config: a machine's own mirrors and pins must not decide what everybody gets.
+    arguments = [
+        "pip",
+        "compile",
+        "--quiet",
+        "--no-config",
+        "--group",
+        group,
+        "--universal",
+        "--python-version",
+        OLDEST_PYTHON,
+        "--generate-hashes",
+        "--no-emit-index-url",
+        "--custom-compile-command",
+        "invoke deps.lock",
+        "--output-file",
+        path.name,
+    ]
     if group.startswith("layer-"):
         arguments += ["--constraints", f"requirements-{LEADING_GROUP}.txt"]
     if upgrade:
@@ -43,4 +59,6 @@ def _lock_group(root: Path, group: str, path: Path, upgrade: bool) -> None:
     try:
         run_uv(arguments, cwd=root)
     except subprocess.CalledProcessError as error:
-        raise UvError(f"The group {group} of pyproject.toml cannot be locked:\n{error.stderr.strip()}") from error
+        raise BuildError(
+            f"The group {group} of pyproject.toml cannot be locked:\n{error.stderr.strip()}"
+        ) from error

@@ -13,7 +13,7 @@ from shared.habits.state import State, nothing
 
 if TYPE_CHECKING:
     from functions.habits.answers import Summary
-    from functions.habits.fields import StreakUnit
+    from shared.habits.fields import StreakUnit
 
 _UNITS: dict[str, StreakUnit] = {"day": "days", "week": "weeks", "month": "months", "block": "periods"}
 

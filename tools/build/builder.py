@@ -1,0 +1,235 @@
+"""Builds what changed: one zip a function, one a layer, and manifest.json, which says what they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zlib
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tools.build import archive, bytecode, packages, sources
+from tools.build.errors import BuildError
+from tools.build.target import LAYER_FOLDER, TASK_FOLDER, Target, choose
+from tools.manifests import ROOT, Manifest, all_clients, all_layers, load_all
+
+FUNCTION_CODE_LIMIT = 20_000
+# https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (function and layers together)
+UNZIPPED_LIMIT = 250_000_000
+# The layer that holds shared/ beside its packages.
+SHARED_LAYER = "common"
+_CACHED_PACKAGES_KEPT = 8
+
+
+@dataclass(frozen=True)
+class Artefact:
+    """A zip to be: its manifest section ("functions" or "layers"), its own sources, where it will be unpacked,
+    and for a layer its packages. `inputs` changes with everything that it is made from."""
+
+    section: str
+    name: str
+    sources: Mapping[str, bytes]
+    prefix: str
+    packages: packages.Packages | None
+    inputs: str
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.zip" if self.section == "functions" else f"layer-{self.name}.zip"
+
+
+@dataclass(frozen=True)
+class Result:
+    """`manifest` is what manifest.json holds, `rebuilt` the files that were written this time."""
+
+    manifest: dict[str, Any]
+    rebuilt: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def build_all(
+    target: str = "lambda", out: Path | None = None, *, root: Path = ROOT, cache: Path | None = None
+) -> Result:
+    """Bring `out` (default: `root`/dist) up to date for the target "lambda" or "local".
+
+    `cache` keeps the layers' packages between builds (default: `root`/.local/cache/build). Raises BuildError and
+    tools.manifests.ManifestError; what was in `out` before then stays usable.
+    """
+    out = out or root / "dist"
+    chosen = choose(target)
+    manifests = load_all(root)
+    artefacts = _plan(root, manifests, chosen)
+    before = _read_manifest(out)
+    stale = [artefact for artefact in artefacts if not _is_current(artefact, before, out)]
+    build = partial(_build, out=out, target=chosen, cache=cache or root / ".local/cache/build")
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        fresh = dict(zip([artefact.file for artefact in stale], pool.map(build, stale), strict=True))
+    manifest = _describe(artefacts, chosen, fresh, before)
+    if manifest != before:
+        _finish(out, manifest)
+    return Result(manifest, tuple(sorted(fresh)), tuple(_warnings(manifests, manifest)))
+
+
+def _plan(root: Path, manifests: Mapping[str, Manifest], target: Target) -> list[Artefact]:
+    shared = sources.folder_sources(root, "shared")
+    functions = {name: sources.function_sources(root, manifest) for name, manifest in manifests.items()}
+    own = [content for files in (shared, *functions.values()) for content in files.values()]
+    extras = packages.used_extras(own)
+    layers = [
+        _plan_layer(
+            root,
+            name,
+            shared,
+            packages.Packages(root / f"requirements-layer-{name}.txt", all_clients(manifests), extras),
+            target,
+        )
+        for name in all_layers(manifests)
+    ]
+    # The layers take longest, so they come first.
+    return layers + [_plan_function(name, files, target) for name, files in functions.items()]
+
+
+def _plan_layer(
+    root: Path, name: str, shared: Mapping[str, bytes], contents: packages.Packages, target: Target
+) -> Artefact:
+    if not contents.requirements.exists():
+        raise BuildError(
+            f"A manifest asks for the layer {name}, but {contents.requirements.name} does not exist. "
+            f"Declare the group layer-{name} in pyproject.toml and run `invoke deps.lock`."
+        )
+    own = {f"python/{path}": content for path, content in shared.items()} if name == SHARED_LAYER else {}
+    inputs = _digest(
+        _builder(), target.fingerprint.encode(), _packages_digest(contents).encode(), *_flat(own)
+    )
+    return Artefact("layers", name, own, LAYER_FOLDER, contents, inputs)
+
+
+def _plan_function(name: str, files: Mapping[str, bytes], target: Target) -> Artefact:
+    inputs = _digest(_builder(), target.fingerprint.encode(), *_flat(files))
+    return Artefact("functions", name, files, TASK_FOLDER, None, inputs)
+
+
+def _build(artefact: Artefact, out: Path, target: Target, cache: Path) -> dict[str, Any]:
+    path = out / artefact.file
+    base = _cached_packages(artefact.packages, target, cache) if artefact.packages else None
+    entries = dict(artefact.sources)
+    if target.compiler is not None:
+        entries |= bytecode.compile_entries(artefact.sources, artefact.prefix, target.compiler)
+    if artefact.section == "functions":
+        _check_own_code(artefact)
+    archive.write_zip(path, entries, base)
+    size = path.stat().st_size
+    return {
+        "file": artefact.file,
+        "bytes": size,
+        "unzipped_bytes": archive.unzipped_bytes(path),
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "inputs": artefact.inputs,
+    }
+
+
+def _check_own_code(artefact: Artefact) -> None:
+    """The limit is on the code, compressed as the zip holds it; its bytecode, which multiplies it, comes on top."""
+    size = sum(len(zlib.compress(content)) for content in artefact.sources.values())
+    if size > FUNCTION_CODE_LIMIT:
+        raise BuildError(
+            f"{artefact.file} would hold {size:,} bytes of code; a function holds its own code only, at "
+            f"most {FUNCTION_CODE_LIMIT:,}. Move what others could use to shared/, packages to a layer."
+        )
+
+
+def _cached_packages(contents: packages.Packages, target: Target, cache: Path) -> Path:
+    key = _digest(_builder(), target.fingerprint.encode(), _packages_digest(contents).encode())
+    path = cache / f"{contents.requirements.stem}-{key}.zip"
+    if not path.exists():
+        packages.build(contents, target, path)
+        newest_first = sorted(cache.glob("*.zip"), key=lambda zip_file: -zip_file.stat().st_mtime)
+        for old in newest_first[_CACHED_PACKAGES_KEPT:]:
+            old.unlink(missing_ok=True)
+    return path
+
+
+def _packages_digest(contents: packages.Packages) -> str:
+    requirements = contents.requirements.read_bytes()
+    has_botocore = b"\nbotocore==" in b"\n" + requirements
+    chosen = sorted(contents.clients) + sorted(contents.botocore_extras) if has_botocore else []
+    return _digest(requirements, *(name.encode() for name in chosen))
+
+
+def _read_manifest(out: Path) -> dict[str, Any]:
+    try:
+        return json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _is_current(artefact: Artefact, before: Mapping[str, Any], out: Path) -> bool:
+    known = before.get(artefact.section, {}).get(artefact.name, {})
+    path = out / artefact.file
+    return (
+        known.get("inputs") == artefact.inputs
+        and path.is_file()
+        and path.stat().st_size == known.get("bytes")
+    )
+
+
+def _describe(
+    artefacts: Iterable[Artefact], target: Target, fresh: Mapping[str, Any], before: Mapping[str, Any]
+) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "target": target.name,
+        "python": target.python,
+        "functions": {},
+        "layers": {},
+    }
+    if target.compiler is None:
+        described["note"] = (
+            f"No Python {target.python} on this machine: without bytecode, cold starts take longer."
+        )
+    for artefact in artefacts:
+        known = fresh.get(artefact.file) or before[artefact.section][artefact.name]
+        described[artefact.section][artefact.name] = known
+    return described
+
+
+def _finish(out: Path, manifest: Mapping[str, Any]) -> None:
+    """Write manifest.json, then remove the zips of functions and layers that are gone."""
+    with archive.replacing(out / "manifest.json") as temporary:
+        temporary.write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    wanted = {entry["file"] for section in ("functions", "layers") for entry in manifest[section].values()}
+    for path in out.glob("*.zip"):
+        if path.name not in wanted:
+            path.unlink()
+
+
+def _warnings(manifests: Mapping[str, Manifest], built: Mapping[str, Any]) -> Iterable[str]:
+    if "note" in built:
+        yield built["note"]
+    for name, manifest in manifests.items():
+        layers = sum(built["layers"][layer]["unzipped_bytes"] for layer in manifest.layers)
+        if layers + built["functions"][name]["unzipped_bytes"] > UNZIPPED_LIMIT:
+            yield f"{name} and its layers are over {UNZIPPED_LIMIT:,} bytes unzipped: Lambda will refuse it."
+
+
+def _builder() -> bytes:
+    """Changes with this code: another builder may build something else from the same input."""
+    files = sorted(Path(__file__).parent.glob("*.py")) + [ROOT / "tools/manifests.py"]
+    return _digest(*(path.read_bytes() for path in files)).encode()
+
+
+def _flat(files: Mapping[str, bytes]) -> Iterable[bytes]:
+    for path in sorted(files):
+        yield path.encode()
+        yield files[path]
+
+
+def _digest(*parts: bytes) -> str:
+    result = hashlib.sha256()
+    for part in parts:
+        result.update(len(part).to_bytes(8, "big") + part)
+    return result.hexdigest()
