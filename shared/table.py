@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from shared.attributes import decode_item
 from shared.settings import settings
 from shared.table_errors import ConditionFailed, translated
-from shared.table_expressions import Expressions, put_request, update_request
+from shared.table_expressions import Expressions, keyed_request, put_request, update_request
 
 __all__ = ["ConditionFailed", "Page", "Table"]
 
@@ -127,8 +127,8 @@ class Table:
         values: Mapping[str, Any] | None = None,
     ) -> Item | None:
         """Removes the item and gives what was there, None when nothing was."""
-        request = Expressions(names, values).conditional(condition)
-        answer = self._call("delete_item", Key=_key(pk, sk), ReturnValues="ALL_OLD", **request)
+        request = keyed_request(pk, sk, condition, names, values)
+        answer = self._call("delete_item", ReturnValues="ALL_OLD", **request)
         return decode_item(answer["Attributes"]) if "Attributes" in answer else None
 
     def transact(self, *operations: Operation) -> None:
@@ -157,8 +157,7 @@ class Table:
         values: Mapping[str, Any] | None = None,
     ) -> Operation:
         """A condition on an item that the transaction does not write."""
-        request = Expressions(names, values).conditional(condition)
-        return {"ConditionCheck": {"TableName": self.name, "Key": _key(pk, sk), **request}}
+        return {"ConditionCheck": {"TableName": self.name, **keyed_request(pk, sk, condition, names, values)}}
 
     def delete_operation(
         self,
@@ -169,8 +168,7 @@ class Table:
         values: Mapping[str, Any] | None = None,
     ) -> Operation:
         """`delete` for transact."""
-        request = Expressions(names, values).conditional(condition)
-        return {"Delete": {"TableName": self.name, "Key": _key(pk, sk), **request}}
+        return {"Delete": {"TableName": self.name, **keyed_request(pk, sk, condition, names, values)}}
 
     def _call(self, operation: str, *, on_table: bool = True, **request: Any) -> dict[str, Any]:
         if self._client is None:

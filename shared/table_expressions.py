@@ -78,6 +78,20 @@ def put_request(item: Mapping[str, Any], only_if_new: bool, if_version: int | No
     return {"Item": encode_item(item), **expressions.conditional(condition)}
 
 
+def keyed_request(
+    pk: str,
+    sk: str,
+    condition: str | None,
+    names: Mapping[str, str] | None,
+    values: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """The arguments of what is done to an item without saying how it shall look: delete, check."""
+    return {
+        "Key": encode_item({"pk": pk, "sk": sk}),
+        **Expressions(names, values).conditional(condition),
+    }
+
+
 def update_request(
     pk: str,
     sk: str,
@@ -99,7 +113,7 @@ def update_request(
     if add:
         pairs = ((expressions.name(name), expressions.value(name, value)) for name, value in add.items())
         clauses.append("ADD " + ", ".join(f"{name} {value}" for name, value in pairs))
-    request: dict[str, Any] = {"Key": encode_item({"pk": pk, "sk": sk}), **expressions.conditional(condition)}
+    request = {"Key": encode_item({"pk": pk, "sk": sk}), **expressions.conditional(condition)}
     if clauses:
         request["UpdateExpression"] = " ".join(clauses)
     return request
