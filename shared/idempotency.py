@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.errors import Conflict, Invalid
+from shared.ids import new_ulid
 from shared.table import ConditionFailed, Table
 
 KEPT_FOR_S = 24 * 60 * 60
@@ -52,6 +53,7 @@ def once(table: Table, user_id: str, key: str | None, body: Any, produce: Callab
 class _Claim:
     def __init__(self, table: Table, pk: str, key: str, fingerprint: str) -> None:
         self.table, self.pk, self.key, self.fingerprint = table, pk, key, fingerprint
+        self.id = new_ulid()
 
     def take(self) -> Outcome | None:
         """Claims the key, or gives the outcome that is kept under it."""
@@ -60,7 +62,12 @@ class _Claim:
             self.table.update(
                 self.pk,
                 self.key,
-                set={"body": self.fingerprint, "claimed_until": now + CLAIMED_FOR_S, "ttl": now + KEPT_FOR_S},
+                set={
+                    "body": self.fingerprint,
+                    "claim": self.id,
+                    "claimed_until": now + CLAIMED_FOR_S,
+                    "ttl": now + KEPT_FOR_S,
+                },
                 remove=["outcome"],
                 condition="attribute_not_exists(#pk) OR #ttl < :now OR "
                 "(attribute_not_exists(#outcome) AND #body = :body AND #claimed_until < :now)",
@@ -71,7 +78,9 @@ class _Claim:
             return self._kept(failure.item or {})
         return None
 
-    def _kept(self, item: dict[str, Any]) -> Outcome:
+    def _kept(self, item: dict[str, Any]) -> Outcome | None:
+        if item.get("claim") == self.id:  # the client repeated the update because its answer was lost
+            return None
         if item.get("body") != self.fingerprint:
             raise Conflict(
                 "This Idempotency-Key was used with another body. Use a new key for a new request.",

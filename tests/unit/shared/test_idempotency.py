@@ -82,6 +82,19 @@ def test_the_claim_of_a_request_that_died_lapses(table: Table, work: Work) -> No
     assert work.done == 1
 
 
+def test_a_claim_whose_answer_was_lost_on_the_way_is_known_again(table: Table, work: Work) -> None:
+    class Lossy(Table):
+        """Repeats every claim, as the client does after a timeout."""
+
+        def update(self, *arguments: Any, **keywords: Any) -> Any:
+            if "condition" in keywords:
+                super().update(*arguments, **keywords)
+            return super().update(*arguments, **keywords)
+
+    idempotency.once(Lossy(table._client, table.name), "u", "k", {}, work)
+    assert work.done == 1
+
+
 def test_a_key_is_free_again_after_a_day_even_when_its_item_is_still_there(table: Table, work: Work) -> None:
     idempotency.once(table, "u", "k", {"name": "a"}, work)
     item = table.get("IDEMPOTENCY#u", "k")
