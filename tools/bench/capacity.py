@@ -1,0 +1,70 @@
+"""What requests cost in DynamoDB's capacity units (`invoke bench.capacity`).
+
+The functions' own code runs on a table with a person of 20 habits, every day marked, on the last evening of
+a month; the units are computed from the items that are read and written, by AWS's rules (units.py).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from datetime import timedelta
+
+from shared.habits import items
+from shared.identity import profile
+from tools.bench.meter import Usage
+from tools.bench.person import NOW, USER, ask, metered_table, settle
+from tools.bench.promises import Promise, require
+
+HABITS = 20
+TODAY = NOW.date()
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def measure(years: int) -> dict[str, Usage]:
+    """What each request costs a person who has been there for `years`."""
+    # The functions log a line a request.
+    with contextlib.redirect_stdout(io.StringIO()), metered_table() as (table, meter):
+        habit_id = settle(table, HABITS, years)[0]
+        used: dict[str, Usage] = {}
+        from functions.habits.handler import app
+
+        with meter.counting() as used["check-in"]:
+            ask(app, "PUT", f"/v1/habits/{habit_id}/checkins/{TODAY}", {"status": "skip"})
+        with meter.counting() as used["undo"]:
+            ask(app, "DELETE", f"/v1/habits/{habit_id}/checkins/{YESTERDAY}")
+        with meter.counting() as used["today"]:
+            ask(app, "GET", "/v1/today")
+        with meter.counting() as used["year"]:
+            first, last = items.checkins_range("2025-04", "2026-03")
+            list(table.query_all(items.partition(USER), between=(first, last)))
+        with meter.counting() as used["login"]:
+            table.get(profile.partition_key(USER), profile.SORT_KEY)
+    return used
+
+
+def promises() -> list[Promise]:
+    new, old = measure(years=1), measure(years=10)
+    kept = [
+        Promise("check-in in the open month, writing", new["check-in"].write, 1, "write units"),
+        Promise("check-in in the open month, reading", new["check-in"].read, 0.5, "read units"),
+        Promise("undo in the open month, writing", new["undo"].write, 1, "write units"),
+        Promise("undo in the open month, reading", new["undo"].read, 0.5, "read units"),
+        Promise(f"Today, {HABITS} habits", new["today"].requests, 3, "requests"),
+        Promise(f"Today, {HABITS} habits", new["today"].read, 6, "read units"),
+        Promise(f"a year of {HABITS} habits", new["year"].read, 30, "read units"),
+        Promise("login", new["login"].read + new["login"].write, 6, "units"),
+    ]
+    growth = [
+        Promise(f"{name}: after 10 years, over after 1", _units(old[name]) / _units(new[name]), 1, "times")
+        for name in new
+    ]
+    return kept + growth
+
+
+def _units(usage: Usage) -> float:
+    return usage.read + usage.write
+
+
+def main() -> None:
+    require(promises())

@@ -1,0 +1,16 @@
+"""`invoke bench.…`: each prints ratios or units measured in one run beside what is promised."""
+
+from __future__ import annotations
+
+from invoke import Collection, Context, task
+
+
+@task
+def capacity(_context: Context) -> None:
+    """DynamoDB capacity units of check-in, Today and login, computed from the items' sizes."""
+    from tools.bench.capacity import main
+
+    main()
+
+
+ns = Collection("bench", capacity)
