@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -57,7 +57,7 @@ def test_a_mark_is_told_on_the_bus_without_what_was_written(
 def test_an_edit_of_a_past_month_is_in_the_statistics_and_the_habit_is_not_told_changed(
     stack: Stack, ada: Account, habit: dict[str, Any], events: Any
 ) -> None:
-    long_ago = (date.today().replace(day=1) - timedelta(days=40)).isoformat()  # noqa: DTZ011: any past month
+    long_ago = (datetime.now(UTC).date().replace(day=1) - timedelta(days=40)).isoformat()
     ada.api.put(f"/habits/{habit['id']}/checkins/{long_ago}", {"status": "done"}).expect(200)
 
     def renewed() -> dict[str, Any] | None:
