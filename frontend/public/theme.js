@@ -3,7 +3,7 @@
   try {
     var theme = localStorage.getItem('daybook:theme');
     if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-  } catch (error) {
+  } catch {
     // Storage is switched off: the system's theme is used.
   }
 })();

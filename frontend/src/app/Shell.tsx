@@ -27,14 +27,22 @@ function Navigation() {
       <ul>
         {PLACES.map(({ href, label, Icon }) => (
           <li key={href}>
-            <Link href={href} className={styles.place} aria-current={isWithin(path, href) ? 'page' : undefined}>
+            <Link
+              href={href}
+              className={styles.place}
+              aria-current={isWithin(path, href) ? 'page' : undefined}
+            >
               <Icon />
               {t(label)}
             </Link>
           </li>
         ))}
         <li className={styles.last}>
-          <Link href="/settings" className={styles.place} aria-current={isWithin(path, '/settings') ? 'page' : undefined}>
+          <Link
+            href="/settings"
+            className={styles.place}
+            aria-current={isWithin(path, '/settings') ? 'page' : undefined}
+          >
             <span className={styles.avatar} aria-hidden="true">
               {Array.from(profile?.name ?? '')[0]?.toUpperCase() ?? <PersonIcon size={18} />}
             </span>

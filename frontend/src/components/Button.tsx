@@ -9,7 +9,14 @@ export const buttonClass = (look: Look, wide = false): string =>
   [styles.button, styles[look], wide && styles.wide].filter(Boolean).join(' ');
 
 /** A button that, while `busy`, keeps its focus and its place but does nothing. */
-export function Button({ look = 'primary', wide = false, busy = false, onClick, type = 'button', ...rest }: Props) {
+export function Button({
+  look = 'primary',
+  wide = false,
+  busy = false,
+  onClick,
+  type = 'button',
+  ...rest
+}: Props) {
   return (
     <button
       {...rest}

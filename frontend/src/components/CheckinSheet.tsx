@@ -1,11 +1,12 @@
-import { useId, useState, type FormEvent } from 'react';
+import { useId, useState, type SubmitEvent } from 'react';
 import { Link } from 'wouter';
+import { parseAmount } from '@/lib/amount';
 import type { Checkin, Habit, Status } from '@/lib/api/types';
 import { formatAmount, markOf, useCheckin, type Mark } from '@/lib/habits';
 import { locale, t } from '@/lib/i18n';
 import { formatDay, type Day } from '@/lib/time/days';
 import { toast } from '@/lib/toast';
-import { AmountField, parseAmount } from './AmountField';
+import { AmountField } from './AmountField';
 import { Button, buttonClass } from './Button';
 import styles from './CheckinSheet.module.css';
 import { Choice } from './Choice';
@@ -29,7 +30,8 @@ function useSave({ habit, day, checkin, onClose }: Props): (mark: Mark | null) =
     const before = markOf(checkin);
     record(day, mark);
     onClose();
-    const text = mark === null ? 'checkin.undone' : mark.status === 'skip' ? 'checkin.skipped' : 'checkin.saved';
+    const text =
+      mark === null ? 'checkin.undone' : mark.status === 'skip' ? 'checkin.skipped' : 'checkin.saved';
     toast({
       text: t(text, { name: habit.name }),
       action: {
@@ -53,7 +55,7 @@ export default function CheckinSheet(props: Props) {
   const [wrong, setWrong] = useState(false);
   const formId = useId();
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const wantsValue = numeric && status === 'done';
     const value = wantsValue ? parseAmount(amount) : null;

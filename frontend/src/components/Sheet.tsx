@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { t } from '@/lib/i18n';
 import { IconButton } from './Button';
 import { CrossIcon } from './icons';
@@ -7,8 +7,13 @@ import styles from './Sheet.module.css';
 
 type Props = { title: string; open: boolean; onClose: () => void; children: ReactNode };
 
+/** Give this attribute to the field that one comes for. */
+export const FIRST_FIELD = { 'data-first-field': '' };
+
 /** A dialog that rises from below on the phone and stands in the middle on a desktop. Load it lazily: it is not small. */
 export function Sheet({ title, open, onClose, children }: Props) {
+  const popup = useRef<HTMLDivElement>(null);
+  const firstField = () => popup.current?.querySelector<HTMLElement>('[data-first-field]') ?? popup.current;
   return (
     <Dialog.Root
       open={open}
@@ -18,7 +23,7 @@ export function Sheet({ title, open, onClose, children }: Props) {
     >
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup}>
+        <Dialog.Popup ref={popup} className={styles.popup} initialFocus={firstField}>
           <div className={styles.head}>
             <Dialog.Title className={styles.title}>{title}</Dialog.Title>
             <Dialog.Close render={<IconButton label={t('form.close')} />}>

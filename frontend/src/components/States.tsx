@@ -13,9 +13,21 @@ export function EmptyState({ title, text, action }: EmptyProps) {
     <section className={styles.state}>
       <svg className={styles.art} viewBox="0 0 120 96" fill="none" aria-hidden="true">
         <rect x="22" y="12" width="76" height="72" rx="14" fill="currentColor" opacity="0.1" />
-        <path d="M36 34h34M36 50h22" stroke="currentColor" strokeWidth="4" strokeLinecap="round" opacity="0.35" />
+        <path
+          d="M36 34h34M36 50h22"
+          stroke="currentColor"
+          strokeWidth="4"
+          strokeLinecap="round"
+          opacity="0.35"
+        />
         <circle cx="84" cy="62" r="20" fill="var(--surface)" stroke="currentColor" strokeWidth="3.5" />
-        <path d="M75 62.5l6.5 6.5L94 55.5" stroke="currentColor" strokeWidth="4" strokeLinecap="round" strokeLinejoin="round" />
+        <path
+          d="M75 62.5l6.5 6.5L94 55.5"
+          stroke="currentColor"
+          strokeWidth="4"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
       </svg>
       <h2>{title}</h2>
       <p>{text}</p>

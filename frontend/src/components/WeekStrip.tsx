@@ -18,7 +18,11 @@ export function WeekStrip({ habit, week }: { habit: Habit; week: WeekDay[] }) {
   return (
     <span className={styles.strip} role="img" aria-label={`${t('week.label')}: ${summary}`}>
       {week.map((entry, index) => (
-        <span key={entry.date} className={`${styles.day} ${index === week.length - 1 ? styles.shown : ''}`} aria-hidden="true">
+        <span
+          key={entry.date}
+          className={`${styles.day} ${index === week.length - 1 ? styles.shown : ''}`}
+          aria-hidden="true"
+        >
           <span className={`${styles.dot} ${look(habit, entry)}`} />
           {formatDay(entry.date, locale(), { weekday: 'narrow' })}
         </span>

@@ -62,5 +62,9 @@ export const MoreIcon = icon(
   </g>,
 );
 export const EditIcon = icon(<path d="M4.5 19.5l1-4L16 5l3 3L8.5 18.5z" />);
-export const StreakIcon = icon(<path d="M12 3.5c.5 3.5 5.5 5.5 5.5 10.5a5.5 5.5 0 0 1-11 0c0-2 1-3.5 2-4.5.4 1.5 1.2 2.3 2 2.5-.6-3.5.3-6.3 1.5-8.5z" />);
-export const OfflineIcon = icon(<path d="M4 4l16 16M8 18h9.5a3.5 3.5 0 0 0 1.8-6.5M15.5 7.5A5.5 5.5 0 0 0 9 6M6.5 9.5A4.5 4.5 0 0 0 8 18" />);
+export const StreakIcon = icon(
+  <path d="M12 3.5c.5 3.5 5.5 5.5 5.5 10.5a5.5 5.5 0 0 1-11 0c0-2 1-3.5 2-4.5.4 1.5 1.2 2.3 2 2.5-.6-3.5.3-6.3 1.5-8.5z" />,
+);
+export const OfflineIcon = icon(
+  <path d="M4 4l16 16M8 18h9.5a3.5 3.5 0 0 0 1.8-6.5M15.5 7.5A5.5 5.5 0 0 0 9 6M6.5 9.5A4.5 4.5 0 0 0 8 18" />,
+);

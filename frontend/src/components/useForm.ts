@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { describeError } from '@/lib/api/describe';
 import { ApiError } from '@/lib/api/errors';
 import { t } from '@/lib/i18n';
@@ -29,7 +29,7 @@ export function useForm(
     if (named) focusFirstInvalid(form);
   };
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
     if (busy) return;
@@ -50,7 +50,13 @@ export function useForm(
     }
   };
 
-  return { errors, alert, busy, setAlert, onSubmit: (event: FormEvent<HTMLFormElement>) => void submit(event) };
+  return {
+    errors,
+    alert,
+    busy,
+    setAlert,
+    onSubmit: (event: SubmitEvent<HTMLFormElement>) => void submit(event),
+  };
 }
 
 /** After the next paint, when the fields carry their new state. */

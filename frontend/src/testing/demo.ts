@@ -15,11 +15,40 @@ export function demoStore(today: Day): FakeStore {
   const start = addDays(today, -300);
   const habits = [
     { name: 'Read', question: 'Did you read some pages?', icon: '📚', colour: 'blue', likely: 0.85 },
-    { name: 'Drink water', icon: '💧', colour: 'teal', kind: 'numeric', unit: 'glasses', target: 8, likely: 0.9 },
-    { name: 'Morning run', icon: '🏃', colour: 'orange', schedule: { type: 'weekdays', days: [1, 3, 6] }, likely: 0.7 },
+    {
+      name: 'Drink water',
+      icon: '💧',
+      colour: 'teal',
+      kind: 'numeric',
+      unit: 'glasses',
+      target: 8,
+      likely: 0.9,
+    },
+    {
+      name: 'Morning run',
+      icon: '🏃',
+      colour: 'orange',
+      schedule: { type: 'weekdays', days: [1, 3, 6] },
+      likely: 0.7,
+    },
     { name: 'Meditate ten minutes before the day begins', icon: '🧘', colour: 'purple', likely: 0.6 },
-    { name: 'Coffee', icon: '☕', colour: 'amber', kind: 'numeric', unit: 'cups', target: 2, target_type: 'at_most', likely: 0.95 },
-    { name: 'العربية', icon: null, colour: 'green', schedule: { type: 'times', times: 3, period: 'week' }, likely: 0.5 },
+    {
+      name: 'Coffee',
+      icon: '☕',
+      colour: 'amber',
+      kind: 'numeric',
+      unit: 'cups',
+      target: 2,
+      target_type: 'at_most',
+      likely: 0.95,
+    },
+    {
+      name: 'العربية',
+      icon: null,
+      colour: 'green',
+      schedule: { type: 'times', times: 3, period: 'week' },
+      likely: 0.5,
+    },
   ] as const;
   habits.forEach(({ likely, ...habit }, index) => {
     const id = ID(index);
@@ -30,7 +59,11 @@ export function demoStore(today: Day): FakeStore {
       else if (luck < likely) {
         const target = 'target' in habit ? habit.target : null;
         const value = target && Math.round(target * (0.5 + noise(back + index) * 0.75));
-        store.mark(id, addDays(today, -back), { status: 'done', value, note: back % 50 === 0 ? 'With Ada' : null });
+        store.mark(id, addDays(today, -back), {
+          status: 'done',
+          value,
+          note: back % 50 === 0 ? 'With Ada' : null,
+        });
       }
     }
   });

@@ -3,14 +3,36 @@ import { isDay } from '@/lib/time/days';
 import { FakeStore } from './fakeStore';
 
 const CODE = '123456';
-const USER = { id: 'user-1', email: 'ada@example.org', name: 'Ada', timezone: 'Europe/London', day_start_hour: 0 };
+const USER = {
+  id: 'user-1',
+  email: 'ada@example.org',
+  name: 'Ada',
+  timezone: 'Europe/London',
+  day_start_hour: 0,
+};
 
 type Context = { request: Request; url: URL; body: Record<string, unknown>; parts: string[] };
 type Reply = { status?: number; body?: unknown; headers?: Record<string, string> };
 
-export function problem(status: number, code: string, detail: string, errors?: { pointer: string; detail: string }[]): Reply {
-  const body = { type: `urn:daybook:problem:${code}`, title: code, status, detail, instance: 'request-1', errors };
-  return { status, body, headers: { 'Content-Type': 'application/problem+json', 'X-Request-Id': 'request-1' } };
+export function problem(
+  status: number,
+  code: string,
+  detail: string,
+  errors?: { pointer: string; detail: string }[],
+): Reply {
+  const body = {
+    type: `urn:daybook:problem:${code}`,
+    title: code,
+    status,
+    detail,
+    instance: 'request-1',
+    errors,
+  };
+  return {
+    status,
+    body,
+    headers: { 'Content-Type': 'application/problem+json', 'X-Request-Id': 'request-1' },
+  };
 }
 
 const base64 = (value: unknown) => btoa(JSON.stringify(value)).replace(/=+$/, '');
@@ -47,7 +69,8 @@ export class FakeApi {
   private route(context: Context): Reply {
     const { request, parts } = context;
     if (parts[0] === 'auth') return this.auth(context);
-    if (!this.loggedIn || !request.headers.has('Authorization')) return problem(401, 'unauthenticated', 'Log in first.');
+    if (!this.loggedIn || !request.headers.has('Authorization'))
+      return problem(401, 'unauthenticated', 'Log in first.');
     if (parts[0] === 'users') return { body: { ...USER, created_at: '2026-01-01T00:00:00Z' } };
     if (parts[0] === 'today') return this.today(context);
     if (parts[0] === 'habits') return this.habits(context);
@@ -59,13 +82,18 @@ export class FakeApi {
     const account = this.accounts.get(email);
     const routes: Record<string, () => Reply> = {
       signup: () => {
-        if (email.endsWith('.invalid')) return problem(422, 'invalid', 'Invalid.', [{ pointer: '/email', detail: 'must be an email address that can receive mail' }]);
+        if (email.endsWith('.invalid'))
+          return problem(422, 'invalid', 'Invalid.', [
+            { pointer: '/email', detail: 'must be an email address that can receive mail' },
+          ]);
         this.accounts.set(email, { password: String(body['password']), confirmed: false });
         return { status: 201, body: { email, code_length: 6 } };
       },
       confirm: () => {
         if (!account || body['code'] !== CODE)
-          return problem(422, 'invalid', 'Invalid.', [{ pointer: '/code', detail: 'That code is wrong or has expired.' }]);
+          return problem(422, 'invalid', 'Invalid.', [
+            { pointer: '/code', detail: 'That code is wrong or has expired.' },
+          ]);
         account.confirmed = true;
         return { status: 204 };
       },
@@ -76,7 +104,8 @@ export class FakeApi {
         this.loggedIn = true;
         return this.grant();
       },
-      refresh: () => (this.loggedIn ? this.grant() : problem(401, 'invalid-credentials', 'The session has ended.')),
+      refresh: () =>
+        this.loggedIn ? this.grant() : problem(401, 'invalid-credentials', 'The session has ended.'),
       logout: () => {
         this.loggedIn = false;
         return { status: 204 };
@@ -98,8 +127,11 @@ export class FakeApi {
     const { request, url, body, parts } = context;
     const [, id, part] = parts;
     if (id === undefined) {
-      if (request.method === 'POST') return { status: 201, body: this.store.add(body as { id: string; name: string }) };
-      return { body: { items: this.store.list(url.searchParams.get('archived') === 'true'), next_cursor: null } };
+      if (request.method === 'POST')
+        return { status: 201, body: this.store.add(body as { id: string; name: string }) };
+      return {
+        body: { items: this.store.list(url.searchParams.get('archived') === 'true'), next_cursor: null },
+      };
     }
     if (id === 'order') {
       this.store.order = body['ids'] as string[];
@@ -116,7 +148,8 @@ export class FakeApi {
     const handlers: Record<string, () => Reply> = {
       GET: () => ({ body: habit }),
       PATCH: () => {
-        if (request.headers.get('If-Match') !== `"${habit.version}"`) return problem(412, 'stale-version', 'Changed.');
+        if (request.headers.get('If-Match') !== `"${habit.version}"`)
+          return problem(412, 'stale-version', 'Changed.');
         return { body: this.store.change(habit.id, body) };
       },
       DELETE: () => {
@@ -135,8 +168,11 @@ export class FakeApi {
       return { body: { items: this.store.range(habit.id, from, to), next_cursor: null } };
     }
     const entry = request.method === 'DELETE' ? {} : (body as Partial<Checkin>);
-    const checkin = this.store.mark(habit.id, date, { status: entry.status ?? null, value: entry.value ?? null, note: entry.note ?? null });
+    const checkin = this.store.mark(habit.id, date, {
+      status: entry.status ?? null,
+      value: entry.value ?? null,
+      note: entry.note ?? null,
+    });
     return { body: { checkin, summary: this.store.summary(this.store.habits.get(habit.id) ?? habit, date) } };
   }
 }
-

@@ -45,7 +45,14 @@ export class FakeStore {
   }
 
   mark(id: string, date: Day, entry: Partial<Checkin>): Checkin {
-    const checkin: Checkin = { status: null, value: null, note: null, edited_at: new Date().toISOString(), ...entry, date };
+    const checkin: Checkin = {
+      status: null,
+      value: null,
+      note: null,
+      edited_at: new Date().toISOString(),
+      ...entry,
+      date,
+    };
     const days = this.checkins.get(id);
     if (checkin.status) days?.set(date, checkin);
     else days?.delete(date);
@@ -65,11 +72,21 @@ export class FakeStore {
 
   summary(habit: Habit, day: Day): Summary {
     let streak = this.met(habit, day) ? 1 : 0;
-    for (let back = addDays(day, -1); this.met(habit, back) || !isProbablyDue(habit, back); back = addDays(back, -1)) {
+    for (
+      let back = addDays(day, -1);
+      this.met(habit, back) || !isProbablyDue(habit, back);
+      back = addDays(back, -1)
+    ) {
       if (back < addDays(day, -400)) break;
       if (isProbablyDue(habit, back)) streak += 1;
     }
-    return { streak, streak_unit: 'days', best_streak: streak, score: this.score(habit, day), fulfilled: this.met(habit, day) };
+    return {
+      streak,
+      streak_unit: 'days',
+      best_streak: streak,
+      score: this.score(habit, day),
+      fulfilled: this.met(habit, day),
+    };
   }
 
   private row(habit: Habit, date: Day): TodayHabit {
@@ -111,7 +128,9 @@ export class FakeStore {
   }
 
   stats(habit: Habit): Stats {
-    const entries = [...(this.checkins.get(habit.id)?.values() ?? [])].sort((a, b) => a.date.localeCompare(b.date));
+    const entries = [...(this.checkins.get(habit.id)?.values() ?? [])].sort((a, b) =>
+      a.date.localeCompare(b.date),
+    );
     const first = entries[0]?.date ?? this.today;
     const days = daysUpTo(this.today, daysBetween(first, this.today) + 1);
     const count = (status: Checkin['status']) => entries.filter((entry) => entry.status === status).length;
@@ -135,7 +154,8 @@ export class FakeStore {
     for (const day of days) {
       if (!this.met(habit, day)) continue;
       const last = streaks.at(-1);
-      if (last?.end === addDays(day, -1)) streaks[streaks.length - 1] = { ...last, end: day, length: last.length + 1 };
+      if (last?.end === addDays(day, -1))
+        streaks[streaks.length - 1] = { ...last, end: day, length: last.length + 1 };
       else streaks.push({ start: day, end: day, length: 1 });
     }
     return streaks.sort((one, other) => other.length - one.length).slice(0, 10);

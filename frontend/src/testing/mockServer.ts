@@ -14,8 +14,14 @@ async function bodyOf(incoming: IncomingMessage): Promise<string | null> {
   return chunks.length > 0 ? Buffer.concat(chunks).toString() : null;
 }
 
-async function answer(handle: (request: Request) => Promise<Response>, incoming: IncomingMessage, outgoing: ServerResponse) {
-  const headers = new Headers(Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]));
+async function answer(
+  handle: (request: Request) => Promise<Response>,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+) {
+  const headers = new Headers(
+    Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]),
+  );
   const init = { method: incoming.method ?? 'GET', headers, body: await bodyOf(incoming) };
   const response = await handle(new Request(`http://localhost${incoming.url ?? ''}`, init));
   await new Promise((resolve) => setTimeout(resolve, DELAY_MS));
@@ -24,7 +30,8 @@ async function answer(handle: (request: Request) => Promise<Response>, incoming:
 }
 
 async function newFake(server: ViteDevServer) {
-  const load = <Key extends keyof FakeModules>(file: string) => server.ssrLoadModule(file) as Promise<FakeModules[Key]>;
+  const load = <Key extends keyof FakeModules>(file: string) =>
+    server.ssrLoadModule(file) as Promise<FakeModules[Key]>;
   const { FakeApi } = await load<'api'>('/src/testing/fakeApi.ts');
   const { demoStore } = await load<'demo'>('/src/testing/demo.ts');
   return new FakeApi(demoStore(new Date().toISOString().slice(0, 10)));

@@ -48,9 +48,7 @@ export function BestStreaks({ stats }: { stats: Stats }) {
             <li key={streak.start} className={`${styles.bar} ${styles.long}`}>
               <strong>{streak.length}</strong>
               <Bar part={streak.length / longest} />
-              <span className={styles.count}>
-                {formatRange(streak.start, streak.end, locale())}
-              </span>
+              <span className={styles.count}>{formatRange(streak.start, streak.end, locale())}</span>
             </li>
           ))}
         </ol>

@@ -5,7 +5,15 @@ import { Page } from '@/components/Page';
 import { percentOf, ScoreRing } from '@/components/ScoreRing';
 import { ErrorState, Skeleton } from '@/components/States';
 import type { Habit, Stats } from '@/lib/api/types';
-import { describeSchedule, describeTarget, formatNumber, useCheckins, useCurrentDay, useHabit, useStats } from '@/lib/habits';
+import {
+  describeSchedule,
+  describeTarget,
+  formatNumber,
+  useCheckins,
+  useCurrentDay,
+  useHabit,
+  useStats,
+} from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import type { Day } from '@/lib/time/days';
 import { BestStreaks, WeekdayChart } from './Frequency';

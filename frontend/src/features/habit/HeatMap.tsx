@@ -10,13 +10,26 @@ import styles from './HeatMap.module.css';
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 const LEVELS = ['', styles.level1, styles.level2, styles.level3, styles.level4];
 
-const longDate = (day: Day) => formatDay(day, locale(), { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
+const longDate = (day: Day) =>
+  formatDay(day, locale(), { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
 
-type DayProps = { habit: Habit; day: Day; today: Day; checkin: Checkin | undefined; reachable: boolean; onPick: () => void };
+type DayProps = {
+  habit: Habit;
+  day: Day;
+  today: Day;
+  checkin: Checkin | undefined;
+  reachable: boolean;
+  onPick: () => void;
+};
 
 function DayCell({ habit, day, today, checkin, reachable, onPick }: DayProps) {
   const skipped = checkin?.status === 'skip';
-  const look = [styles.cell, LEVELS[levelOf(habit, checkin)], skipped && styles.skip, day === today && styles.today];
+  const look = [
+    styles.cell,
+    LEVELS[levelOf(habit, checkin)],
+    skipped && styles.skip,
+    day === today && styles.today,
+  ];
   const what = describeEntry(habit, checkin ?? { status: null, value: null });
   return (
     <button
@@ -60,8 +73,14 @@ function Grid({ habit, today, byDay, onPick }: GridProps) {
     table.current?.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus();
   };
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- the ARIA grid pattern on a table
-    <table ref={table} role="grid" className={styles.grid} aria-label={t('habit.calendar.label')} onKeyDown={onKeyDown}>
+    <table
+      ref={table}
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- ARIA grid
+      role="grid"
+      className={styles.grid}
+      aria-label={t('habit.calendar.label')}
+      onKeyDown={onKeyDown}
+    >
       <thead>
         <Months weeks={weeks} />
       </thead>
@@ -127,7 +146,11 @@ export function HeatMap({ habit, today, checkins, onPick }: Props) {
         <TableBehind
           caption={t('habit.calendar.title')}
           head={[t('habit.table.date'), t('habit.table.status'), t('sheet.note')]}
-          rows={newestFirst.map((entry) => [longDate(entry.date), describeEntry(habit, entry), entry.note ?? ''])}
+          rows={newestFirst.map((entry) => [
+            longDate(entry.date),
+            describeEntry(habit, entry),
+            entry.note ?? '',
+          ])}
         />
       )}
     </Card>

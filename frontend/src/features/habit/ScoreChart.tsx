@@ -62,7 +62,9 @@ function Plot({ scores, first, last }: { scores: Point[]; first: Point; last: Po
 
 /** The last day of each month: a year of days would be a table nobody reads. */
 function monthEnds(scores: Point[]): Point[] {
-  return scores.filter((point, index) => scores[index + 1]?.date.slice(0, 7) !== point.date.slice(0, 7)).reverse();
+  return scores
+    .filter((point, index) => scores[index + 1]?.date.slice(0, 7) !== point.date.slice(0, 7))
+    .reverse();
 }
 
 export function ScoreChart({ scores }: { scores: Point[] }) {

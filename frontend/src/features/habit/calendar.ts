@@ -12,7 +12,9 @@ export function levelOf(habit: Habit, checkin: Checkin | undefined): number {
 
 /** The Mondays of the calendar's columns. */
 export function weeksBetween(start: Day, end: Day): Day[] {
-  return Array.from({ length: Math.floor(daysBetween(start, end) / 7) + 1 }, (_, week) => addDays(start, week * 7));
+  return Array.from({ length: Math.floor(daysBetween(start, end) / 7) + 1 }, (_, week) =>
+    addDays(start, week * 7),
+  );
 }
 
 /** Consecutive columns of one month: where its name goes and how many columns it spans. */

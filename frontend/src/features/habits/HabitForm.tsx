@@ -31,9 +31,24 @@ function explain(error: unknown): string | null {
 const errorUnder = (errors: FieldErrors, pointer: string): string | undefined =>
   Object.entries(errors).find(([key]) => key === pointer || key.startsWith(`${pointer}/`))?.[1];
 
-type TextInputProps = PartProps & { field: TextKey; hint?: string; optional?: boolean; decimal?: boolean; max: number };
+type TextInputProps = PartProps & {
+  field: TextKey;
+  hint?: string;
+  optional?: boolean;
+  decimal?: boolean;
+  max: number;
+};
 
-function TextInput({ draft, errors, set, field, hint, optional = false, decimal = false, max }: TextInputProps) {
+function TextInput({
+  draft,
+  errors,
+  set,
+  field,
+  hint,
+  optional = false,
+  decimal = false,
+  max,
+}: TextInputProps) {
   const render = (control: ControlProps): ReactNode => (
     <input
       {...control}

@@ -57,10 +57,18 @@ function useRemoval(habit: Habit) {
 function MoveButtons({ habit, moves }: { habit: Habit; moves: Moves }) {
   return (
     <span className={styles.moves}>
-      <IconButton label={t('habits.up', { name: habit.name })} disabled={!moves.up} onClick={() => moves.up?.()}>
+      <IconButton
+        label={t('habits.up', { name: habit.name })}
+        disabled={!moves.up}
+        onClick={() => moves.up?.()}
+      >
         <UpIcon size={20} />
       </IconButton>
-      <IconButton label={t('habits.down', { name: habit.name })} disabled={!moves.down} onClick={() => moves.down?.()}>
+      <IconButton
+        label={t('habits.down', { name: habit.name })}
+        disabled={!moves.down}
+        onClick={() => moves.down?.()}
+      >
         <DownIcon size={20} />
       </IconButton>
     </span>
@@ -82,7 +90,9 @@ export function HabitItem({ habit, moves }: { habit: Habit; moves?: Moves }) {
         <Link className={styles.name} href={`/habits/${habit.id}`}>
           {habit.name}
         </Link>
-        <p className={styles.meta}>{[describeSchedule(habit.schedule), target].filter(Boolean).join(' · ')}</p>
+        <p className={styles.meta}>
+          {[describeSchedule(habit.schedule), target].filter(Boolean).join(' · ')}
+        </p>
       </div>
       {moves && <MoveButtons habit={habit} moves={moves} />}
       <HabitMenu

@@ -26,7 +26,7 @@ export function HabitMenu({ habit, moves, onArchive, onDelete }: Props) {
       <Menu.Trigger render={<IconButton label={t('habits.actions', { name: habit.name })} />}>
         <MoreIcon />
       </Menu.Trigger>
-      <Menu.Portal>
+      <Menu.Portal container={document.getElementById('main')}>
         <Menu.Positioner align="end" sideOffset={4}>
           <Menu.Popup className={styles.menu}>
             {moves?.up && <Entry label={t('habits.up.short')} run={moves.up} />}

@@ -49,7 +49,8 @@ function ActiveHabits() {
   const { data: today } = useToday(useCurrentDay());
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton reason={failureReason} />;
-  if (data.length > 0) return <SortableList habits={inOrder(data, today?.habits.map((row) => row.habit.id) ?? [])} />;
+  if (data.length > 0)
+    return <SortableList habits={inOrder(data, today?.habits.map((row) => row.habit.id) ?? [])} />;
   return (
     <EmptyState
       title={t('habits.empty.title')}

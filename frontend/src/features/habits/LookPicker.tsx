@@ -5,7 +5,16 @@ import { t } from '@/lib/i18n';
 import styles from './HabitForm.module.css';
 
 const COLOURS: readonly Colour[] = [
-  'red', 'orange', 'amber', 'green', 'teal', 'blue', 'indigo', 'purple', 'pink', 'grey',
+  'red',
+  'orange',
+  'amber',
+  'green',
+  'teal',
+  'blue',
+  'indigo',
+  'purple',
+  'pink',
+  'grey',
 ];
 const EMOJIS = ['📚', '🏃', '💧', '🧘', '💪', '🎸', '✍️', '🌱', '😴', '🥗', '🚭', '🧹', '🗣️', '🐕', '☀️'];
 

@@ -1,5 +1,5 @@
 import type { FieldErrors } from '@/components/useForm';
-import { parseAmount } from '@/components/AmountField';
+import { parseAmount } from '@/lib/amount';
 import type { Habit, HabitInput } from '@/lib/api/types';
 import { t } from '@/lib/i18n';
 import type { Day } from '@/lib/time/days';
@@ -72,7 +72,8 @@ export function checkDraft(draft: HabitDraft): FieldErrors {
 
 /** Only what differs: a change of schedule or target makes the server compute everything again. */
 export function changedFields(habit: Habit, input: HabitInput): Partial<HabitInput> {
-  const same = (key: keyof HabitInput) => JSON.stringify(sorted(habit[key])) === JSON.stringify(sorted(input[key]));
+  const same = (key: keyof HabitInput) =>
+    JSON.stringify(sorted(habit[key])) === JSON.stringify(sorted(input[key]));
   const keys = (Object.keys(input) as (keyof HabitInput)[]).filter((key) => !same(key));
   return Object.fromEntries(keys.map((key) => [key, input[key]]));
 }

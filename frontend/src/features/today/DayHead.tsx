@@ -56,7 +56,11 @@ export function DayHead({ day, today }: { day: Day; today: Day }) {
 /** How far the day is; said aloud when it changes. */
 export function ProgressLine({ done, due }: { done: number; due: number }) {
   const text =
-    due === 0 ? t('today.progress.none') : done >= due ? t('today.progress.all') : t('today.progress', { done, due });
+    due === 0
+      ? t('today.progress.none')
+      : done >= due
+        ? t('today.progress.all')
+        : t('today.progress', { done, due });
   return (
     <div className={styles.progress}>
       <p className={styles.text} role="status" data-testid="progress">

@@ -40,7 +40,10 @@ function RowGroup({ group, rows, today, onOpen }: GroupProps) {
 export function DayList({ today }: { today: Today }) {
   const [openId, setOpenId] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
-  const grouped = GROUPS.map((group) => ({ group, rows: today.habits.filter((row) => groupOf(row) === group) }));
+  const grouped = GROUPS.map((group) => ({
+    group,
+    rows: today.habits.filter((row) => groupOf(row) === group),
+  }));
   useFlip(list, grouped.map(({ rows }) => rows.map((row) => row.habit.id).join()).join('|'));
   const openSheet = (habitId: string) => {
     dismissToast(); // it would lie over the sheet's buttons

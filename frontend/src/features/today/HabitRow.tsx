@@ -23,7 +23,7 @@ function Meta({ row }: { row: TodayHabit }) {
         {t(`row.streak.${streak_unit}`, { count: streak })}
       </span>
       {target !== null && (
-        <span>
+        <span className={styles.target}>
           {' · '}
           {t(target_type === 'at_most' ? 'row.target.most' : 'row.target.least', {
             target: formatAmount(row.habit, target),

@@ -35,7 +35,13 @@ function Partial({ row: { habit, checkin } }: { row: TodayHabit }) {
   if (meetsTarget(habit, checkin)) return null;
   return (
     <svg className={styles.around} viewBox="0 0 56 56" strokeWidth="2.5" aria-hidden="true">
-      <circle cx="28" cy="28" r={RADIUS} strokeDasharray={AROUND} strokeDashoffset={AROUND * (1 - checkin.value / habit.target)} />
+      <circle
+        cx="28"
+        cy="28"
+        r={RADIUS}
+        strokeDasharray={AROUND}
+        strokeDashoffset={AROUND * (1 - checkin.value / habit.target)}
+      />
     </svg>
   );
 }
@@ -56,7 +62,9 @@ export function MarkButton({ row, onTap, onOpen }: Props) {
       {...press}
       type="button"
       className={`${styles.mark} ${lookOf(row)}`}
-      aria-label={numeric ? t('row.value', { name: habit.name }) + state : t('row.mark', { name: habit.name })}
+      aria-label={
+        numeric ? t('row.value', { name: habit.name }) + state : t('row.mark', { name: habit.name })
+      }
       aria-pressed={numeric ? undefined : checkin?.status === 'done'}
       aria-haspopup={numeric ? 'dialog' : undefined}
       data-testid={`mark-${habit.id}`}

@@ -50,7 +50,8 @@ export const isWakingUp = (error: unknown): boolean => error instanceof ApiError
 
 /** Worth trying again by itself: nothing was wrong with what was asked. */
 export const isTransient = (error: unknown): boolean =>
-  error instanceof NetworkError || (error instanceof ApiError && (error.status === 429 || error.status >= 500));
+  error instanceof NetworkError ||
+  (error instanceof ApiError && (error.status === 429 || error.status >= 500));
 
 export function retryDelay(attempt: number, error: unknown): number {
   if (error instanceof ApiError && error.retryAfterMs !== null) return error.retryAfterMs;

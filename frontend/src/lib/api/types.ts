@@ -19,5 +19,14 @@ export type SignUp = Schemas['SignUp'];
 /** What the form of a habit fills in. */
 export type HabitInput = Pick<
   Habit,
-  'name' | 'question' | 'kind' | 'unit' | 'target' | 'target_type' | 'schedule' | 'colour' | 'icon' | 'start_date'
+  | 'name'
+  | 'question'
+  | 'kind'
+  | 'unit'
+  | 'target'
+  | 'target_type'
+  | 'schedule'
+  | 'colour'
+  | 'icon'
+  | 'start_date'
 >;

@@ -15,7 +15,11 @@ export type CheckinEdit = { habitId: string; name: string; date: Day; mark: Mark
 
 const KEY = ['checkin'] as const;
 
-function eachRow(client: QueryClient, habitId: string, change: (row: TodayHabit, shown: Day) => TodayHabit): void {
+function eachRow(
+  client: QueryClient,
+  habitId: string,
+  change: (row: TodayHabit, shown: Day) => TodayHabit,
+): void {
   client.setQueriesData<Today>({ queryKey: keys.todays }, (today) => {
     if (!today) return today;
     const habits = today.habits.map((row) => (row.habit.id === habitId ? change(row, today.date) : row));
@@ -24,8 +28,13 @@ function eachRow(client: QueryClient, habitId: string, change: (row: TodayHabit,
 }
 
 function patchCalendar(client: QueryClient, habitId: string, checkin: Checkin): void {
-  client.setQueriesData<Checkin[]>({ queryKey: keys.checkins(habitId) }, (known) =>
-    known && [...known.filter((entry) => entry.date !== checkin.date), ...(checkin.status ? [checkin] : [])],
+  client.setQueriesData<Checkin[]>(
+    { queryKey: keys.checkins(habitId) },
+    (known) =>
+      known && [
+        ...known.filter((entry) => entry.date !== checkin.date),
+        ...(checkin.status ? [checkin] : []),
+      ],
   );
 }
 

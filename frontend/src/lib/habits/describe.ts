@@ -21,10 +21,14 @@ export function describeSchedule(schedule: Schedule): string {
       return t('schedule.daily');
     case 'weekdays': {
       const days = [...schedule.days].sort().map((day) => weekdayName(day, 'short'));
-      return t('schedule.weekdays', { days: new Intl.ListFormat(locale(), { style: 'narrow' }).format(days) });
+      return t('schedule.weekdays', {
+        days: new Intl.ListFormat(locale(), { style: 'narrow' }).format(days),
+      });
     }
     case 'times':
-      return t(schedule.period === 'week' ? 'schedule.times.week' : 'schedule.times.month', { times: schedule.times });
+      return t(schedule.period === 'week' ? 'schedule.times.week' : 'schedule.times.month', {
+        times: schedule.times,
+      });
     case 'times_in_days':
       return t('schedule.times_in_days', { times: schedule.times, days: schedule.days });
     case 'every':

@@ -10,7 +10,8 @@ import { moveDay } from './rules';
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
-export const useProfile = () => useQuery({ queryKey: keys.profile, queryFn: fetchProfile, staleTime: HOUR_MS });
+export const useProfile = () =>
+  useQuery({ queryKey: keys.profile, queryFn: fetchProfile, staleTime: HOUR_MS });
 
 /** The person's date now; it turns by itself while the page stays open. */
 export function useCurrentDay(): Day {

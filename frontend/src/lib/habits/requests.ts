@@ -7,7 +7,8 @@ const PAGE = 100;
 
 export const fetchProfile = (): Promise<Profile> => unwrap(api.GET('/v1/users/me'));
 
-export const fetchToday = (date: Day): Promise<Today> => unwrap(api.GET('/v1/today', { params: { query: { date } } }));
+export const fetchToday = (date: Day): Promise<Today> =>
+  unwrap(api.GET('/v1/today', { params: { query: { date } } }));
 
 /** All habits of the wanted kind, page after page. */
 export async function fetchHabits(archived: boolean): Promise<Habit[]> {

@@ -7,7 +7,10 @@ import { daysUpTo, weekdayOf, type Day } from '@/lib/time/days';
  */
 
 /** Whether what was recorded on a day meets the habit's target on that day. */
-export function meetsTarget(habit: Habit, entry: { status: Status | null; value: number | null } | null): boolean {
+export function meetsTarget(
+  habit: Habit,
+  entry: { status: Status | null; value: number | null } | null,
+): boolean {
   if (!entry || entry.status !== 'done') return false;
   if (habit.kind === 'yes_no' || habit.target === null || entry.value === null) return true;
   return habit.target_type === 'at_most' ? entry.value <= habit.target : entry.value >= habit.target;
@@ -27,7 +30,8 @@ export function isSettled(row: TodayHabit): boolean {
 
 export type Group = 'open' | 'resting' | 'settled';
 
-export const groupOf = (row: TodayHabit): Group => (isSettled(row) ? 'settled' : row.due ? 'open' : 'resting');
+export const groupOf = (row: TodayHabit): Group =>
+  isSettled(row) ? 'settled' : row.due ? 'open' : 'resting';
 
 export function progressOf(rows: TodayHabit[]): { done: number; due: number } {
   const counted = rows.filter((row) => row.due && row.checkin?.status !== 'skip');
@@ -36,7 +40,11 @@ export function progressOf(rows: TodayHabit[]): { done: number; due: number } {
 
 /** Whether a schedule surely falls due on a day; schedules that depend on history are taken as due. */
 export function isProbablyDue(habit: Habit, day: Day): boolean {
-  if ((habit.start_date !== null && day < habit.start_date) || (habit.end_date !== null && day > habit.end_date)) return false;
+  if (
+    (habit.start_date !== null && day < habit.start_date) ||
+    (habit.end_date !== null && day > habit.end_date)
+  )
+    return false;
   return habit.schedule.type !== 'weekdays' || habit.schedule.days.includes(weekdayOf(day));
 }
 
@@ -44,7 +52,8 @@ export function isProbablyDue(habit: Habit, day: Day): boolean {
 export function moveRow(row: TodayHabit, day: Day): TodayHabit {
   const known = new Map(row.week.map((entry) => [entry.date, entry]));
   const week = daysUpTo(day, 7).map(
-    (date): WeekDay => known.get(date) ?? { date, status: null, value: null, due: isProbablyDue(row.habit, date) },
+    (date): WeekDay =>
+      known.get(date) ?? { date, status: null, value: null, due: isProbablyDue(row.habit, date) },
   );
   const entry = known.get(day);
   const checkin: Checkin | null = entry?.status
@@ -66,7 +75,8 @@ export function moveDay(from: Today, day: Day): Today {
 }
 
 function nextStreak(row: TodayHabit, fulfilled: boolean): number {
-  if (row.summary.streak_unit !== 'days' || !row.due || fulfilled === row.summary.fulfilled) return row.summary.streak;
+  if (row.summary.streak_unit !== 'days' || !row.due || fulfilled === row.summary.fulfilled)
+    return row.summary.streak;
   return Math.max(0, row.summary.streak + (fulfilled ? 1 : -1));
 }
 
@@ -84,4 +94,3 @@ export function withCheckin(row: TodayHabit, shown: Day, checkin: Checkin): Toda
     summary: { ...row.summary, fulfilled, streak: nextStreak(row, fulfilled) },
   };
 }
-

@@ -12,7 +12,10 @@ const cacheStore = (): UseStore => (store ??= createStore('daybook', 'cache'));
 function resumable(state: DehydratedState): DehydratedState {
   return {
     queries: state.queries.filter((query) => query.state.dataUpdatedAt > Date.now() - KEEP_MS),
-    mutations: state.mutations.map((mutation) => ({ ...mutation, state: { ...mutation.state, isPaused: true } })),
+    mutations: state.mutations.map((mutation) => ({
+      ...mutation,
+      state: { ...mutation.state, isPaused: true },
+    })),
   };
 }
 

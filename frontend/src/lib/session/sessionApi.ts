@@ -9,7 +9,12 @@ const HEADERS = { 'Content-Type': 'application/json', 'X-Daybook-Client': 'web' 
 async function call(path: string, body: unknown): Promise<Response> {
   const url = new URL(`/v1/auth/${path}`, location.origin);
   const response = await send(
-    new Request(url, { method: 'POST', headers: HEADERS, body: JSON.stringify(body), credentials: 'same-origin' }),
+    new Request(url, {
+      method: 'POST',
+      headers: HEADERS,
+      body: JSON.stringify(body),
+      credentials: 'same-origin',
+    }),
   );
   if (!response.ok) throw new ApiError(response, await response.json().catch(() => null));
   return response;
@@ -27,7 +32,9 @@ async function readGrant(response: Response): Promise<Grant> {
 /** The user id in an access token (a JWT's `sub`). Only used to keep one person's cache apart from another's. */
 export function subjectOf(token: string): string {
   const payload = token.split('.')[1] ?? '';
-  const bytes = Uint8Array.from(atob(payload.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(payload.replace(/-/g, '+').replace(/_/g, '/')), (char) =>
+    char.charCodeAt(0),
+  );
   const { sub } = JSON.parse(new TextDecoder().decode(bytes)) as { sub: string };
   return sub;
 }

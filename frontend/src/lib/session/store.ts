@@ -52,7 +52,8 @@ async function renew(): Promise<string> {
   try {
     return admit(await inTurn(requestRefresh));
   } catch (error) {
-    if (error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429) dropSession();
+    if (error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429)
+      dropSession();
     throw error;
   }
 }

@@ -36,7 +36,8 @@ export function logicalToday(now: Date, timeZone: string, dayStartHour: number):
     day: '2-digit',
     hour: '2-digit',
   }).formatToParts(now);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((entry) => entry.type === type)?.value ?? '';
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    parts.find((entry) => entry.type === type)?.value ?? '';
   const date = `${part('year')}-${part('month')}-${part('day')}`;
   return Number(part('hour')) < dayStartHour ? addDays(date, -1) : date;
 }
@@ -45,7 +46,12 @@ export const browserZone = (): string => Intl.DateTimeFormat().resolvedOptions()
 
 /** Both ends of a stretch of days, said once where they share a month or a year. */
 export function formatRange(start: Day, end: Day, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   return format.formatRange(toUtc(start), toUtc(end));
 }
 
