@@ -32,7 +32,7 @@ class Connection(Protocol):
 
 
 def bring_up_to_date(
-    connection: Connection, user: str, migrations: list[Migration], lock_wait_s: int = 60
+    connection: Connection, user: str, migrations: list[Migration], lock_wait_s: int = 30
 ) -> dict[str, Any]:
     """{"applied": labels of what ran now, "version": the number of the newest that has run}.
 
