@@ -13,4 +13,12 @@ def capacity(_context: Context) -> None:
     main()
 
 
-ns = Collection("bench", capacity)
+@task
+def postgres(_context: Context) -> None:
+    """Connecting to PostgreSQL, against pg8000's default."""
+    from tools.bench.postgres import main
+
+    main()
+
+
+ns = Collection("bench", capacity, postgres)
