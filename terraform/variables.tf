@@ -157,9 +157,9 @@ variable "api_access_logs" {
 }
 
 variable "cors_origins" {
-  description = "Origins that may call the API directly from a browser, never with credentials. The app itself needs none."
+  description = "Origins that may call the API directly from a browser, with a bearer token and never with cookies, so that any may. The app itself needs none."
   type        = list(string)
-  default     = []
+  default     = ["*"]
   nullable    = false
 }
 

@@ -33,7 +33,8 @@ def test_every_page_address_serves_the_app(edge) -> None:
 
 def test_security_headers_stand_on_the_site(edge) -> None:
     headers = edge("GET", "/").headers
-    assert "default-src 'self'" in headers["content-security-policy"]
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "script-src 'self';" in policy
     assert headers["x-content-type-options"] == "nosniff"
     assert "max-age" in headers["strict-transport-security"]
 

@@ -110,7 +110,7 @@ def test_a_new_folder_is_a_new_capability(stack: Stack, apply: Any, checkout: Pa
         [sys.executable, "-c", "from tools.openapi import render; print(render())"],
         cwd=checkout,
         env={"PYTHONPATH": str(checkout)},
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
