@@ -44,6 +44,7 @@ export default defineConfig(async ({ mode }) => {
       setupFiles: ['./src/testing/setup.ts'],
       css: { modules: { classNameStrategy: 'non-scoped' as const } },
       restoreMocks: true,
+      testTimeout: 20_000,
     },
   };
 });

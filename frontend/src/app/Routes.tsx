@@ -6,6 +6,7 @@ import { UserCache } from '@/lib/query/UserCache';
 import { useSession } from '@/lib/session/store';
 import { CrashBoundary } from './CrashBoundary';
 import { MissingPage } from './MissingPage';
+import { nextAddress } from './nextAddress';
 import { Shell } from './Shell';
 
 // Today is the app, so it waits for nothing: its part is asked for as soon as this file runs.
@@ -23,12 +24,6 @@ const SignUpPage = lazy(() => import('@/features/auth/SignUpPage'));
 const ConfirmPage = lazy(() => import('@/features/auth/ConfirmPage'));
 
 const AUTH_PATHS = ['/login', '/signup', '/confirm'];
-
-/** Where to go after logging in: an address of ours, never one of another site. */
-export function nextAddress(search: string): string {
-  const next = new URLSearchParams(search).get('next') ?? '';
-  return /^\/(?![/\\])/.test(next) ? next : '/today';
-}
 
 function SignedOutRoutes() {
   const [path] = useLocation();

@@ -25,7 +25,7 @@ function targetHint(habit: Habit): string | undefined {
 
 /** Saves a mark and offers the way back. */
 function useSave({ habit, day, checkin, onClose }: Props): (mark: Mark | null) => void {
-  const record = useCheckin(habit);
+  const { record } = useCheckin(habit);
   return (mark) => {
     const before = markOf(checkin);
     record(day, mark);

@@ -3,13 +3,7 @@ import { isDay } from '@/lib/time/days';
 import { FakeStore } from './fakeStore';
 
 const CODE = '123456';
-const USER = {
-  id: 'user-1',
-  email: 'ada@example.org',
-  name: 'Ada',
-  timezone: 'Europe/London',
-  day_start_hour: 0,
-};
+const USER = { email: 'ada@example.org', name: 'Ada', timezone: 'Europe/London', day_start_hour: 0 };
 
 type Context = { request: Request; url: URL; body: Record<string, unknown>; parts: string[] };
 type Reply = { status?: number; body?: unknown; headers?: Record<string, string> };
@@ -47,7 +41,10 @@ export class FakeApi {
   /** Answers instead of the API when it returns something: outages, expired tokens. */
   interfere: (request: Request) => Response | undefined = () => undefined;
 
-  constructor(readonly store: FakeStore) {
+  constructor(
+    readonly store: FakeStore,
+    readonly userId = 'user-1',
+  ) {
     this.accounts.set(USER.email, { password: 'correct horse battery', confirmed: true });
   }
 
@@ -71,7 +68,8 @@ export class FakeApi {
     if (parts[0] === 'auth') return this.auth(context);
     if (!this.loggedIn || !request.headers.has('Authorization'))
       return problem(401, 'unauthenticated', 'Log in first.');
-    if (parts[0] === 'users') return { body: { ...USER, created_at: '2026-01-01T00:00:00Z' } };
+    if (parts[0] === 'users')
+      return { body: { id: this.userId, ...USER, created_at: '2026-01-01T00:00:00Z' } };
     if (parts[0] === 'today') return this.today(context);
     if (parts[0] === 'habits') return this.habits(context);
     return problem(404, 'not-found', 'There is nothing here.');
@@ -115,7 +113,7 @@ export class FakeApi {
   }
 
   private grant(): Reply {
-    return { body: { access_token: tokenFor(USER.id), expires_in: 3600, token_type: 'Bearer' } };
+    return { body: { access_token: tokenFor(this.userId), expires_in: 3600, token_type: 'Bearer' } };
   }
 
   private today({ url }: Context): Reply {

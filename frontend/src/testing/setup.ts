@@ -1,12 +1,17 @@
 import '@testing-library/jest-dom/vitest';
 import 'fake-indexeddb/auto';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 // What jsdom lacks and the app uses: nothing here has to move or to be seen.
-window.matchMedia ??= (query) =>
-  Object.assign(new EventTarget(), { matches: true, media: query }) as unknown as MediaQueryList;
-window.scrollTo = () => undefined;
+Object.assign(window, {
+  matchMedia: (media: string) => Object.assign(new EventTarget(), { matches: true, media }),
+  PointerEvent: class extends MouseEvent {},
+  scrollTo: () => undefined,
+});
+
+// Generous, because a busy machine is no reason to fail.
+configure({ asyncUtilTimeout: 5_000 });
 
 afterEach(() => {
   cleanup();

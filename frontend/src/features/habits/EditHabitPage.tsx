@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Page } from '@/components/Page';
 import { ErrorState, Skeleton } from '@/components/States';
@@ -11,13 +12,14 @@ import { HabitForm } from './HabitForm';
 function EditForm({ habit }: { habit: Habit }) {
   const [, navigate] = useLocation();
   const update = useUpdateHabit();
+  const [opened] = useState(habit); // what was not touched here stays as others may have changed it meanwhile
   const save = async (input: HabitInput) => {
-    const change = changedFields(habit, input);
+    const change = changedFields(opened, input);
     if (Object.keys(change).length > 0) await update.mutateAsync({ habit, change });
     toast({ text: t('edit.saved') });
     navigate(`/habits/${habit.id}`);
   };
-  return <HabitForm initial={draftHabit(habit)} kindIsFixed action={t('edit.save')} onSave={save} />;
+  return <HabitForm initial={draftHabit(opened)} kindIsFixed action={t('edit.save')} onSave={save} />;
 }
 
 export default function EditHabitPage({ id }: { id: string }) {

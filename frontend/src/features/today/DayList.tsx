@@ -11,40 +11,28 @@ import { useFlip } from './useFlip';
 const CheckinSheet = lazy(() => import('@/components/CheckinSheet'));
 const GROUPS: readonly Group[] = ['open', 'resting', 'settled'];
 
-type GroupProps = { group: Group; rows: TodayHabit[]; today: Today; onOpen: (habitId: string) => void };
+/** The groups as one flat list: a row that changes its group stays the same element, and keeps the focus. */
+function grouped(rows: TodayHabit[]): (Group | TodayHabit)[] {
+  return GROUPS.flatMap((group) => {
+    const members = rows.filter((row) => groupOf(row) === group);
+    return members.length > 0 ? [group, ...members] : [];
+  });
+}
 
-function RowGroup({ group, rows, today, onOpen }: GroupProps) {
-  if (rows.length === 0) return null;
+function GroupName({ group }: { group: Group }) {
   return (
-    <section className={styles.group} aria-labelledby={`group-${group}`}>
-      <h2 id={`group-${group}`} className={group === 'open' ? 'visually-hidden' : undefined}>
-        {t(`today.group.${group}`)}
-      </h2>
-      <ul className={styles.rows}>
-        {rows.map((row) => (
-          <HabitRow
-            key={row.habit.id}
-            row={row}
-            day={today.date}
-            onOpen={() => {
-              onOpen(row.habit.id);
-            }}
-          />
-        ))}
-      </ul>
-    </section>
+    <li className={group === 'open' ? 'visually-hidden' : styles.group}>
+      <h2>{t(`today.group.${group}`)}</h2>
+    </li>
   );
 }
 
 /** The habits of one day: what is due first, what is done sinks. */
 export function DayList({ today }: { today: Today }) {
   const [openId, setOpenId] = useState<string | null>(null);
-  const list = useRef<HTMLDivElement>(null);
-  const grouped = GROUPS.map((group) => ({
-    group,
-    rows: today.habits.filter((row) => groupOf(row) === group),
-  }));
-  useFlip(list, grouped.map(({ rows }) => rows.map((row) => row.habit.id).join()).join('|'));
+  const list = useRef<HTMLUListElement>(null);
+  const items = grouped(today.habits);
+  useFlip(list, items.map((item) => (typeof item === 'string' ? item : item.habit.id)).join());
   const openSheet = (habitId: string) => {
     dismissToast(); // it would lie over the sheet's buttons
     setOpenId(habitId);
@@ -54,11 +42,22 @@ export function DayList({ today }: { today: Today }) {
   return (
     <>
       <ProgressLine {...progressOf(today.habits)} />
-      <div className={styles.groups} ref={list}>
-        {grouped.map(({ group, rows }) => (
-          <RowGroup key={group} group={group} rows={rows} today={today} onOpen={openSheet} />
-        ))}
-      </div>
+      <ul className={styles.rows} ref={list}>
+        {items.map((item) =>
+          typeof item === 'string' ? (
+            <GroupName key={item} group={item} />
+          ) : (
+            <HabitRow
+              key={item.habit.id}
+              row={item}
+              day={today.date}
+              onOpen={() => {
+                openSheet(item.habit.id);
+              }}
+            />
+          ),
+        )}
+      </ul>
       {nothingYet && <p className={styles.tip}>{t('today.tip')}</p>}
       {open && (
         <Suspense>

@@ -36,13 +36,13 @@ function Meta({ row }: { row: TodayHabit }) {
 
 /** Marks at a tap, takes back at the next one; a mark that is taken back can be had again. */
 function useTap({ row, day, onOpen }: Props): () => void {
-  const record = useCheckin(row.habit);
+  const { record, latest } = useCheckin(row.habit);
   return () => {
     if (row.habit.kind === 'numeric') {
       onOpen();
       return;
     }
-    const before = markOf(row.checkin);
+    const before = markOf(latest(day));
     if (before?.status !== 'done') {
       record(day, { status: 'done', value: null, note: before?.note ?? null });
       return;

@@ -41,7 +41,7 @@ describe('trying again', () => {
     expect(delays).toEqual([1000, 2000, 4000, 30_000]);
   });
 
-  it.each([
+  it.each<[Error, boolean]>([
     [new NetworkError(), true],
     [new ApiError(answer(429), null), true],
     [new ApiError(answer(502), null), true],

@@ -1,4 +1,4 @@
-import { useMutation, type QueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { isTransient } from '@/lib/api/errors';
 import type { Checkin, Habit, Today, TodayHabit } from '@/lib/api/types';
 import { newEditStamp, type EditStamp } from '@/lib/device';
@@ -51,8 +51,7 @@ function materialise(client: QueryClient, day: Day): void {
   if (guess) client.setQueryData(keys.today(day), guess, { updatedAt: 1 });
 }
 
-async function apply(client: QueryClient, edit: CheckinEdit): Promise<void> {
-  await client.cancelQueries({ queryKey: keys.todays });
+function apply(client: QueryClient, edit: CheckinEdit): void {
   materialise(client, edit.date);
   const mark = edit.mark ?? { status: null, value: null, note: null };
   show(client, edit.habitId, { date: edit.date, ...mark, edited_at: edit.stamp.edited_at });
@@ -78,7 +77,11 @@ async function giveUp(client: QueryClient, edit: CheckinEdit): Promise<void> {
 export function registerCheckins(client: QueryClient): void {
   client.setMutationDefaults(KEY, {
     mutationFn: (edit: CheckinEdit) => saveMark(edit.habitId, edit.date, edit.mark, edit.stamp),
-    onMutate: (edit: CheckinEdit) => apply(client, edit),
+    onMutate: async (edit: CheckinEdit) => {
+      // A fetch that is under way would bring the day from before the edit; calling it off takes the edit off too.
+      await client.cancelQueries({ queryKey: keys.todays });
+      apply(client, edit);
+    },
     onSuccess: (answer: Marked, edit: CheckinEdit) => {
       settle(client, edit, answer);
     },
@@ -87,15 +90,26 @@ export function registerCheckins(client: QueryClient): void {
   });
 }
 
-/** `record(date, mark)` marks a day at once and sends it in order; `mark` null takes the day's mark back. */
-export function useCheckin(habit: Habit): (date: Day, mark: Mark | null) => void {
+/**
+ * `record(date, mark)` marks a day at once and sends it in order; `mark` null takes the day's mark back.
+ * `latest(date)` is what Today's cache holds now, also between two taps that come before the next render.
+ */
+export function useCheckin(habit: Habit) {
+  const client = useQueryClient();
   const { mutate } = useMutation<Marked, Error, CheckinEdit>({
     mutationKey: [...KEY, habit.id],
     scope: { id: `checkin:${habit.id}` },
   });
-  return (date, mark) => {
-    mutate({ habitId: habit.id, name: habit.name, date, mark, stamp: newEditStamp() });
+  const record = (date: Day, mark: Mark | null) => {
+    const edit = { habitId: habit.id, name: habit.name, date, mark, stamp: newEditStamp() };
+    apply(client, edit);
+    mutate(edit);
   };
+  const latest = (date: Day): Checkin | null => {
+    const today = client.getQueryData<Today>(keys.today(date)) ?? guessDay(client, date);
+    return today?.habits.find((row) => row.habit.id === habit.id)?.checkin ?? null;
+  };
+  return { record, latest };
 }
 
 export const markOf = (checkin: Checkin | null): Mark | null =>

@@ -1,0 +1,141 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { addDays } from '@/lib/time/days';
+import { newFakeApi, startApp, TODAY } from '@/testing/startApp';
+
+describe('a new habit', () => {
+  it('is made with everything that was chosen, and is on Today', async () => {
+    const fake = newFakeApi();
+    const { user } = await startApp(fake, { at: '/habits/new' });
+    await user.type(await screen.findByLabelText('Name'), 'Water');
+    await user.click(screen.getByRole('radio', { name: 'A number' }));
+    await user.type(screen.getByLabelText('Target'), '8');
+    await user.type(screen.getByLabelText(/Unit/), 'glasses');
+    await user.selectOptions(screen.getByLabelText('How often?'), 'On certain weekdays');
+    await user.click(screen.getByRole('checkbox', { name: 'Friday' }));
+    await user.click(screen.getByRole('radio', { name: 'Purple' }));
+    await user.click(screen.getByRole('radio', { name: '💧' }));
+    await user.click(screen.getByRole('button', { name: 'Create habit' }));
+    expect(await screen.findByText(/“Water” is ready/)).toBeVisible();
+    expect(fake.store.list(false)[0]).toMatchObject({
+      name: 'Water',
+      kind: 'numeric',
+      target: 8,
+      unit: 'glasses',
+      schedule: { type: 'weekdays', days: [1, 2, 3, 4] },
+      colour: 'purple',
+      icon: '💧',
+    });
+    expect(window.location.pathname).toBe('/today');
+  });
+
+  it('sent again after a lost answer is the same one', async () => {
+    const fake = newFakeApi();
+    const { user } = await startApp(fake, { at: '/habits/new' });
+    await user.type(await screen.findByLabelText('Name'), 'Walk');
+    let lost = 1;
+    fake.interfere = (request) => {
+      if (request.method !== 'POST' || !request.url.endsWith('/habits') || lost-- <= 0) return undefined;
+      const body = request.clone().json() as Promise<{ id: string; name: string }>;
+      void body.then((habit) => fake.store.add(habit)); // it arrived; only the answer did not
+      throw new TypeError('fetch failed');
+    };
+    await user.click(screen.getByRole('button', { name: 'Create habit' }));
+    expect(await screen.findByText(/Saving this needs a connection/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Create habit' }));
+    await screen.findByText(/“Walk” is ready/);
+    expect(fake.store.list(false)).toHaveLength(1);
+  });
+
+  it('without a name points at the name', async () => {
+    const { user } = await startApp(newFakeApi(), { at: '/habits/new' });
+    await user.click(await screen.findByRole('button', { name: 'Create habit' }));
+    const name = screen.getByRole('textbox', { name: 'Name', description: 'Please fill this in.' });
+    await waitFor(() => expect(name).toHaveFocus());
+  });
+});
+
+describe('a habit', () => {
+  const fakeWithWalk = () => {
+    const fake = newFakeApi();
+    fake.store.add({ id: 'walk', name: 'Walk', start_date: addDays(TODAY, -30) });
+    return fake;
+  };
+
+  it('that was changed elsewhere keeps the edits and saves them the second time', async () => {
+    const fake = fakeWithWalk();
+    const { user } = await startApp(fake, { at: '/habits/walk/edit' });
+    const name = await screen.findByLabelText('Name');
+    await user.clear(name);
+    await user.type(name, 'Long walk');
+    fake.store.change('walk', { colour: 'red' });
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    expect(await screen.findByText(/changed somewhere else/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await waitFor(() =>
+      expect(fake.store.habits.get('walk')).toMatchObject({ name: 'Long walk', colour: 'red' }),
+    );
+  });
+
+  it('is archived, and brought back', async () => {
+    const fake = fakeWithWalk();
+    const { user } = await startApp(fake, { at: '/habits' });
+    await user.click(await screen.findByRole('button', { name: 'Actions for Walk' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Archive' }));
+    await waitFor(() => expect(fake.store.habits.get('walk')?.archived).toBe(true));
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(fake.store.habits.get('walk')?.archived).toBe(false));
+  });
+
+  it('is deleted only after a second word', async () => {
+    const fake = fakeWithWalk();
+    const { user } = await startApp(fake, { at: '/habits' });
+    await user.click(await screen.findByRole('button', { name: 'Actions for Walk' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    const dialog = within(await screen.findByRole('alertdialog'));
+    expect(fake.store.habits.has('walk')).toBe(true);
+    await user.click(dialog.getByRole('button', { name: 'Delete habit' }));
+    expect(await screen.findByText('No habits yet')).toBeVisible();
+    expect(fake.store.habits.has('walk')).toBe(false);
+  });
+
+  it('moves up by a button, here and on Today', async () => {
+    const fake = fakeWithWalk();
+    fake.store.add({ id: 'read', name: 'Read' });
+    const { user } = await startApp(fake, { at: '/habits' });
+    await user.click(await screen.findByRole('button', { name: 'Move Read up' }));
+    await waitFor(() => expect(fake.store.order).toEqual(['read', 'walk']));
+    const names = screen.getAllByRole('listitem').map((item) => item.textContent);
+    expect(names.findIndex((text) => text.includes('Read'))).toBeLessThan(
+      names.findIndex((text) => text.includes('Walk')),
+    );
+  });
+
+  it('has a calendar that the arrow keys walk through and Enter opens', async () => {
+    const fake = fakeWithWalk();
+    const lastWeek = addDays(TODAY, -7);
+    fake.store.mark('walk', lastWeek, { status: 'skip' });
+    const { user } = await startApp(fake, { at: '/habits/walk' });
+    const grid = within(await screen.findByRole('grid'));
+    const cells = grid.getAllByRole('button');
+    expect(cells.filter((cell) => cell.tabIndex === 0)).toHaveLength(1);
+    cells.find((cell) => cell.tabIndex === 0)?.focus();
+    await user.keyboard('{ArrowLeft}');
+    expect(document.activeElement).toHaveAccessibleName(/: skipped$/);
+    await user.keyboard('{Enter}');
+    const sheet = within(await screen.findByRole('dialog', { name: 'Walk' }));
+    await user.click(sheet.getByRole('radio', { name: 'Done' }));
+    await user.click(sheet.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(fake.store.checkins.get('walk')?.get(lastWeek)?.status).toBe('done'));
+    expect(grid.getByRole('button', { name: /: done$/ })).toBeVisible();
+  });
+
+  it('has its figures as tables too', async () => {
+    const fake = fakeWithWalk();
+    fake.store.mark('walk', TODAY, { status: 'done', note: 'by the river' });
+    await startApp(fake, { at: '/habits/walk' });
+    await screen.findByRole('heading', { name: 'Score over time' });
+    const tables = screen.getAllByRole('table', { hidden: true });
+    expect(tables.some((table) => table.textContent.includes('by the river'))).toBe(true);
+  });
+});
