@@ -118,6 +118,9 @@ def sweep(paths: LocalPaths) -> None:
     """Ends servers whose supervisor is gone, and removes what only a running cloud has."""
     for name, identity in processes(paths).items():
         stop(identity, _STOP_SECONDS, signal.SIGINT if name == "postgres" else signal.SIGTERM)
+    sockets = run_information(paths).get("sockets")
+    if sockets:
+        shutil.rmtree(sockets, ignore_errors=True)
     paths.endpoints.unlink(missing_ok=True)
     paths.run.unlink(missing_ok=True)
 

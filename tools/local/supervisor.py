@@ -146,7 +146,11 @@ class Supervisor:
         pids = {"supervisor": os.getpid()} | {name: child.pid for name, child in self._children.items()}
         identities = {name: ProcessIdentity.of(pid) for name, pid in pids.items()}
         processes = {name: vars(identity) for name, identity in identities.items() if identity}
-        write_json(self._paths.run, {"state": state, "ports": self._ports, "processes": processes})
+        sockets = str(self._sockets or "")
+        write_json(
+            self._paths.run,
+            {"state": state, "ports": self._ports, "sockets": sockets, "processes": processes},
+        )
 
 
 def _accepts(sockets: Path) -> bool:

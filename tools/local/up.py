@@ -22,8 +22,8 @@ def up(paths: LocalPaths, detached: bool, progress: Progress | None = None) -> N
     Raises LocalError.
     """
     progress = progress or Progress()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)  # A shell's background jobs would ignore Ctrl-C otherwise.
     paths.make()
     servers: list[subprocess.Popen[bytes]] = []
     try:
