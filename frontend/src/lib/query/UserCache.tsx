@@ -9,6 +9,12 @@ const CACHE_VERSION = '1';
 
 const isUnfinished = (mutation: Mutation): boolean => mutation.state.status === 'pending';
 
+/** Sends what waited, then asks anew: what was kept may be older than the last edit before the page was left. */
+async function takeUp(client: QueryClient): Promise<void> {
+  await client.resumePausedMutations();
+  await client.invalidateQueries();
+}
+
 type Props = { userId: string; prepare: (client: QueryClient) => void; children: ReactNode };
 
 /** The query cache of one person, kept on this device. Render it with `key={userId}`: caches never mix. */
@@ -28,7 +34,7 @@ export function UserCache({ userId, prepare, children }: Props) {
         buster: CACHE_VERSION,
         dehydrateOptions: { shouldDehydrateMutation: isUnfinished },
       }}
-      onSuccess={() => client.resumePausedMutations()}
+      onSuccess={() => takeUp(client)}
     >
       {children}
     </PersistQueryClientProvider>

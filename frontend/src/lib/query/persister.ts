@@ -32,9 +32,12 @@ function newPersister(userId: string): Persister {
   let latest: PersistedClient | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = async () => {
+    clearTimeout(timer);
     timer = undefined;
     if (latest) await set(userId, latest, cacheStore()).catch(() => undefined);
   };
+  // A page that is left right after a tap keeps the tap: the write begins now and the browser completes it.
+  addEventListener('pagehide', () => void write());
   return {
     persistClient(client) {
       latest = client;
