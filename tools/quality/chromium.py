@@ -38,10 +38,10 @@ def ensure() -> str:
 
 
 def _install() -> None:
+    _apt("update")
+    _apt("install", "-y", "--no-install-recommends", "chromium", "fonts-noto-color-emoji")
+
+
+def _apt(*arguments: str) -> None:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    quietly = {"env": environment, "stdout": subprocess.DEVNULL, "check": False}
-    subprocess.run(["apt-get", "-qq", "update"], **quietly)
-    subprocess.run(
-        ["apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-color-emoji"],
-        **quietly,
-    )
+    subprocess.run(["apt-get", "-qq", *arguments], env=environment, stdout=subprocess.DEVNULL, check=False)

@@ -26,11 +26,11 @@ class Step:
     run: Callable[[], None]
 
 
-def command(*arguments: str, folder: Path = ROOT, **environment: str) -> Callable[[], None]:
+def command(*arguments: str, **environment: str) -> Callable[[], None]:
     """A step's `run` that starts a process and raises StepFailed unless it ends well."""
 
     def run() -> None:
-        finished = subprocess.run(arguments, cwd=folder, env=os.environ | environment, check=False)
+        finished = subprocess.run(arguments, cwd=ROOT, env=os.environ | environment, check=False)
         if finished.returncode:
             raise StepFailed(f"{' '.join(arguments)} ended with exit code {finished.returncode}")
 
