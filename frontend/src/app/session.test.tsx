@@ -77,6 +77,24 @@ describe('a person who was here before', () => {
   });
 });
 
+describe('logging out without a network', () => {
+  it('ends the session here at once, and at the server when it can be reached again', async () => {
+    const fake = newFakeApi();
+    const first = await startApp(fake, { at: '/settings' });
+    const button = await screen.findByRole('button', { name: 'Log out' });
+    fake.interfere = () => {
+      throw new TypeError('fetch failed');
+    };
+    await first.user.click(button);
+    await screen.findByRole('heading', { name: 'Welcome back' });
+    expect(fake.loggedIn).toBe(true);
+    first.unmount();
+    fake.interfere = () => undefined;
+    await startApp(fake, { signedIn: false });
+    await waitFor(() => expect(fake.loggedIn).toBe(false));
+  });
+});
+
 describe('logging in', () => {
   it('says when email and password do not match, and lets nobody in', async () => {
     const { user } = await startApp(newFakeApi(), { signedIn: false });

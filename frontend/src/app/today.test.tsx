@@ -38,6 +38,17 @@ describe('Today', () => {
     );
   });
 
+  it('leaves a note alone that it does not know', async () => {
+    const fake = fakeWith('Walk');
+    const { user } = await startApp(fake);
+    await mark('Walk');
+    fake.store.mark('walk', TODAY, { status: 'skip', note: 'written on another device' });
+    await user.click(await mark('Walk'));
+    await waitFor(() =>
+      expect(recorded(fake, 'walk')).toMatchObject({ status: 'done', note: 'written on another device' }),
+    );
+  });
+
   it('sends quick taps in their order, and the last one stands', async () => {
     const fake = fakeWith('Walk');
     const { user } = await startApp(fake);

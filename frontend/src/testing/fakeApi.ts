@@ -169,7 +169,8 @@ export class FakeApi {
     const checkin = this.store.mark(habit.id, date, {
       status: entry.status ?? null,
       value: entry.value ?? null,
-      note: entry.note ?? null,
+      note:
+        entry.note === undefined ? (this.store.checkins.get(habit.id)?.get(date)?.note ?? null) : entry.note,
     });
     return { body: { checkin, summary: this.store.summary(this.store.habits.get(habit.id) ?? habit, date) } };
   }

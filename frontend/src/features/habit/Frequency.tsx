@@ -26,7 +26,7 @@ export function WeekdayChart({ weekdays }: { weekdays: Stats['weekdays'] }) {
               <span className="visually-hidden">{weekdayName(weekday, 'long')}</span>
             </span>
             <Bar part={due > 0 ? done / due : 0} />
-            <span className={styles.count}>{t('habit.weekdays.text', { done, due })}</span>
+            <span className={styles.count}>{due > 0 ? t('habit.weekdays.text', { done, due }) : '–'}</span>
           </li>
         ))}
       </ul>
@@ -38,7 +38,10 @@ const SHOWN = 5;
 
 /** The longest streaks, longest first. */
 export function BestStreaks({ stats }: { stats: Stats }) {
-  const best = [...stats.best_streaks].sort((one, other) => other.length - one.length).slice(0, SHOWN);
+  const best = stats.best_streaks
+    .filter((streak) => streak.length > 1)
+    .sort((one, other) => other.length - one.length)
+    .slice(0, SHOWN);
   const longest = best[0]?.length ?? 1;
   return (
     <Card title={t('habit.streaks.title')} hint={best.length === 0 ? t('habit.streaks.empty') : undefined}>

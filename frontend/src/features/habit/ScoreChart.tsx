@@ -54,7 +54,7 @@ function Plot({ scores, first, last }: { scores: Point[]; first: Point; last: Po
       </svg>
       <div className={styles.dates} aria-hidden="true">
         <span>{shortDate(first.date)}</span>
-        <span>{shortDate(last.date)}</span>
+        {last !== first && <span>{shortDate(last.date)}</span>}
       </div>
     </div>
   );

@@ -1,4 +1,6 @@
 import { lazy, Suspense, useRef, useState } from 'react';
+import { ButtonLink } from '@/components/Button';
+import { PlusIcon } from '@/components/icons';
 import type { Today, TodayHabit } from '@/lib/api/types';
 import { groupOf, progressOf, type Group } from '@/lib/habits';
 import { t } from '@/lib/i18n';
@@ -58,6 +60,12 @@ export function DayList({ today }: { today: Today }) {
           ),
         )}
       </ul>
+      <div className={styles.add}>
+        <ButtonLink href="/habits/new" look="bare">
+          <PlusIcon size={20} />
+          {t('habits.new')}
+        </ButtonLink>
+      </div>
       {nothingYet && <p className={styles.tip}>{t('today.tip')}</p>}
       {open && (
         <Suspense>

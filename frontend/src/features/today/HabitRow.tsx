@@ -44,7 +44,7 @@ function useTap({ row, day, onOpen }: Props): () => void {
     }
     const before = markOf(latest(day));
     if (before?.status !== 'done') {
-      record(day, { status: 'done', value: null, note: before?.note ?? null });
+      record(day, { status: 'done', value: null });
       return;
     }
     record(day, null);

@@ -43,6 +43,12 @@ function show(client: QueryClient, habitId: string, checkin: Checkin): void {
   patchCalendar(client, habitId, checkin);
 }
 
+/** What Today's cache holds of a day, now. */
+function cachedDay(client: QueryClient, habitId: string, date: Day): Checkin | null {
+  const today = client.getQueryData<Today>(keys.today(date)) ?? guessDay(client, date);
+  return today?.habits.find((row) => row.habit.id === habitId)?.checkin ?? null;
+}
+
 /** A day that was only guessed has no place in the cache yet; an edit of it needs one. */
 function materialise(client: QueryClient, day: Day): void {
   if (client.getQueryData(keys.today(day))) return;
@@ -53,17 +59,23 @@ function materialise(client: QueryClient, day: Day): void {
 
 function apply(client: QueryClient, edit: CheckinEdit): void {
   materialise(client, edit.date);
-  const mark = edit.mark ?? { status: null, value: null, note: null };
-  show(client, edit.habitId, { date: edit.date, ...mark, edited_at: edit.stamp.edited_at });
+  const {
+    status = null,
+    value = null,
+    note = cachedDay(client, edit.habitId, edit.date)?.note ?? null,
+  } = edit.mark ?? {};
+  show(client, edit.habitId, { date: edit.date, status, value, note, edited_at: edit.stamp.edited_at });
 }
 
 /** The server's word on a day. Held back while a later edit of the same habit is on its way, so that nothing flickers. */
 function settle(client: QueryClient, edit: CheckinEdit, answer: Marked): void {
   if (client.isMutating({ mutationKey: [...KEY, edit.habitId] }) > 1) return;
   show(client, edit.habitId, answer.checkin);
-  eachRow(client, edit.habitId, (row, shown) =>
-    shown === edit.date ? { ...row, summary: answer.summary } : row,
-  );
+  // Streak and score are today's, whichever day is shown; `fulfilled` is the edited day's.
+  eachRow(client, edit.habitId, (row, shown) => {
+    const { fulfilled } = shown === edit.date ? answer.summary : row.summary;
+    return { ...row, summary: { ...answer.summary, fulfilled } };
+  });
   void client.invalidateQueries({ queryKey: keys.stats(edit.habitId) });
 }
 
@@ -105,10 +117,7 @@ export function useCheckin(habit: Habit) {
     apply(client, edit);
     mutate(edit);
   };
-  const latest = (date: Day): Checkin | null => {
-    const today = client.getQueryData<Today>(keys.today(date)) ?? guessDay(client, date);
-    return today?.habits.find((row) => row.habit.id === habit.id)?.checkin ?? null;
-  };
+  const latest = (date: Day) => cachedDay(client, habit.id, date);
   return { record, latest };
 }
 

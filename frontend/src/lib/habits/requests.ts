@@ -60,7 +60,8 @@ export const saveOrder = async (ids: string[]): Promise<void> => {
   await unwrap(api.PUT('/v1/habits/order', { body: { ids } }));
 };
 
-export type Mark = { status: Status; value: number | null; note: string | null };
+/** Without a `note` the day's note stays; null takes it away. */
+export type Mark = { status: Status; value: number | null; note?: string | null };
 export type Marked = { checkin: Checkin; summary: Summary };
 
 /** Records a day, or with `mark` null takes the record back. */

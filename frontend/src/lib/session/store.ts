@@ -9,6 +9,8 @@ import { requestLogin, requestLogout, requestRefresh, type Grant } from './sessi
 export type Session = { state: 'restoring' | 'in' | 'out'; userId: string | null };
 
 const LAST_USER = 'daybook:user';
+// A logout that did not reach the server: the cookie is still good and has to go at the next start.
+const OWED_LOGOUT = 'daybook:logout';
 const RENEW_BEFORE_MS = 30_000;
 
 const listeners = new Set<() => void>();
@@ -31,6 +33,7 @@ function become(next: Session): void {
 
 function admit(next: Grant): string {
   grant = next;
+  localStorage.removeItem(OWED_LOGOUT);
   localStorage.setItem(LAST_USER, next.userId);
   if (session.state !== 'in' || session.userId !== next.userId) become({ state: 'in', userId: next.userId });
   return next.token;
@@ -72,9 +75,15 @@ export async function currentToken(): Promise<string> {
   return grant && grant.expiresAt - RENEW_BEFORE_MS > Date.now() ? grant.token : refreshToken();
 }
 
+async function payLogout(): Promise<void> {
+  await requestLogout();
+  localStorage.removeItem(OWED_LOGOUT);
+}
+
 /** Tries the refresh cookie at start. Not reaching the server leaves the session `restoring`. */
 export function restoreSession(): void {
   if (session.state === 'restoring') refreshToken().catch(() => undefined);
+  else if (localStorage.getItem(OWED_LOGOUT)) payLogout().catch(() => undefined);
 }
 
 export async function logIn(email: string, password: string): Promise<void> {
@@ -85,8 +94,8 @@ export async function logOut(): Promise<void> {
   try {
     await requestLogout();
   } catch (error) {
-    // Without a network the cookie stays until it expires; locally the session ends all the same.
     if (!(error instanceof NetworkError || error instanceof ApiError)) throw error;
+    localStorage.setItem(OWED_LOGOUT, 'yes');
   }
   dropSession();
   channel?.postMessage('out');
