@@ -47,6 +47,11 @@ INTEGRATION = Step(
     "integration tests", "invoke test.integration", pytest_on("tests/integration", **AGAINST_TEST_CLOUD)
 )
 BROWSER = Step("browser tests", "invoke test.e2e", pytest_on("tests/e2e", **AGAINST_TEST_CLOUD))
+RESTART = Step(
+    "down, up, and all is still there",
+    "invoke test.restart",
+    pytest_on("tests/restart", **AGAINST_TEST_CLOUD),
+)
 CLOUD_UP = [local_cloud("reset", "--yes"), local_cloud("up", "--detach")]
 
 
@@ -94,10 +99,16 @@ def e2e(_: Context) -> None:
     run_all([Step(BROWSER.name, BROWSER.again, pytest_on("tests/e2e"))])
 
 
+@task
+def restart(_: Context) -> None:
+    """Stops the local cloud, starts it again, and looks whether everything is still there."""
+    run_all([Step(RESTART.name, RESTART.again, pytest_on("tests/restart"))])
+
+
 @task(name="all")
 def everything(_: Context) -> None:
     """All of it, as `make test` and CI run it; the local cloud of its own lives in .local/test."""
-    steps = [*LINT, UNIT, CONTRACT, *TERRAFORM, WEB, *CLOUD_UP, INTEGRATION, BROWSER]
+    steps = [*LINT, UNIT, CONTRACT, *TERRAFORM, WEB, *CLOUD_UP, INTEGRATION, BROWSER, RESTART]
     try:
         run_all(steps)
     finally:
@@ -105,4 +116,4 @@ def everything(_: Context) -> None:
             command(*invoke("local.down"), **AGAINST_TEST_CLOUD)()
 
 
-test = Collection("test", unit, contract, integration, e2e, everything)
+test = Collection("test", unit, contract, integration, e2e, restart, everything)
