@@ -21,6 +21,7 @@ from tools.terraform import TerraformError, local_cloud, output
 
 STATE_BUCKET = f"daybook-local-state-{ACCOUNT}"
 _SMOKE_SECONDS = 30
+_AGAIN_ADVICE = "Correct what the log names and run `make up` again."
 _RESET_ADVICE = (
     "Correct what the log names and run `make up` again. If the local cloud itself seems broken:\n"
     "`invoke local.reset` and `make up` start it afresh (without the local data)."
@@ -84,7 +85,7 @@ def _job(
     part: str,
     options: Mapping[str, Any],
     failure: str,
-    advice: str = "Correct what the log names and run `make up` again.",
+    advice: str = _AGAIN_ADVICE,
     environment: Mapping[str, str] = os.environ,
 ) -> Job:
     command = [sys.executable, "-m", "tools.local.parts", part, json.dumps(options)]

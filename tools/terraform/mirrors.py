@@ -6,6 +6,7 @@ that lies on the disk already. Terraform checks what it takes from a mirror agai
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -74,7 +75,14 @@ def configuration(mirror: Path, providers: list[LockedProvider]) -> str:
 def own_configuration(environment: Mapping[str, str], home: Path) -> bool:
     """Whether the person has a Terraform CLI configuration of their own, which then is left in charge.
 
-    A TF_CLI_CONFIG_FILE that names a missing file is treated as unset.
+    A TF_CLI_CONFIG_FILE that names a missing file, or one out of reach, is treated as unset.
     """
     named = environment.get("TF_CLI_CONFIG_FILE")
-    return bool(named and Path(named).is_file()) or (home / ".terraformrc").is_file()
+    return bool(named and _is_readable(Path(named))) or _is_readable(home / ".terraformrc")
+
+
+def _is_readable(file: Path) -> bool:
+    try:
+        return file.is_file() and os.access(file, os.R_OK)
+    except OSError:
+        return False  # The home of another user, whose environment was passed on.

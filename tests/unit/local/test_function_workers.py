@@ -19,14 +19,19 @@ from tools.local.emulator.bridges import function_workers, shared_layers
 from tools.local.emulator.seams import SeamMissing
 from tools.local.function_interpreter import write_function_interpreter
 
-SCRIPT = "import sys\n_real_stdout = sys.stdout\nfor line in sys.stdin:\n        print(line, file=sys.stderr)\n"
+SCRIPT = (
+    "import sys\n_real_stdout = sys.stdout\nfor line in sys.stdin:\n        print(line, file=sys.stderr)\n"
+)
 ENDING = "        _real_stdout.flush()\n\nrun()\n"
 
 
 def emulator(script: str = SCRIPT + ENDING) -> SimpleNamespace:
     runtime = SimpleNamespace(
         _PYTHON_WORKER_SCRIPT=script,
-        _detect_runtime_binary=lambda runtime: ("own", script if runtime.startswith("python") else "node script"),
+        _detect_runtime_binary=lambda runtime: (
+            "own",
+            script if runtime.startswith("python") else "node script",
+        ),
         Worker=type("Worker", (), {"_drain_stderr_bounded": None}),
         _workers={},
         _lock=threading.Lock(),
@@ -112,7 +117,9 @@ def test_the_functions_interpreter_sees_no_installed_package(tmp_path: Path) -> 
     command = write_function_interpreter(tmp_path)
     program = "import importlib.util as u, sys; print(u.find_spec('invoke'), sys.version_info[:2])"
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
-    found = subprocess.run([command, "-c", program], capture_output=True, text=True, check=True, env=environment)
+    found = subprocess.run(
+        [command, "-c", program], capture_output=True, text=True, check=True, env=environment
+    )
     assert found.stdout.strip() == f"None {tuple(sys.version_info[:2])}"
 
 

@@ -12,13 +12,19 @@ REQUEST = {"ClientId": "client", "Username": "ada@example.com", "ClientMetadata"
 class Pool:
     """A user pool with one person; `runs` are the events that the trigger got."""
 
-    def __init__(self, result: dict[str, Any] | None = None, trigger: str | None = "arn:post", known: bool = True):
+    def __init__(
+        self, result: dict[str, Any] | None = None, trigger: str | None = "arn:post", known: bool = True
+    ):
         self.runs: list[dict[str, Any]] = []
         self.user = {
             "Username": "sub-1",
             "Attributes": [{"Name": "email", "Value": "ada@example.com"}, {"Name": "sub", "Value": "sub-1"}],
         }
-        pool = {"Id": "pool", "AutoVerifiedAttributes": ["email"], "LambdaConfig": {"PostConfirmation": trigger}}
+        pool = {
+            "Id": "pool",
+            "AutoVerifiedAttributes": ["email"],
+            "LambdaConfig": {"PostConfirmation": trigger},
+        }
 
         def run(_record: Any, event: dict[str, Any]) -> dict[str, Any]:
             self.runs.append(event)
