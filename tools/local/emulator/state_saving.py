@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 _SAVE_SECONDS = 4.0
 _READING_METHODS = {"GET", "HEAD", "OPTIONS"}
 
+logger = logging.getLogger("daybook.state")
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
@@ -32,9 +34,13 @@ class StateSaver:
         return watched
 
     async def run(self) -> None:
-        """Until cancelled. A save that fails is tried again with the next change; MiniStack logs why."""
+        """Until cancelled. A save that fails is logged and tried again."""
         while True:
             await self._changed.wait()
             await asyncio.sleep(self._seconds)
             self._changed.clear()
-            await asyncio.to_thread(self._save)
+            try:
+                await asyncio.to_thread(self._save)
+            except Exception:
+                logger.exception("The state could not be saved")
+                self._changed.set()
