@@ -21,10 +21,9 @@ function Meta({ row }: { row: TodayHabit }) {
       <span className={styles.streak}>
         {streak > 0 && <StreakIcon size={14} />}
         {t(`row.streak.${streak_unit}`, { count: streak })}
-      </span>
+      </span>{' '}
       {target !== null && (
         <span className={styles.target}>
-          {' · '}
           {t(target_type === 'at_most' ? 'row.target.most' : 'row.target.least', {
             target: formatAmount(row.habit, target),
           })}
