@@ -53,9 +53,15 @@ describe('Today', () => {
     const fake = fakeWith('Walk');
     const { user } = await startApp(fake);
     const button = await mark('Walk');
+    const done: string[] = [];
+    fake.interfere = async ({ method, url }) => {
+      if (!url.includes('/checkins/')) return undefined;
+      if (method === 'DELETE') await new Promise((resolve) => setTimeout(resolve, 100));
+      done.push(method);
+      return undefined;
+    };
     await user.tripleClick(button);
-    await waitFor(() => expect(fake.calls.filter((call) => call.includes('/checkins/'))).toHaveLength(3));
-    expect(recorded(fake, 'walk')?.status).toBe('done');
+    await waitFor(() => expect(done).toEqual(['PUT', 'DELETE', 'PUT']));
     expect(await mark('Walk')).toHaveAttribute('aria-pressed', 'true');
   });
 
@@ -157,15 +163,12 @@ describe('Today', () => {
 });
 
 describe('without a network', () => {
-  const drop = () => {
-    throw new TypeError('fetch failed');
-  };
-
   it('a mark shows at once, outlives the page, and is sent when the network is back', async () => {
     const fake = fakeWith('Walk');
     const first = await startApp(fake);
     const button = await mark('Walk');
-    fake.interfere = drop;
+    // Neither an answer nor an error: the page is closed while it is on its way.
+    fake.interfere = () => new Promise(() => undefined);
     await first.user.click(button);
     expect(await mark('Walk')).toHaveAttribute('aria-pressed', 'true');
     await new Promise((resolve) => setTimeout(resolve, 400)); // the queue is written a little later

@@ -39,7 +39,7 @@ export class FakeApi {
   readonly accounts = new Map<string, { password: string; confirmed: boolean }>();
   readonly calls: string[] = [];
   /** Answers instead of the API when it returns something: outages, expired tokens. */
-  interfere: (request: Request) => Response | undefined = () => undefined;
+  interfere: (request: Request) => Response | undefined | Promise<Response | undefined> = () => undefined;
 
   constructor(
     readonly store: FakeStore,
@@ -51,7 +51,7 @@ export class FakeApi {
   readonly handle = async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
     this.calls.push(`${request.method} ${url.pathname}`);
-    const disturbed = this.interfere(request);
+    const disturbed = await this.interfere(request);
     if (disturbed) return disturbed;
     const text = await request.text();
     const body = (text ? JSON.parse(text) : {}) as Record<string, unknown>;
