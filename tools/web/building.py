@@ -48,15 +48,16 @@ def inputs_of(frontend: Path) -> str:
     digest = hashlib.sha256()
     for file in sorted(_sources(frontend)):
         content = hashlib.sha256(file.read_bytes()).hexdigest()
-        digest.update(f"{file.relative_to(frontend).as_posix()} {content}\n".encode())
+        digest.update(f"{file.relative_to(frontend.parent).as_posix()} {content}\n".encode())
     return digest.hexdigest()
 
 
 def _sources(frontend: Path) -> Iterator[Path]:
+    yield from (frontend.parent / "docs").glob("openapi.json")  # the API's types are made from it
     for folder, folders, names in os.walk(frontend):
         folders[:] = [name for name in folders if name not in _ASIDE]
         for name in names:
-            if ".test." not in name and not name.endswith(".md"):
+            if ".test." not in name and not name.endswith((".md", "schema.d.ts")):
                 yield Path(folder, name)
 
 

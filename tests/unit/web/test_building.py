@@ -27,6 +27,7 @@ def frontend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "frontend"
     (folder / "src" / "testing").mkdir(parents=True)
     (folder / "node_modules").mkdir()
+    (tmp_path / "docs").mkdir()
     (folder / "src" / "main.ts").write_text("1")
     return folder
 
@@ -45,7 +46,7 @@ def test_an_unchanged_app_is_built_once(frontend: Path) -> None:
     assert builds(frontend) == 0
 
 
-@pytest.mark.parametrize("change", ["src/main.ts", "src/new.ts", "package-lock.json"])
+@pytest.mark.parametrize("change", ["src/main.ts", "src/new.ts", "package-lock.json", "../docs/openapi.json"])
 def test_a_changed_input_is_built(frontend: Path, change: str) -> None:
     build(frontend)
     builds(frontend)

@@ -16,12 +16,14 @@ type Props = { row: TodayHabit; day: Day; onOpen: () => void };
 function Meta({ row }: { row: TodayHabit }) {
   const { streak, streak_unit } = row.summary;
   const { target, target_type } = row.habit;
+  const status = row.checkin?.status;
   return (
     <p className={styles.meta}>
       <span className={styles.streak}>
         {streak > 0 && <StreakIcon size={14} />}
         {t(`row.streak.${streak_unit}`, { count: streak })}
       </span>{' '}
+      {(status === 'skip' || status === 'missed') && <span>{t(`row.status.${status}`)}</span>}{' '}
       {target !== null && (
         <span className={styles.target}>
           {t(target_type === 'at_most' ? 'row.target.most' : 'row.target.least', {

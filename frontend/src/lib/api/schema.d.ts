@@ -30,7 +30,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Open a session. Browsers (X-Daybook-Client: web) get the refresh token in a cookie, others in the body */
+        /**
+         * Open a session
+         * @description The web app (X-Daybook-Client: web) gets the refresh token in a cookie.
+         */
         post: operations["log_in"];
         delete?: never;
         options?: never;
@@ -47,7 +50,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a session for good: its refresh token is revoked. Access tokens end by themselves, within the hour */
+        /**
+         * End a session
+         * @description Its refresh token is revoked; access tokens end by themselves, within the hour.
+         */
         post: operations["log_out"];
         delete?: never;
         options?: never;
@@ -81,7 +87,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send the code again. The answer is the same for every address */
+        /**
+         * Send the code again
+         * @description The answer is the same for every address.
+         */
         post: operations["resend_code"];
         delete?: never;
         options?: never;
@@ -98,7 +107,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make an account. A code is sent to the address, which confirms it */
+        /**
+         * Make an account
+         * @description A code is sent to the address, which confirms it.
+         */
         post: operations["sign_up"];
         delete?: never;
         options?: never;
@@ -130,10 +142,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List habits in the order of their making */
+        /** The habits that are in use, or those that are archived, oldest first */
         get: operations["list_habits"];
         put?: never;
-        /** Make a habit */
+        /**
+         * A new habit
+         * @description Repeating the request gives the same one.
+         */
         post: operations["create_habit"];
         delete?: never;
         options?: never;
@@ -149,7 +164,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Set the order in which habits are shown */
+        /** The order in which habits are shown */
         put: operations["order_habits"];
         post?: never;
         delete?: never;
@@ -165,15 +180,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a habit */
+        /** One habit */
         get: operations["get_habit"];
         put?: never;
         post?: never;
-        /** Delete a habit */
+        /** Deletes a habit; its check-ins follow after a month */
         delete: operations["delete_habit"];
         options?: never;
         head?: never;
-        /** Change a habit */
+        /** Changes the given fields; with If-Match only if nobody else has changed the habit */
         patch: operations["update_habit"];
         trace?: never;
     };
@@ -184,7 +199,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the marked days of a range */
+        /** The marked days of at most a year, oldest first */
         get: operations["list_checkins"];
         put?: never;
         post?: never;
@@ -202,10 +217,13 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Mark a day */
+        /**
+         * Marks a day, unless a later edit has
+         * @description `today`, the person's date, makes the summary exact on days before it.
+         */
         put: operations["check_in"];
         post?: never;
-        /** Take a day's mark away */
+        /** Takes a day's mark away, unless a later edit has set one; a note stays */
         delete: operations["undo_check_in"];
         options?: never;
         head?: never;
@@ -219,7 +237,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A habit's history in figures */
+        /** Score, streaks and sums of a habit's whole history */
         get: operations["get_habit_stats"];
         put?: never;
         post?: never;
@@ -253,7 +271,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A day with all its habits */
+        /** All habits on a day (default: today in the person's time zone) */
         get: operations["get_today"];
         put?: never;
         post?: never;
@@ -292,10 +310,13 @@ export interface components {
             note: string | null;
             edited_at: string | null;
         };
-        /** @description What is so on a day. Of several edits of a day the latest (`edited_at`, `device`, `sequence`) wins, however they arrive. */
+        /**
+         * @description What is so on a day. Of several edits of a day the latest (`edited_at`, `device`, `sequence`) wins,
+         *     however they arrive.
+         */
         CheckinEdit: {
-            /** @enum {string} */
-            status: "done" | "skip" | "missed";
+            /** @description Null takes the mark away; a note may stay. */
+            status: ("done" | "skip" | "missed") | null;
             /** @description The day's amount: needed when a numeric habit is done, refused otherwise. */
             value?: number | null;
             /** @description Left out: the note stays. Null or empty: it goes. */
@@ -318,7 +339,10 @@ export interface components {
             items: components["schemas"]["Checkin"][];
             next_cursor: string | null;
         };
-        /** @description The day after the edit (or the later edit that had come before it), and where the habit stands with it. */
+        /**
+         * @description The day after the edit (or the later edit that had come before it), and where the habit stands with
+         *     it.
+         */
         CheckinResult: {
             checkin: components["schemas"]["Checkin"];
             summary: components["schemas"]["Summary"];
@@ -373,7 +397,10 @@ export interface components {
             created_at: string;
             updated_at: string;
         };
-        /** @description The fields to change; the others stay. Schedule, target, start and end change what counts: everything is recomputed. */
+        /**
+         * @description The fields to change; the others stay. Schedule, target, start and end change what counts: everything
+         *     is recomputed.
+         */
         HabitChange: {
             name?: string;
             question?: string | null;
@@ -422,7 +449,10 @@ export interface components {
              */
             colour: "red" | "orange" | "amber" | "green" | "teal" | "blue" | "indigo" | "purple" | "pink" | "grey";
             icon?: string | null;
-            /** @description The first day on which it is due; earlier days can be marked, and count. Periods of days are counted from it. */
+            /**
+             * @description The first day on which it is due; earlier days can be marked, and count. Periods of days are counted
+             *     from it.
+             */
             start_date?: string | null;
             /** @description The last day on which it is due; later days do not count. */
             end_date?: string | null;
@@ -565,7 +595,10 @@ export interface components {
         /** @description One row of Today. */
         TodayHabit: {
             habit: components["schemas"]["Habit"];
-            /** @description Whether it is to be done on the day: scheduled, not skipped, and not already fulfilled by earlier days of the period. */
+            /**
+             * @description Whether it is to be done on the day: scheduled, not skipped, and not already fulfilled by earlier days
+             *     of the period.
+             */
             due: boolean;
             checkin: components["schemas"]["Checkin"] | null;
             week: components["schemas"]["WeekDay"][];
@@ -774,7 +807,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["SessionToken"];
             };
@@ -802,7 +835,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["SessionToken"];
             };
@@ -944,7 +977,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text that is new for each new request. Repeating the request with it changes nothing (24 hours). */
+                /** @description Any text, new for each new request; repeated with it, a request changes nothing. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1139,7 +1172,9 @@ export interface operations {
     };
     check_in: {
         parameters: {
-            query?: never;
+            query?: {
+                today?: string;
+            };
             header?: never;
             path: {
                 habit_id: string;
@@ -1179,6 +1214,7 @@ export interface operations {
                 edited_at?: string;
                 device?: string;
                 sequence?: number;
+                today?: string;
             };
             header?: never;
             path: {

@@ -1,6 +1,6 @@
 import type { components } from './schema';
 
-/** The API's shapes under the names that the app uses; `schema.d.ts` is made from docs/openapi.json by `npm run types`. */
+/** The API's shapes under the names that the app uses; `schema.d.ts` is made from docs/openapi.json before each build. */
 type Schemas = components['schemas'];
 
 export type Habit = Schemas['Habit'];
