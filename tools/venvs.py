@@ -18,7 +18,7 @@ class VenvError(Exception):
 
 
 def sync(folder: Path, requirements: Path) -> Path:
-    """Make `folder` a virtual environment that holds what `requirements` locks, each file checked by its hash.
+    """Make `folder` a virtual environment that holds what `requirements` locks, each file checked by hash.
 
     Does nothing when it was made from the same requirements by the same interpreter; otherwise it is made
     anew, so that nothing of an older lock stays behind. Returns its interpreter. Raises VenvError.
@@ -45,8 +45,18 @@ def _fingerprint(requirements: Path) -> str:
 
 
 def _install(python: Path, requirements: Path) -> None:
-    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
-               "--require-hashes", "-r", str(requirements)]
+    command = [
+        str(python),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--require-hashes",
+        "-r",
+        str(requirements),
+    ]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     if result.returncode:
         reason = (result.stderr.strip() or result.stdout.strip()).splitlines()[-1:]

@@ -1,7 +1,8 @@
 """Cuts botocore's data down to the services that the manifests name, and to what their clients read.
 
-botocore ships the description of every AWS service, with the text of its manual. A client reads four files: its
-service-2 model, its endpoint rules, endpoints.json and partitions.json; see botocore/session.py and client.py.
+botocore ships the description of every AWS service, with the text of its manual. A client reads four files:
+its service-2 model, its endpoint rules, endpoints.json and partitions.json; see botocore/session.py and
+client.py.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ _NEEDED_BY_CLIENTS = frozenset({"service-2", "endpoint-rule-set-1", "service-2.s
 def slim(botocore: Path, clients: Collection[str], extras: Collection[str] = ()) -> None:
     """Rewrite the installed package `botocore` in place, for the clients with these names.
 
-    `extras` are further files of a service to keep, e.g. "paginators-1". Raises BuildError when botocore has no
-    client of a name.
+    `extras` are further files of a service to keep, e.g. "paginators-1". Raises BuildError when botocore
+    has no client of a name.
     """
     data = botocore / "data"
     unknown = sorted(name for name in clients if not (data / name).is_dir())
@@ -43,7 +44,8 @@ def slim(botocore: Path, clients: Collection[str], extras: Collection[str] = ())
 
 
 def without_documentation(value: Any) -> Any:
-    """The same JSON without its texts. A member that is itself called "documentation" is an object, and stays."""
+    """The same JSON without its texts. A member that is itself called "documentation" is an object, and
+    stays."""
     if isinstance(value, dict):
         return {
             key: without_documentation(item)

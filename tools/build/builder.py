@@ -1,4 +1,4 @@
-"""Builds what changed: one zip a function, one a layer, and manifest.json, which says what they were made from."""
+"""Builds what changed: one zip a function, one a layer, and manifest.json, which says what they came from."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _CACHED_PACKAGES_KEPT = 8
 
 @dataclass(frozen=True)
 class Artefact:
-    """A zip to be: its manifest section ("functions" or "layers"), its own sources, where it will be unpacked,
-    and for a layer its packages. `inputs` changes with everything that it is made from."""
+    """A zip to be: its manifest section ("functions" or "layers"), its own sources, where it will be
+    unpacked, and for a layer its packages. `inputs` changes with everything that it is made from."""
 
     section: str
     name: str
@@ -57,8 +57,8 @@ def build_all(
 ) -> Result:
     """Bring `out` (default: `root`/dist) up to date for the target "lambda" or "local".
 
-    `cache` keeps the layers' packages between builds (default: `root`/.local/cache/build). Raises BuildError and
-    tools.manifests.ManifestError; what was in `out` before then stays usable.
+    `cache` keeps the layers' packages between builds (default: `root`/.local/cache/build). Raises BuildError
+    and tools.manifests.ManifestError; what was in `out` before then stays usable.
     """
     out = out or root / "dist"
     chosen = choose(target)
@@ -134,7 +134,8 @@ def _build(artefact: Artefact, out: Path, target: Target, cache: Path) -> dict[s
 
 
 def _check_own_code(artefact: Artefact) -> None:
-    """The limit is on the code, compressed as the zip holds it; its bytecode, which multiplies it, comes on top."""
+    """The limit is on the code, compressed as the zip holds it; its bytecode, which multiplies it, comes
+    on top."""
     size = sum(len(zlib.compress(content)) for content in artefact.sources.values())
     if size > FUNCTION_CODE_LIMIT:
         raise BuildError(
@@ -218,7 +219,7 @@ def _warnings(manifests: Mapping[str, Manifest], built: Mapping[str, Any]) -> It
 
 def _builder() -> bytes:
     """Changes with this code: another builder may build something else from the same input."""
-    files = sorted(Path(__file__).parent.glob("*.py")) + [ROOT / "tools/manifests.py"]
+    files = [*sorted(Path(__file__).parent.glob("*.py")), ROOT / "tools/manifests.py"]
     return _digest(*(path.read_bytes() for path in files)).encode()
 
 

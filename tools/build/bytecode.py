@@ -15,18 +15,19 @@ from pathlib import Path
 
 from tools.build.errors import BuildError
 
-# What the target's interpreter runs: it may lack everything but the standard library. Answers with the files it
-# could not compile. Objects that the interpreter shares between modules would leave traces in the bytes of the
-# later ones, so the order is fixed and a process compiles the files of one artefact only.
+# What the target's interpreter runs: it may lack everything but the standard library. Answers with the files
+# it could not compile. Objects that the interpreter shares between modules would leave traces in the bytes of
+# the later ones, so the order is fixed and a process compiles the files of one artefact only.
 _WORKER = """
 import json, py_compile, sys
 task = json.load(sys.stdin)
 unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
 broken = {}
 for name in task["names"]:
+    path = task["folder"] + "/" + name
     runs_as = task["prefix"] + "/" + name
     try:
-        py_compile.compile(task["folder"] + "/" + name, dfile=runs_as, doraise=True, invalidation_mode=unchecked)
+        py_compile.compile(path, dfile=runs_as, doraise=True, invalidation_mode=unchecked)
     except py_compile.PyCompileError as error:
         broken[name] = str(error.exc_value)
 json.dump(broken, sys.stdout)
@@ -34,8 +35,8 @@ json.dump(broken, sys.stdout)
 
 
 def compile_folder(folder: Path, prefix: str, compiler: Path) -> dict[str, str]:
-    """Put the bytecode of each .py file below `folder` beside it, in __pycache__. `prefix` is where the folder
-    will be when it runs. Returns the files that are not Python of that version, with the reason."""
+    """Put the bytecode of each .py file below `folder` beside it, in __pycache__. `prefix` is where the
+    folder will be when it runs. Returns the files that are not Python of that version, with the reason."""
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.py"))
     task = {"folder": str(folder), "prefix": prefix, "names": names}
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}

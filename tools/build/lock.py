@@ -16,8 +16,8 @@ LEADING_GROUP = "dev"
 
 
 def lock(root: Path = ROOT, upgrade: bool = False) -> list[str]:
-    """Write requirements-<group>.txt for each dependency group: for every platform and every Python from 3.11,
-    with the hashes of all files that the index serves, and without the index's address.
+    """Write requirements-<group>.txt for each dependency group: for every platform and every Python from
+    3.11, with the hashes of all files that the index serves, and without the index's address.
 
     Versions that are already locked stay unless the declaration forbids them or `upgrade` is set.
     Returns the names of the files that changed. Raises BuildError when a group cannot be solved.

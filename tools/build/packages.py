@@ -1,4 +1,4 @@
-"""The third-party part of a layer: installed by hash, without what no function needs, compiled, zipped, cached."""
+"""The third-party part of a layer: installed by hash, without what no function needs, compiled, zipped."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tools.build.errors import BuildError
 from tools.build.target import LAYER_FOLDER, Target
 from tools.build.uv import run_uv
 
-# Distributions that are only needed to build another one, and compatibility code for which there is no old code:
-# cffi's compiler (its runtime _cffi_backend stays) with pycparser, and pydantic's first version.
+# Distributions that are only needed to build another one, and compatibility code for which there is no old
+# code: cffi's compiler (its runtime _cffi_backend stays) with pycparser, and pydantic's first version.
 _LEFT_OUT = (
     "bin",
     "cffi",
@@ -76,8 +76,9 @@ def _install(requirements: Path, target: Target, folder: Path) -> None:
         run_uv(command)
     except subprocess.CalledProcessError as error:
         raise BuildError(
-            f"{requirements.name} could not be installed for the target {target.name}:\n{error.stderr.strip()}\n"
-            "Every package needs a wheel for that platform; the package index or uv's cache must be within reach."
+            f"{requirements.name} could not be installed for the target {target.name}:\n"
+            f"{error.stderr.strip()}\nEvery package needs a wheel for that platform; "
+            "the package index or uv's cache must be within reach."
         ) from error
 
 

@@ -1,4 +1,4 @@
-"""What a build is for: Lambda (Python 3.13 on arm64), or this machine, on which the local cloud runs the functions."""
+"""What a build is for: Lambda (Python 3.13 on arm64), or this machine, for the local cloud's functions."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ LAYER_FOLDER = "/opt"
 
 @dataclass(frozen=True)
 class Target:
-    """`python` is the minor version the code will run on, `platform` what uv calls the machine (None: this one),
-    `compiler` an interpreter of that minor version, None when the machine has none."""
+    """`python` is the minor version the code will run on, `platform` what uv calls the machine (None: this
+    one), `compiler` an interpreter of that minor version, None when the machine has none."""
 
     name: str
     python: str
@@ -64,8 +64,8 @@ def find_interpreter(version: str) -> Path | None:
 
 
 def _candidates(version: str) -> Iterator[Path]:
-    for folder in os.get_exec_path():
-        yield Path(folder) / f"python{version}"
+    for on_path in os.get_exec_path():
+        yield Path(on_path) / f"python{version}"
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
     data = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local/share"))
     uv = Path(os.environ.get("UV_PYTHON_INSTALL_DIR", data / "uv/python"))

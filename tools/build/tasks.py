@@ -35,7 +35,8 @@ def report(result: Result) -> str:
     """A line an artefact: file, size, whether it was built this time; then what deserves a look."""
     sections = (result.manifest["layers"], result.manifest["functions"])
     lines = [
-        f"{entry['file']:<28}{entry['bytes']:>12,} bytes{'  built' if entry['file'] in result.rebuilt else ''}"
+        f"{entry['file']:<28}{entry['bytes']:>12,} bytes"
+        + ("  built" if entry["file"] in result.rebuilt else "")
         for section in sections
         for entry in section.values()
     ]

@@ -15,7 +15,8 @@ from tools.build.errors import BuildError
 def run_uv(arguments: Sequence[str], cwd: Path | None = None) -> None:
     """Run uv. Raises subprocess.CalledProcessError (with `stderr`), and BuildError when there is no uv."""
     environment = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
-    # The machine's own authorities, as pip uses them: behind a company's proxy uv's built-in ones are not enough.
+    # The machine's own authorities, as pip uses them: behind a company's proxy uv's built-in ones are not
+    # enough.
     environment.setdefault("UV_SYSTEM_CERTS", "1")
     subprocess.run(
         [find_uv(), *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=True
