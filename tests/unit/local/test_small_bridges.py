@@ -21,6 +21,7 @@ from tools.local.emulator.bridges import (
     network,
     password_policy,
     plan_drift,
+    repeated_alias,
     transport_security,
 )
 from tools.local.emulator.seams import SeamMissing
@@ -243,3 +244,15 @@ def test_a_call_does_not_wait_for_ever() -> None:
 def test_a_release_without_what_is_replaced_is_noticed(bridge: Any, module: str) -> None:
     with pytest.raises(SeamMissing, match=r"1\.5\.33"):
         bridge.install(SimpleNamespace(**{module: SimpleNamespace()}))
+
+
+@pytest.mark.parametrize(("version", "answer"), [("3", "as it is"), ("4", "refused")])
+def test_the_same_alias_can_be_made_twice_but_not_another(version: str, answer: str) -> None:
+    functions = SimpleNamespace(
+        _functions={"signup": {"aliases": {"live": {"FunctionVersion": "3"}}}},
+        _get_alias=lambda function, name: "as it is",
+        _create_alias=lambda function, wanted: "refused",
+    )
+    repeated_alias.install(SimpleNamespace(lambda_svc=functions))
+    assert functions._create_alias("signup", {"Name": "live", "FunctionVersion": version}) == answer
+    assert functions._create_alias("unknown", {"Name": "live", "FunctionVersion": "3"}) == "refused"

@@ -17,6 +17,7 @@ from tools.local.emulator.bridges import (
     password_policy,
     plan_drift,
     post_confirmation,
+    repeated_alias,
     shared_layers,
     stream_mapping,
     stream_records,
@@ -31,6 +32,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     function_workers.install(emulator, settings.function_python)
     function_bursts.install(emulator)
     shared_layers.install(emulator, settings.layers)
+    repeated_alias.install(emulator)
     function_log.install(emulator, settings.function_log)
     post_confirmation.install(emulator)
     content_delivery.install(emulator)
