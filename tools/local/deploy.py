@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from tools.local.cloud_client import REAL_ACCOUNTS, aws_environment, aws_settings, client, endpoint_url
@@ -35,44 +35,24 @@ def deploy(
 
     What has not changed is found out by each part itself. Raises LocalError at the first part that fails.
     """
-    port = ports["gateway"]
-    environment = aws_environment(paths, port)
     with jobs() as running:
-        functions = _job(paths, "functions", {"out": str(paths.dist)}, "The functions could not be built.")
-        running.append(functions)
+        part = partial(_start_part, paths, ports["gateway"], running)
+        functions = part("functions", {"out": str(paths.dist)}, "The functions could not be built.")
         servers()
         with progress.step("Building the functions"):
             functions.finish()
-        web = _job(paths, "web-build", {}, "The web app could not be built.")
-        running.append(web)
+        web = part("web-build", {}, "The web app could not be built.")
         with progress.step("Applying Terraform (the first time takes two minutes)"):
-            _prepare_state(port)
-            running.append(
-                _job(
-                    paths,
-                    "terraform",
-                    {"variables": _terraform_variables(paths, ports)},
-                    "Terraform could not apply the stack to the local cloud.",
-                    _RESET_ADVICE,
-                    environment,
-                )
-            )
-            running[-1].finish()
-        outputs = _outputs(aws_settings(paths, port))
+            _prepare_state(ports["gateway"])
+            variables = {"variables": _terraform_variables(paths, ports)}
+            part("terraform", variables, "Terraform could not apply the stack.", _RESET_ADVICE).finish()
+        outputs = _outputs(aws_settings(paths, ports["gateway"]))
         with progress.step("Building the web app"):
             web.finish()
         with progress.step("Uploading the web app"):
-            running.append(
-                _job(
-                    paths,
-                    "web-upload",
-                    _site(outputs, port),
-                    "The web app could not be uploaded.",
-                    "Run `make up` again.",
-                    environment,
-                )
-            )
-            running[-1].finish()
+            part(
+                "web-upload", _site(outputs, ports["gateway"]), "The web app could not be uploaded."
+            ).finish()
     endpoints = describe(outputs, ports)
     with progress.step("Asking the API for its document"):
         await_api(endpoints["api_url"])
@@ -80,16 +60,19 @@ def deploy(
     return endpoints
 
 
-def _job(
+def _start_part(
     paths: LocalPaths,
+    port: int,
+    running: list[Job],
     part: str,
     options: Mapping[str, Any],
     failure: str,
     advice: str = _AGAIN_ADVICE,
-    environment: Mapping[str, str] = os.environ,
 ) -> Job:
+    """One of tools.local.parts, at work from now on; it is ended when `running` is."""
     command = [sys.executable, "-m", "tools.local.parts", part, json.dumps(options)]
-    return Job(command, paths.logs / f"{part}.log", failure, advice, environment)
+    running.append(Job(command, paths.logs / f"{part}.log", failure, advice, aws_environment(paths, port)))
+    return running[-1]
 
 
 def _terraform_variables(paths: LocalPaths, ports: Mapping[str, int]) -> dict[str, Any]:
