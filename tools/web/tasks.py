@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -17,12 +18,17 @@ def _readable(work: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(work)
     def told(*arguments: Any, **options: Any) -> None:
+        from botocore.exceptions import BotoCoreError, ClientError
+
         from tools.terraform import TerraformError
 
         try:
             work(*arguments, **options)
         except (WebError, TerraformError) as problem:
             raise Exit(f"\n{problem}", code=1) from problem
+        except (BotoCoreError, ClientError) as problem:
+            message = f"\nAWS said no: {problem}\nCheck the account and credentials, then run it again."
+            raise Exit(message, code=1) from problem
         except KeyboardInterrupt:
             raise Exit("", code=130) from None
 
@@ -85,11 +91,11 @@ def _target(env: str) -> dict[str, Any]:
 
     _, extra = local_cloud.settings() if env == "local" else ({}, {})
     outputs = terraform.output(env, extra)
+    os.environ.update(extra)  # the local cloud's address and its credentials, for boto3
     return {
         "bucket": outputs["site_bucket"],
         "distribution_id": outputs["distribution_id"],
         "region": outputs["region"],
-        "endpoint_url": extra.get("AWS_ENDPOINT_URL"),
     }
 
 

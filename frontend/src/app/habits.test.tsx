@@ -95,7 +95,8 @@ describe('a habit', () => {
     const dialog = within(await screen.findByRole('alertdialog'));
     expect(fake.store.habits.has('walk')).toBe(true);
     await user.click(dialog.getByRole('button', { name: 'Delete habit' }));
-    expect(await screen.findByText('No habits yet')).toBeVisible();
+    expect(await screen.findByText('“Walk” deleted')).toBeVisible();
+    expect(screen.getByText('No habits yet')).toBeVisible();
     expect(fake.store.habits.has('walk')).toBe(false);
   });
 

@@ -16,40 +16,33 @@ const sayProblem = (error: unknown) => {
   toast({ text: describeError(error), tone: 'problem' });
 };
 
+// With mutateAsync, because the row is gone by then: callbacks given to `mutate` end with their component.
 function useArchive(habit: Habit): () => void {
-  const { mutate } = useUpdateHabit();
-  const turn = (current: Habit, archived: boolean, offerUndo: boolean) => {
-    mutate(
-      { habit: current, change: { archived } },
-      {
-        onError: sayProblem,
-        onSuccess: (saved) => {
-          const undo = {
-            label: t('checkin.undo'),
-            run: () => {
-              turn(saved, !archived, false);
-            },
-          };
-          const text = t(archived ? 'habits.archived' : 'habits.unarchived', { name: habit.name });
-          toast(offerUndo ? { text, action: undo } : { text });
+  const { mutateAsync } = useUpdateHabit();
+  const turn = async (current: Habit, archived: boolean): Promise<void> => {
+    const saved = await mutateAsync({ habit: current, change: { archived } });
+    toast({
+      text: t(archived ? 'habits.archived' : 'habits.unarchived', { name: habit.name }),
+      action: {
+        label: t('checkin.undo'),
+        run: () => {
+          turn(saved, !archived).catch(sayProblem);
         },
       },
-    );
+    });
   };
   return () => {
-    turn(habit, !habit.archived, true);
+    turn(habit, !habit.archived).catch(sayProblem);
   };
 }
 
 function useRemoval(habit: Habit) {
-  const { mutate, isPending } = useDeleteHabit();
+  const { mutateAsync, isPending } = useDeleteHabit();
   const remove = () => {
-    mutate(habit.id, {
-      onError: sayProblem,
-      onSuccess: () => {
-        toast({ text: t('habits.deleted', { name: habit.name }) });
-      },
-    });
+    const said = () => {
+      toast({ text: t('habits.deleted', { name: habit.name }) });
+    };
+    mutateAsync(habit.id).then(said).catch(sayProblem);
   };
   return { remove, isPending };
 }
