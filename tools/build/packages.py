@@ -15,8 +15,9 @@ from tools.build.errors import BuildError
 from tools.build.target import LAYER_FOLDER, Target
 from tools.build.uv import run_uv
 
-# Distributions that are only needed to build another one, and compatibility code for which there is no old
-# code: cffi's compiler (its runtime _cffi_backend stays) with pycparser, and pydantic's first version.
+# Distributions that are only needed to build another one (cffi's compiler with pycparser; its runtime
+# _cffi_backend stays), compatibility code for which there is no old code (pydantic's first version), and
+# utilities of Powertools that no other part of it imports and that Daybook has in its own way or not at all.
 _LEFT_OUT = (
     "bin",
     "cffi",
@@ -25,6 +26,14 @@ _LEFT_OUT = (
     "pydantic/mypy.py",
     "cffi-*.dist-info",
     "pycparser-*.dist-info",
+    "aws_lambda_powertools/utilities/auth_alpha",
+    "aws_lambda_powertools/utilities/circuit_breaker",
+    "aws_lambda_powertools/utilities/data_masking",
+    "aws_lambda_powertools/utilities/feature_flags",
+    "aws_lambda_powertools/utilities/idempotency",
+    "aws_lambda_powertools/utilities/kafka",
+    "aws_lambda_powertools/utilities/parameters",
+    "aws_lambda_powertools/utilities/streaming",
 )
 _FOLDERS_LEFT_OUT = frozenset({"tests", "test", "__pycache__"})
 _SUFFIXES_LEFT_OUT = frozenset({".pyi", ".pyc", ".c", ".h", ".pxd", ".pyx"})
