@@ -143,8 +143,8 @@ def undo_check_in(request: Request, habit_id: str, date: str) -> CheckinResult:
 @app.route("get_habit_stats")
 def get_habit_stats(request: Request, habit_id: str) -> Stats:
     """Score, streaks and sums of a habit's whole history."""
+    from functions.habits.logic.clock import today_of
     from functions.habits.logic.stats import habit_stats
-    from functions.habits.logic.today import today_of
 
     store = _store(request)
     item = habits.found(store, habit_id)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from functions.habits.logic.clock import today_of
 from functions.habits.logic.shapes import checkin_shape
 from functions.habits.logic.standing import stand
 from shared.errors import FieldError, Invalid, NotFound
@@ -69,7 +70,7 @@ def record(
     if stored is None:
         raise NotFound("The habit has been deleted.")
     note = _note_after(store, item["id"], day, edit, stored)
-    summary = _summary(store, item, day, stored, _likely_today(stored.month, day, now, today))
+    summary = _summary(store, item, day, stored, _likely_today(store, stored.month, day, now, today))
     return {"checkin": checkin_shape(stored.month, day, note), "summary": summary}
 
 
@@ -151,16 +152,15 @@ def _is_whole(month: Item) -> bool:
     return "sk" in month
 
 
-def _likely_today(month: Item, day: date, now: datetime, today: date | None) -> date:
-    """Without a word from the client: the latest day of the month that has been edited, within what is
-    possible on Earth.
-
-    Reading the person's time zone would double the price of a check-in, and the day that is checked in is
-    nearly always today.
-    """
+def _likely_today(store: HabitStore, month: Item, day: date, now: datetime, told: date | None) -> date:
+    """The person's today. A day that may be today is nearly always today, or one after it has been edited
+    already: to look the time zone up for certainty would double the price of a check-in."""
+    earliest, latest = earliest_today(now), latest_today(now)
+    if told is None and day < earliest:
+        return max(day, today_of(store.profile(), now))
     edited = [int(name) for name in month if len(name) == 2 and name.isdigit()]
-    guess = today or day.replace(day=max(edited))
-    return max(day, min(max(guess, earliest_today(now)), latest_today(now)))
+    guess = told or day.replace(day=max(edited))
+    return max(day, min(max(guess, earliest), latest))
 
 
 def _summary(store: HabitStore, item: Item, day: date, stored: Marked, today: date) -> Summary:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from functions.habits.logic.checkins import check_day
+from functions.habits.logic.clock import today_of
 from functions.habits.logic.shapes import checkin_shape, habit_shape
 from functions.habits.logic.standing import look_from, stand
-from shared.habits.days import logical_day, month_of, next_month
+from shared.habits.days import month_of, next_month
 from shared.habits.items import Habit, checkins_key, habit_from, month_from
 from shared.habits.marks import DONE, SKIP, STATUS_NAMES, Mark, Marks, amount_value, note_attribute
-from shared.identity.profile import FALLBACK_ZONE
 
 if TYPE_CHECKING:
     from functions.habits.answers import Checkin, Progress, Today, TodayHabit, WeekDay
@@ -22,11 +20,6 @@ if TYPE_CHECKING:
 
 Item = dict[str, Any]
 WEEK = 7
-
-
-def today_of(profile: Item, now: datetime) -> date:
-    """The day that the person of this PROFILE item ({}: unknown, then UTC) lives in."""
-    return logical_day(now, _zone(profile.get("timezone", FALLBACK_ZONE)), profile.get("day_start_hour", 0))
 
 
 def today_page(store: HabitStore, asked: date | None, now: datetime) -> Today:
@@ -137,11 +130,3 @@ def _needed_from(habit: Habit, day: date) -> date:
     if checkpoint is None or month_of(day) > checkpoint.through:
         return shown  # the checkpoint carries the period that is open at its end
     return min(shown, date.fromordinal(look_from(habit.rules, day.toordinal())))
-
-
-@cache
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # a zone that this release of the database has dropped
-        return ZoneInfo(FALLBACK_ZONE)
