@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -53,12 +53,18 @@ class Result:
 
 
 def build_all(
-    target: str = "lambda", out: Path | None = None, *, root: Path = ROOT, cache: Path | None = None
+    target: str = "lambda",
+    out: Path | None = None,
+    *,
+    root: Path = ROOT,
+    cache: Path | None = None,
+    install: packages.Installer = packages.install,
 ) -> Result:
     """Bring `out` (default: `root`/dist) up to date for the target "lambda" or "local".
 
-    `cache` keeps the layers' packages between builds (default: `root`/.local/cache/build). Raises BuildError
-    and tools.manifests.ManifestError; what was in `out` before then stays usable.
+    `cache` keeps the layers' packages between builds (default: `root`/.local/cache/build), `install` fetches
+    those that are not in it. Raises BuildError and tools.manifests.ManifestError; what was in `out` before
+    then stays usable.
     """
     out = out or root / "dist"
     chosen = choose(target)
@@ -66,7 +72,10 @@ def build_all(
     artefacts = _plan(root, manifests, chosen)
     before = _read_manifest(out)
     stale = [artefact for artefact in artefacts if not _is_current(artefact, before, out)]
-    build = partial(_build, out=out, target=chosen, cache=cache or root / ".local/cache/build")
+    fetch = partial(
+        _cached_packages, target=chosen, cache=cache or root / ".local/cache/build", install=install
+    )
+    build = partial(_build, out=out, target=chosen, fetch=fetch)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         fresh = dict(zip([artefact.file for artefact in stale], pool.map(build, stale), strict=True))
     manifest = _describe(artefacts, chosen, fresh, before)
@@ -114,9 +123,11 @@ def _plan_function(name: str, files: Mapping[str, bytes], target: Target) -> Art
     return Artefact("functions", name, files, TASK_FOLDER, None, inputs)
 
 
-def _build(artefact: Artefact, out: Path, target: Target, cache: Path) -> dict[str, Any]:
+def _build(
+    artefact: Artefact, out: Path, target: Target, fetch: Callable[[packages.Packages], Path]
+) -> dict[str, Any]:
     path = out / artefact.file
-    base = _cached_packages(artefact.packages, target, cache) if artefact.packages else None
+    base = fetch(artefact.packages) if artefact.packages else None
     entries = dict(artefact.sources)
     if target.compiler is not None:
         entries |= bytecode.compile_entries(artefact.sources, artefact.prefix, target.compiler)
@@ -144,11 +155,13 @@ def _check_own_code(artefact: Artefact) -> None:
         )
 
 
-def _cached_packages(contents: packages.Packages, target: Target, cache: Path) -> Path:
+def _cached_packages(
+    contents: packages.Packages, target: Target, cache: Path, install: packages.Installer
+) -> Path:
     key = _digest(_builder(), target.fingerprint.encode(), _packages_digest(contents).encode())
     path = cache / f"{contents.requirements.stem}-{key}.zip"
     if not path.exists():
-        packages.build(contents, target, path)
+        packages.build(contents, target, path, install)
         newest_first = sorted(cache.glob("*.zip"), key=lambda zip_file: -zip_file.stat().st_mtime)
         for old in newest_first[_CACHED_PACKAGES_KEPT:]:
             old.unlink(missing_ok=True)

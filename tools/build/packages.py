@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,11 +49,15 @@ class Packages:
     botocore_extras: frozenset[str]
 
 
-def build(packages: Packages, target: Target, result: Path) -> None:
+# Puts what the locked requirements name into the folder, for the target.
+Installer = Callable[[Path, Target, Path], None]
+
+
+def build(packages: Packages, target: Target, result: Path, install: Installer) -> None:
     """Write the zip `result` with everything below python/. Raises BuildError."""
     with tempfile.TemporaryDirectory(prefix="daybook-layer-") as name:
         folder = Path(name) / "python"
-        _install(packages.requirements, target, folder)
+        install(packages.requirements, target, folder)
         _trim(folder)
         if (folder / "botocore").is_dir():
             botocore_slim.slim(folder / "botocore", packages.clients, packages.botocore_extras)
@@ -63,7 +67,8 @@ def build(packages: Packages, target: Target, result: Path) -> None:
         archive.write_zip(result, _entries(folder))
 
 
-def _install(requirements: Path, target: Target, folder: Path) -> None:
+def install(requirements: Path, target: Target, folder: Path) -> None:
+    """Install wheels with uv, each checked by its hash. Raises BuildError."""
     # Copies, because trimming must not reach into uv's cache.
     command = [
         "pip",
