@@ -16,6 +16,7 @@ from tools.local.emulator.bridges import (
     content_delivery,
     function_bursts,
     function_log,
+    log_streams,
     multipart_tags,
     name_resolution,
     network,
@@ -202,6 +203,20 @@ class TestFunctionLog:
     def test_a_function_that_did_not_start_says_why(self, tmp_path: Path) -> None:
         failed = {"error": True, "log": "", "body": {"errorMessage": "No module named 'x'"}}
         assert self.logged(tmp_path / "log", failed)["lines"] == ["No module named 'x'"]
+
+
+def test_a_log_group_keeps_its_latest_streams() -> None:
+    streams: dict[str, list[str]] = {}
+    service = SimpleNamespace(
+        _emit_lambda_logs=lambda _function, request_id: streams.update({request_id: []})
+    )
+    groups = {"/aws/lambda/f": {"streams": streams}}
+    log_streams.install(
+        SimpleNamespace(lambda_svc=service, cloudwatch_logs=SimpleNamespace(_log_groups=groups)), kept=2
+    )
+    for request_id in "abcd":
+        service._emit_lambda_logs({"config": {"FunctionName": "f"}}, request_id)
+    assert list(streams) == ["c", "d"]
 
 
 def test_policies_that_demand_tls_hold_on_loopback() -> None:

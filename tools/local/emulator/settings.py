@@ -10,7 +10,8 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class EmulatorSettings:
-    """Ports are on 127.0.0.1; `database_socket` is the directory of PostgreSQL's Unix socket."""
+    """Ports are on 127.0.0.1; `database_socket` is the directory of PostgreSQL's Unix socket, `layers` of
+    unpacked layers, `layer_files` of their saved zips."""
 
     port: int
     region: str
@@ -18,6 +19,7 @@ class EmulatorSettings:
     function_python: str
     function_log: Path
     layers: Path
+    layer_files: Path
     database_port: int
     database_socket: Path
     certificate: Path
@@ -37,6 +39,7 @@ class EmulatorSettings:
             function_python=environment["DAYBOOK_FUNCTION_PYTHON"],
             function_log=Path(environment["DAYBOOK_FUNCTION_LOG"]),
             layers=Path(environment["TMPDIR"]) / "layers",
+            layer_files=Path(environment["STATE_DIR"]) / "layer-files",
             database_port=int(environment["DAYBOOK_DATABASE_PORT"]),
             database_socket=Path(environment["DAYBOOK_DATABASE_SOCKET"]),
             certificate=Path(environment["DAYBOOK_DATABASE_CERTIFICATE"]),

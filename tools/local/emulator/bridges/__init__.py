@@ -11,6 +11,7 @@ from tools.local.emulator.bridges import (
     function_log,
     function_workers,
     leading_keys,
+    log_streams,
     multipart_tags,
     name_resolution,
     network,
@@ -19,8 +20,10 @@ from tools.local.emulator.bridges import (
     post_confirmation,
     repeated_alias,
     shared_layers,
+    stored_layers,
     stream_mapping,
     stream_records,
+    superseded_versions,
     transport_security,
 )
 from tools.local.emulator.settings import EmulatorSettings
@@ -33,6 +36,9 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     function_bursts.install(emulator)
     shared_layers.install(emulator, settings.layers)
     repeated_alias.install(emulator)
+    stored_layers.install(emulator, settings.layer_files)
+    superseded_versions.install(emulator)
+    log_streams.install(emulator)
     function_log.install(emulator, settings.function_log)
     post_confirmation.install(emulator)
     content_delivery.install(emulator)
