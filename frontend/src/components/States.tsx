@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { ApiError, isWakingUp } from '@/lib/api/errors';
+import { ApiError, hasStatus, isWakingUp } from '@/lib/api/errors';
 import { describeError } from '@/lib/api/describe';
 import { t } from '@/lib/i18n';
-import { Button } from './Button';
+import { Button, ButtonLink } from './Button';
 import styles from './States.module.css';
 
 type EmptyProps = { title: string; text: string; action?: ReactNode };
@@ -36,19 +36,19 @@ export function EmptyState({ title, text, action }: EmptyProps) {
   );
 }
 
-/** A failed read: what happened, what to do, and a button that does it. */
+/** A failed read: what happened, what to do, and a button that does it. What is not there is not tried again. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
-  const reference = error instanceof ApiError ? error.requestId : null;
+  const missing = hasStatus(error, 404);
+  const reference = error instanceof ApiError && !missing ? error.requestId : null;
   return (
     <section className={styles.state} role="alert">
-      <h2>{t('error.title')}</h2>
+      <h2>{t(missing ? 'missing.title' : 'error.title')}</h2>
       <p>{describeError(error)}</p>
       {reference && <p className={styles.small}>{t('error.reference', { id: reference })}</p>}
-      {onRetry && (
-        <div className={styles.actions}>
-          <Button onClick={onRetry}>{t('error.retry')}</Button>
-        </div>
-      )}
+      <div className={styles.actions}>
+        {missing && <ButtonLink href="/today">{t('missing.action')}</ButtonLink>}
+        {!missing && onRetry && <Button onClick={onRetry}>{t('error.retry')}</Button>}
+      </div>
     </section>
   );
 }
