@@ -62,7 +62,7 @@ def settle(table: Table, habits: int, years: int) -> list[str]:
 
 def ask(app: Any, method: str, path: str, body: Any = None, at: datetime = NOW) -> dict[str, Any]:
     """The function's answer to a request of the person. Raises RuntimeError unless it is a good one."""
-    answer: dict[str, Any] = app(_event(method, path, body, at), None)
+    answer: dict[str, Any] = app(event(method, path, body, at), None)
     if answer["statusCode"] >= 400:
         raise RuntimeError(f"{method} {path}: {answer['statusCode']} {answer.get('body')}")
     return answer
@@ -105,7 +105,8 @@ def _bring_up_to_date(table: Table) -> None:
     Checkpoints(table, lambda: NOW).refresh(USER, prompts)
 
 
-def _event(method: str, path: str, body: Any, at: datetime) -> dict[str, Any]:
+def event(method: str, path: str, body: Any = None, at: datetime = NOW) -> dict[str, Any]:
+    """API Gateway's event (payload 2.0) of a request of the person."""
     path, _, query = path.partition("?")
     context = {"user_id": USER, "session_id": "s", "scopes": "*", "expires_at": _FAR_FUTURE, "problem": ""}
     http = {

@@ -14,6 +14,14 @@ def capacity(_context: Context) -> None:
 
 
 @task
+def cold(_context: Context) -> None:
+    """From the start of a process to its first answer, against plain boto3, Powertools, Chalice and FastAPI."""
+    from tools.bench.cold import main
+
+    main()
+
+
+@task
 def postgres(_context: Context) -> None:
     """Connecting to PostgreSQL, against pg8000's default."""
     from tools.bench.postgres import main
@@ -21,4 +29,4 @@ def postgres(_context: Context) -> None:
     main()
 
 
-ns = Collection("bench", capacity, postgres)
+ns = Collection("bench", capacity, cold, postgres)
