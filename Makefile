@@ -3,7 +3,7 @@
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name) 2>/dev/null)))
 INVOKE = .venv/bin/invoke
 NO_PYTHON = Python 3.11 or newer is missing. Get it: https://www.python.org/downloads/ or your system's package manager
-BOOTSTRAP = $(if $(PYTHON),$(PYTHON) tools/bootstrap.py,{ echo "$(NO_PYTHON)"; false; } \#)
+BOOTSTRAP = $(if $(PYTHON),$(PYTHON) tools/bootstrap.py,sh -c 'echo "$$0"; exit 1' "$(NO_PYTHON)")
 
 .PHONY: help setup up down test
 
