@@ -1,4 +1,4 @@
-"""Lambda's runtime interface and DynamoDB, as far as a function under measurement talks to them, on loopback."""
+"""Lambda's runtime interface and DynamoDB, as far as a measured function talks to them, on loopback."""
 
 from __future__ import annotations
 
@@ -10,10 +10,18 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+FUNCTION_ARN = "arn:aws:lambda:eu-west-2:000000000000:function:bench"
 PROFILE = {
-    "pk": {"S": "USER#user-1"}, "sk": {"S": "PROFILE"}, "id": {"S": "user-1"}, "name": {"S": "Ada"},
-    "email": {"S": "ada@example.test"}, "timezone": {"S": "Europe/London"}, "day_start_hour": {"N": "0"},
-    "created_at": {"S": "2026-01-01T00:00:00Z"}, "updated_at": {"S": "2026-01-01T00:00:00Z"}, "version": {"N": "1"},
+    "pk": {"S": "USER#user-1"},
+    "sk": {"S": "PROFILE"},
+    "id": {"S": "user-1"},
+    "name": {"S": "Ada"},
+    "email": {"S": "ada@example.test"},
+    "timezone": {"S": "Europe/London"},
+    "day_start_hour": {"N": "0"},
+    "created_at": {"S": "2026-01-01T00:00:00Z"},
+    "updated_at": {"S": "2026-01-01T00:00:00Z"},
+    "version": {"N": "1"},
 }
 
 
@@ -74,10 +82,16 @@ def runtime(invocation: Invocation) -> type[_Handler]:
                 released.wait(10)
                 return
             deadline = str(int(time.time() * 1000) + 60_000)
-            self.answer(invocation.event, {
-                "Content-Type": "application/json", "Lambda-Runtime-Aws-Request-Id": "request-1",
-                "Lambda-Runtime-Deadline-Ms": deadline, "Lambda-Runtime-Invoked-Function-Arn":
-                "arn:aws:lambda:eu-west-2:000000000000:function:bench", "Lambda-Runtime-Trace-Id": "Root=1-0-0"})
+            self.answer(
+                invocation.event,
+                {
+                    "Content-Type": "application/json",
+                    "Lambda-Runtime-Aws-Request-Id": "request-1",
+                    "Lambda-Runtime-Deadline-Ms": deadline,
+                    "Lambda-Runtime-Invoked-Function-Arn": FUNCTION_ARN,
+                    "Lambda-Runtime-Trace-Id": "Root=1-0-0",
+                },
+            )
 
         def do_POST(self) -> None:
             content = self.body()
@@ -89,12 +103,18 @@ def runtime(invocation: Invocation) -> type[_Handler]:
     return Runtime
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, *_arguments: Any) -> None:
+        """Processes under measurement are killed as soon as they have answered, and cut their connections."""
+
+
 @contextmanager
 def serving(handler: type[_Handler]) -> Iterator[int]:
     """The port on which it listens."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    server.block_on_close = False
+    server = _Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
         yield server.server_address[1]

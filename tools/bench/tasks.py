@@ -15,7 +15,7 @@ def capacity(_context: Context) -> None:
 
 @task
 def cold(_context: Context) -> None:
-    """From the start of a process to its first answer, against plain boto3, Powertools, Chalice and FastAPI."""
+    """Cold starts of a read and a write, against plain boto3, Powertools, Chalice and FastAPI."""
     from tools.bench.cold import main
 
     main()
@@ -29,4 +29,28 @@ def postgres(_context: Context) -> None:
     main()
 
 
-ns = Collection("bench", capacity, cold, postgres)
+@task
+def warm(_context: Context) -> None:
+    """The framework's share of a warm, validated POST, against Powertools."""
+    from tools.bench.warm import main
+
+    main()
+
+
+@task
+def query(_context: Context) -> None:
+    """The processor time of a DynamoDB query, against boto3."""
+    from tools.bench.query import main
+
+    main()
+
+
+@task(name="build")
+def unchanged_build(_context: Context) -> None:
+    """A build without a change, against a full one."""
+    from tools.bench.build import main
+
+    main()
+
+
+ns = Collection("bench", capacity, cold, postgres, query, unchanged_build, warm)

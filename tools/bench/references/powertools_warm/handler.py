@@ -1,4 +1,4 @@
-"""The measure of the warm request: Powertools' resolver, validation, logger and metrics; nothing is stored."""
+"""The measure of the warm request: Powertools' resolver, validation, logger, metrics; nothing is stored."""
 
 from __future__ import annotations
 

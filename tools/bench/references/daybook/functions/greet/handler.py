@@ -14,5 +14,5 @@ lambda_handler = app
 
 
 @app.route("greet")
-def greet(_request: Request, body: Greeting) -> Greeted:
+def greet(request: Request, body: Greeting) -> Greeted:
     return {"name": body.name, "times": body.times}
