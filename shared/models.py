@@ -9,6 +9,7 @@ comes in, not before.
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ from typing import Any
 
 from annotated_types import GroupedMetadata
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints, model_validator
+
+# The fields' docstrings are for the OpenAPI document. To read them pydantic takes the source apart, which no
+# cold start shall pay for; tools/openapi and the tests set this before they import a model.
+DESCRIBED = "DAYBOOK_DESCRIBE_MODELS" in os.environ
 
 
 class Input(BaseModel):
@@ -26,7 +31,8 @@ class Input(BaseModel):
         str_strip_whitespace=True,
         allow_inf_nan=False,
         frozen=True,
-        use_attribute_docstrings=True,
+        use_attribute_docstrings=DESCRIBED,
+        defer_build=True,  # a cold start builds the model of its own request, not all of the function's
     )
 
     @model_validator(mode="before")

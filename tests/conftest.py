@@ -18,6 +18,7 @@ os.environ.update(
     AWS_EC2_METADATA_DISABLED="true",
     AWS_CONFIG_FILE=os.devnull,
     AWS_SHARED_CREDENTIALS_FILE=os.devnull,
+    DAYBOOK_DESCRIBE_MODELS="1",  # as for the OpenAPI document, which some tests make
 )
 
 from shared import clients

@@ -7,9 +7,12 @@ and the source of the web app's types), `python -m tools.openapi [--check]` does
 from __future__ import annotations
 
 import json
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+os.environ["DAYBOOK_DESCRIBE_MODELS"] = "1"  # read by shared.models, which nothing has imported yet
 
 from shared.http import App
 from tools.manifests import ROOT, load_all
