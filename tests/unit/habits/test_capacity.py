@@ -199,3 +199,13 @@ def test_an_edit_of_the_past_of_a_habit_that_went_away_leaves_nothing(table: Tab
     mark = encode(Stamp(1), Mark(DONE))
     assert store.mark_past({"id": new_ulid()}, date(2099, 3, 1), mark, noted=False) is None
     assert list(table.query_all("USER#ada")) == []
+
+
+def test_a_note_that_arrives_late_does_not_replace_a_later_one(table: Table) -> None:
+    store, habit_id, day = HabitStore(table, "ada"), new_ulid(), date(2099, 5, 10)
+    store.save_note(habit_id, day, "later", "2")
+    store.save_note(habit_id, day, "earlier", "1")
+    assert store.note(habit_id, day) == "later"
+    store.save_note(habit_id, day, None, "3")
+    store.save_note(habit_id, day, "earlier", "1")
+    assert store.note(habit_id, day) is None

@@ -209,3 +209,19 @@ def _mondays(first: date, last: date) -> int:
 def test_statistics_of_nothing(ada: Person) -> None:
     stats = ada.stats(ada.habit())
     assert (stats["score"], stats["scores"], stats["best_streaks"], stats["current_streak"]) == (0, [], [], 0)
+
+
+def test_a_limit_for_the_week_is_due_until_the_week_is_over(ada: Person) -> None:
+    weekly = {"type": "times", "times": 1, "period": "week"}
+    habit_id = ada.habit(kind="numeric", target=5, target_type="at_most", schedule=weekly)
+    ada.check_in(habit_id, ada.day(2), value=1)
+    row = ada.row(habit_id)
+    assert (row["due"], row["summary"]["fulfilled"]) == (True, True)
+
+
+def test_a_look_back_knows_the_marks_that_bear_on_the_day(ada: Person, table: Table) -> None:
+    habit_id = ada.habit(schedule={"type": "every", "days": 30})
+    ada.check_in(habit_id, ada.day(100))  # 30 January
+    renew(table, ada)
+    assert not ada.row(habit_id, date=ada.day(80))["due"]
+    assert ada.row(habit_id, date=ada.day(65))["due"]
