@@ -7,11 +7,14 @@ That time is far ahead, so that what the function lets expire has not done so by
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from types import SimpleNamespace
 from typing import Any
 
 from functions.habits.handler import app
+from shared.habits.items import checkins_key, habit_key, partition
+from shared.habits.marks import STATUS_CODES, Mark, Stamp, encode
 from shared.table import Table
 from tests.support.events import call, http_event
 
@@ -22,7 +25,7 @@ class Person:
     """`now` is the server's time for this person's requests."""
 
     def __init__(self, table: Table, user_id: str = "ada", now: datetime = NOON, **profile: Any) -> None:
-        self.user_id, self.now = user_id, now
+        self.user_id, self.now, self._table = user_id, now, table
         table.put({"pk": f"USER#{user_id}", "sk": "PROFILE", "id": user_id, "timezone": "UTC", **profile})
 
     @property
@@ -47,6 +50,20 @@ class Person:
 
     def check_in(self, habit_id: str, day: date | str, status: str | None = "done", **fields: Any) -> Any:
         return self.ok("PUT", f"/habits/{habit_id}/checkins/{day}", {"status": status, **fields})
+
+    def has_marked(self, habit_id: str, statuses: Mapping[int, str]) -> None:
+        """Leaves the table as check-ins would have that many days ago (by days ago), without asking for
+        each: transactions are slow in moto."""
+        months: dict[str, dict[str, str]] = {}
+        for ago, status in statuses.items():
+            day = self.day(ago)
+            mark = encode(Stamp(1), Mark(STATUS_CODES[status]))
+            months.setdefault(day.isoformat()[:7], {})[f"{day.day:02}"] = mark
+        pk = partition(self.user_id)
+        for month, days in months.items():
+            self._table.put({"pk": pk, "sk": checkins_key(month, habit_id), **days})
+        dirty = {"dirty_from": self.day(max(statuses)).isoformat()}
+        self._table.update(pk, habit_key(habit_id), set=dirty, add={"past_edits": 1})
 
     def refused(self, method: str, path: str, body: Any = None, **options: Any) -> tuple[int, list[str]]:
         """The status and the pointers of a problem."""
