@@ -1,4 +1,7 @@
-"""Builds what changed: one zip a function, one a layer, and manifest.json, which says what they came from."""
+"""Builds what changed: one zip a function, one a layer, and manifest.json, which says what they came from.
+
+What only a build with something to do needs is imported where it is used: an unchanged one is over sooner.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,14 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache as remember
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tools.build import archive, bytecode, packages, sources
+from tools.build import packages, sources
 from tools.build.errors import BuildError
 from tools.build.target import LAYER_FOLDER, TASK_FOLDER, Target, choose
 from tools.manifests import ROOT, Manifest, all_clients, all_layers, load_all
@@ -75,9 +78,7 @@ def build_all(
     fetch = partial(
         _cached_packages, target=chosen, cache=cache or root / ".local/cache/build", install=install
     )
-    build = partial(_build, out=out, target=chosen, fetch=fetch)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        fresh = dict(zip([artefact.file for artefact in stale], pool.map(build, stale), strict=True))
+    fresh = _build_at_once(stale, partial(_build, out=out, target=chosen, fetch=fetch)) if stale else {}
     manifest = _describe(artefacts, chosen, fresh, before)
     if manifest != before:
         _finish(out, manifest)
@@ -123,9 +124,20 @@ def _plan_function(name: str, files: Mapping[str, bytes], target: Target) -> Art
     return Artefact("functions", name, files, TASK_FOLDER, None, inputs)
 
 
+def _build_at_once(
+    stale: Sequence[Artefact], build: Callable[[Artefact], dict[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(zip([artefact.file for artefact in stale], pool.map(build, stale), strict=True))
+
+
 def _build(
     artefact: Artefact, out: Path, target: Target, fetch: Callable[[packages.Packages], Path]
 ) -> dict[str, Any]:
+    from tools.build import archive, bytecode
+
     path = out / artefact.file
     base = fetch(artefact.packages) if artefact.packages else None
     entries = dict(artefact.sources)
@@ -213,6 +225,8 @@ def _describe(
 
 def _finish(out: Path, manifest: Mapping[str, Any]) -> None:
     """Write manifest.json, then remove the zips of functions and layers that are gone."""
+    from tools.build import archive
+
     with archive.replacing(out / "manifest.json") as temporary:
         temporary.write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     wanted = {entry["file"] for section in ("functions", "layers") for entry in manifest[section].values()}
@@ -230,6 +244,7 @@ def _warnings(manifests: Mapping[str, Manifest], built: Mapping[str, Any]) -> It
             yield f"{name} and its layers are over {UNZIPPED_LIMIT:,} bytes unzipped: Lambda will refuse it."
 
 
+@remember
 def _builder() -> bytes:
     """Changes with this code: another builder may build something else from the same input."""
     files = [*sorted(Path(__file__).parent.glob("*.py")), ROOT / "tools/manifests.py"]

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.build import archive, botocore_slim, bytecode
 from tools.build.errors import BuildError
 from tools.build.target import LAYER_FOLDER, Target
-from tools.build.uv import run_uv
 
 # Distributions that are only needed to build another one (cffi's compiler with pycparser; its runtime
 # _cffi_backend stays), compatibility code for which there is no old code (pydantic's first version), and
@@ -55,6 +50,11 @@ Installer = Callable[[Path, Target, Path], None]
 
 def build(packages: Packages, target: Target, result: Path, install: Installer) -> None:
     """Write the zip `result` with everything below python/. Raises BuildError."""
+    # Imported here, because a build with nothing to do comes by this module too.
+    import tempfile
+
+    from tools.build import archive, botocore_slim, bytecode
+
     with tempfile.TemporaryDirectory(prefix="daybook-layer-") as name:
         folder = Path(name) / "python"
         install(packages.requirements, target, folder)
@@ -69,6 +69,10 @@ def build(packages: Packages, target: Target, result: Path, install: Installer) 
 
 def install(requirements: Path, target: Target, folder: Path) -> None:
     """Install wheels with uv, each checked by its hash. Raises BuildError."""
+    import subprocess
+
+    from tools.build.uv import run_uv
+
     # Copies, because trimming must not reach into uv's cache.
     command = [
         "pip",
@@ -97,6 +101,8 @@ def install(requirements: Path, target: Target, folder: Path) -> None:
 
 
 def _trim(folder: Path) -> None:
+    import shutil
+
     for pattern in _LEFT_OUT:
         for path in folder.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()

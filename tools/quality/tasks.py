@@ -35,7 +35,7 @@ LINT = [
         command(sys.executable, "-m", "tools.openapi", "--check"),
     ),
 ]
-UNIT = Step("unit tests", "invoke test.unit", pytest_on("tests/unit"))
+UNIT = Step("unit tests", "invoke test.unit", pytest_on("-n", "auto", "tests/unit"))
 CONTRACT = Step("contract tests", "invoke test.contract", pytest_on("tests/contract"))
 TERRAFORM = [
     Step("terraform fmt and validate", "invoke terraform.validate", command(*invoke("terraform.validate"))),
