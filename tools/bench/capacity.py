@@ -31,7 +31,7 @@ def measure(years: int) -> dict[str, Usage]:
 
         with meter.counting() as used["check-in"]:
             ask(app, "PUT", f"/v1/habits/{habit_id}/checkins/{TODAY}", {"status": "skip"})
-        # Yesterday's: nowhere on earth is it that day any more, so whose today it is must be told or looked up.
+        # Nowhere on earth is it still yesterday, so the person's date must be told or looked up.
         with meter.counting() as used["undo"]:
             ask(app, "DELETE", f"/v1/habits/{habit_id}/checkins/{YESTERDAY}?today={TODAY}")
         with meter.counting() as used["check-in, looked up"]:
