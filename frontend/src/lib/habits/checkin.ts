@@ -6,7 +6,7 @@ import { t } from '@/lib/i18n';
 import { toast } from '@/lib/toast';
 import type { Day } from '@/lib/time/days';
 import { keys } from './keys';
-import { guessDay } from './queries';
+import { currentDay, guessDay } from './queries';
 import { saveMark, type Mark, type Marked } from './requests';
 import { progressOf, withCheckin } from './rules';
 
@@ -88,7 +88,8 @@ async function giveUp(client: QueryClient, edit: CheckinEdit): Promise<void> {
 /** Tells a client how check-ins are sent; as defaults, because an edit restored from storage brings no functions. */
 export function registerCheckins(client: QueryClient): void {
   client.setMutationDefaults(KEY, {
-    mutationFn: (edit: CheckinEdit) => saveMark(edit.habitId, edit.date, edit.mark, edit.stamp),
+    mutationFn: ({ habitId, date, mark, stamp }: CheckinEdit) =>
+      saveMark(habitId, date, mark, stamp, currentDay(client)),
     onMutate: async (edit: CheckinEdit) => {
       // A fetch that is under way would bring the day from before the edit; calling it off takes the edit off too.
       await client.cancelQueries({ queryKey: keys.todays });

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Today } from '@/lib/api/types';
+import type { Profile, Today } from '@/lib/api/types';
 import { serverNow } from '@/lib/time/clock';
 import { addDays, browserZone, logicalToday, startOfWeek, type Day } from '@/lib/time/days';
 import { keys } from './keys';
@@ -13,11 +13,15 @@ const MINUTE_MS = 60_000;
 export const useProfile = () =>
   useQuery({ queryKey: keys.profile, queryFn: fetchProfile, staleTime: HOUR_MS });
 
+const dayOf = (profile: Profile | undefined): Day =>
+  logicalToday(serverNow(), profile?.timezone ?? browserZone(), profile?.day_start_hour ?? 0);
+
+/** The person's date now, as far as the cache knows the person. */
+export const currentDay = (client: QueryClient): Day => dayOf(client.getQueryData<Profile>(keys.profile));
+
 /** The person's date now; it turns by itself while the page stays open. */
 export function useCurrentDay(): Day {
   const { data: profile } = useProfile();
-  const zone = profile?.timezone ?? browserZone();
-  const startHour = profile?.day_start_hour ?? 0;
   const [, tick] = useState(0);
   useEffect(() => {
     const renew = () => {
@@ -30,7 +34,7 @@ export function useCurrentDay(): Day {
       document.removeEventListener('visibilitychange', renew);
     };
   }, []);
-  return logicalToday(serverNow(), zone, startHour);
+  return dayOf(profile);
 }
 
 /** The day as far as other cached days tell it: what a new morning shows before, or without, the server's answer. */

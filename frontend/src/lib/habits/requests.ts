@@ -64,12 +64,20 @@ export const saveOrder = async (ids: string[]): Promise<void> => {
 export type Mark = { status: Status; value: number | null; note?: string | null };
 export type Marked = { checkin: Checkin; summary: Summary };
 
-/** Records a day, or with `mark` null takes the record back. */
-export function saveMark(habit_id: string, date: Day, mark: Mark | null, stamp: EditStamp): Promise<Marked> {
+/**
+ * Records a day, or with `mark` null takes the record back.
+ * @param today the person's date: told it, the server need not read more to say where the habit stands.
+ */
+export function saveMark(
+  habit_id: string,
+  date: Day,
+  mark: Mark | null,
+  stamp: EditStamp,
+  today: Day,
+): Promise<Marked> {
   const path = { habit_id, date };
+  const address = '/v1/habits/{habit_id}/checkins/{date}';
   return mark
-    ? unwrap(
-        api.PUT('/v1/habits/{habit_id}/checkins/{date}', { params: { path }, body: { ...mark, ...stamp } }),
-      )
-    : unwrap(api.DELETE('/v1/habits/{habit_id}/checkins/{date}', { params: { path, query: stamp } }));
+    ? unwrap(api.PUT(address, { params: { path, query: { today } }, body: { ...mark, ...stamp } }))
+    : unwrap(api.DELETE(address, { params: { path, query: { ...stamp, today } } }));
 }
