@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from invoke import Collection
+
 from tools.bench.tasks import ns as bench
 from tools.build.tasks import build, deps
-from tools.web.tasks import ns as web
-
 from tools.local.tasks import ns as local
 from tools.quality.tasks import lint, openapi, test
 from tools.terraform.tasks import apply, bootstrap, destroy, output, plan
 from tools.terraform.tasks import ns as terraform
+from tools.web.tasks import ns as web
 
 ns = Collection(
     apply,
