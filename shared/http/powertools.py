@@ -42,9 +42,29 @@ class _Unexecuted(ModuleType):
                 return module
             if hasattr(module, name):
                 return getattr(module, name)
+        if (origin := _origins(self).get(name)) is not None:
+            return getattr(import_module(f"{self.__name__}.{origin}"), name)
         self.__class__ = ModuleType  # type: ignore[assignment]  # from now on a module like others
         _execute(self)
         return getattr(self, name)
+
+
+def _origins(package: ModuleType) -> dict[str, str]:
+    """Which module of the package each name comes from that its __init__ takes over from one of them.
+
+    A module of the package may ask for such a name while it is itself imported; the whole __init__ would
+    then want the unfinished module.
+    """
+    import ast
+
+    with open(str(package.__file__), encoding="utf-8") as file:
+        imports = [node for node in ast.parse(file.read()).body if isinstance(node, ast.ImportFrom)]
+    return {
+        alias.asname or alias.name: node.module
+        for node in imports
+        if node.level == 1 and node.module
+        for alias in node.names
+    }
 
 
 def _execute(package: ModuleType) -> None:

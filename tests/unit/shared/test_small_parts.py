@@ -227,6 +227,7 @@ class TestColdStart:
     def test_powertools_is_whole_for_those_who_want_it(self) -> None:
         loaded = self.loaded_after(
             "import shared.http\n"
+            "import aws_lambda_powertools.utilities.batch\n"
             "from aws_lambda_powertools import Logger\n"
             "import aws_lambda_powertools.event_handler as events\n"
             "from aws_lambda_powertools.utilities.data_classes import S3Event, ALBEvent, event_source\n"
