@@ -45,7 +45,7 @@ function readRetryAfter(header: string | null): number | null {
 export const hasStatus = (error: unknown, ...statuses: number[]): boolean =>
   error instanceof ApiError && statuses.includes(error.status);
 
-/** PostgreSQL may sleep; the API then answers 503 with Retry-After until it is awake (DESIGN §3). */
+/** PostgreSQL may sleep; the API then answers 503 with Retry-After until it is awake. */
 export const isWakingUp = (error: unknown): boolean => error instanceof ApiError && error.status === 503;
 
 /** Worth trying again by itself: nothing was wrong with what was asked. */
