@@ -6,10 +6,10 @@ from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from functions.habits.logic import checkins, habits
-from functions.habits.logic.shapes import habit_shape
-from functions.habits.repository import HabitStore
 from shared.errors import FieldError, Invalid
 from shared.habits.limits import FIRST_DAY, MAX_SEQUENCE
+from shared.habits.shapes import habit_shape
+from shared.habits.store import HabitStore
 from shared.http import App, Request, Response, query
 from shared.table import Table
 
@@ -143,8 +143,8 @@ def undo_check_in(request: Request, habit_id: str, date: str) -> CheckinResult:
 @app.route("get_habit_stats")
 def get_habit_stats(request: Request, habit_id: str) -> Stats:
     """Score, streaks and sums of a habit's whole history."""
-    from functions.habits.logic.clock import today_of
     from functions.habits.logic.stats import habit_stats
+    from shared.habits.clock import today_of
 
     store = _store(request)
     item = habits.found(store, habit_id)

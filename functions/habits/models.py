@@ -1,4 +1,4 @@
-"""Bodies of the habits' API: what comes in. What goes out is in answers.py and can be had here too.
+"""Bodies of the habits' API: what comes in; what goes out (shared/habits/answers.py) can be had here too.
 
 Amounts have three decimals at most; further ones are rounded away.
 """
@@ -9,12 +9,12 @@ from typing import Annotated, Any
 
 from pydantic import Field, Strict
 
-from functions.habits.answers import CheckinPage as CheckinPage
-from functions.habits.answers import CheckinResult as CheckinResult
-from functions.habits.answers import Habit as Habit
-from functions.habits.answers import HabitPage as HabitPage
-from functions.habits.answers import Stats as Stats
-from functions.habits.answers import Today as Today
+from shared.habits.answers import CheckinPage as CheckinPage
+from shared.habits.answers import CheckinResult as CheckinResult
+from shared.habits.answers import Habit as Habit
+from shared.habits.answers import HabitPage as HabitPage
+from shared.habits.answers import Stats as Stats
+from shared.habits.answers import Today as Today
 from shared.habits.fields import (
     Amount,
     Colour,

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from functions.habits.logic.clock import today_of
-from functions.habits.logic.shapes import checkin_shape
-from functions.habits.logic.standing import stand
 from shared.errors import FieldError, Invalid, NotFound
 from shared.habits import marks
+from shared.habits.clock import today_of
 from shared.habits.days import (
     earliest_today,
     first_ordinal,
@@ -23,10 +21,12 @@ from shared.habits.days import (
 from shared.habits.items import habit_from, month_from
 from shared.habits.limits import FIRST_DAY
 from shared.habits.marks import DONE, Mark, Stamp
+from shared.habits.shapes import checkin_shape
+from shared.habits.standing import stand
 
 if TYPE_CHECKING:
-    from functions.habits.answers import Checkin, CheckinResult, Summary
-    from functions.habits.repository import HabitStore, Marked
+    from shared.habits.answers import Checkin, CheckinResult, Summary
+    from shared.habits.store import HabitStore, Marked
 
 Item = dict[str, Any]
 MAX_RANGE_DAYS = 366

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from functions.habits.logic.shapes import timestamp
 from shared.errors import Conflict, FieldError, Invalid, NotFound, StaleVersion
 from shared.habits.items import TOMBSTONE_KEPT
 from shared.habits.limits import FIRST_DAY, MAX_HABITS
+from shared.habits.shapes import timestamp
 from shared.ids import is_ulid, new_ulid
 
 if TYPE_CHECKING:
-    from functions.habits.repository import HabitStore
+    from shared.habits.store import HabitStore
 
 Item = dict[str, Any]
 

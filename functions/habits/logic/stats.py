@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from functions.habits.logic.standing import streak_unit
 from shared.habits.days import month_of, months_between
 from shared.habits.items import habit_from
 from shared.habits.marks import Marks
 from shared.habits.recompute import collect
 from shared.habits.rules import Rules
+from shared.habits.standing import streak_unit
 from shared.habits.state import nothing
 
 if TYPE_CHECKING:
-    from functions.habits.answers import Stats
-    from functions.habits.repository import HabitStore
+    from shared.habits.answers import Stats
+    from shared.habits.store import HabitStore
 
 SCORES = 366
 

@@ -7,16 +7,16 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from functions.habits.logic.checkins import check_day
-from functions.habits.logic.clock import today_of
-from functions.habits.logic.shapes import checkin_shape, habit_shape
-from functions.habits.logic.standing import look_from, stand
+from shared.habits.clock import today_of
 from shared.habits.days import month_of, next_month
 from shared.habits.items import Habit, checkins_key, habit_from, month_from
 from shared.habits.marks import DONE, SKIP, STATUS_NAMES, Mark, Marks, amount_value, note_attribute
+from shared.habits.shapes import checkin_shape, habit_shape
+from shared.habits.standing import look_from, stand
 
 if TYPE_CHECKING:
-    from functions.habits.answers import Checkin, Progress, Today, TodayHabit, WeekDay
-    from functions.habits.repository import HabitStore
+    from shared.habits.answers import Checkin, Progress, Today, TodayHabit, WeekDay
+    from shared.habits.store import HabitStore
 
 Item = dict[str, Any]
 WEEK = 7

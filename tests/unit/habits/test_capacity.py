@@ -14,9 +14,9 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from functions.habits.repository import HabitStore
 from shared import clients
 from shared.habits.marks import DONE, Mark, Stamp, encode
+from shared.habits.store import HabitStore
 from shared.ids import new_ulid
 from shared.table import Table
 from tests.unit.habits.client import CountingClient, Person

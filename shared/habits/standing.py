@@ -12,7 +12,7 @@ from shared.habits.rules import Rules
 from shared.habits.state import State, nothing
 
 if TYPE_CHECKING:
-    from functions.habits.answers import Summary
+    from shared.habits.answers import Summary
     from shared.habits.fields import StreakUnit
 
 _UNITS: dict[str, StreakUnit] = {"day": "days", "week": "weeks", "month": "months", "block": "periods"}

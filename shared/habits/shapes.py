@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from shared.habits.marks import STATUS_NAMES, amount_value, day_attribute, decode_mark, decode_stamp, moment
 
 if TYPE_CHECKING:
-    from functions.habits.answers import Checkin, Habit
+    from shared.habits.answers import Checkin, Habit
 
 _NULLABLE = ("question", "description", "unit", "target", "icon", "start_date", "end_date")
 _ALWAYS = ("id", "name", "kind", "target_type", "schedule", "colour", "archived", "version", "created_at")
