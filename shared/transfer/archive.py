@@ -102,11 +102,12 @@ class Problem(TypedDict):
 
 
 class Parsed(NamedTuple):
-    """What a file holds, and what of it is left behind."""
+    """What a file holds, and what of it is left behind. `problems`: the first of `problem_count`."""
 
     archive: Archive
     dropped: list[Dropped]
     problems: list[Problem]
+    problem_count: int
 
 
 def new_archive(source: Source, at: datetime) -> Archive:
