@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from functions.imports.sources.draft import HabitDraft
 from shared.transfer.loop import NAMES, NO, SKIP, UNKNOWN, YES_AUTO, YES_MANUAL
+from shared.transfer.sources.draft import HabitDraft
 
 AUTOMATIC = (
     "days that Loop had filled in by itself",

@@ -15,12 +15,12 @@ import re
 from datetime import datetime
 from typing import Any
 
-from functions.imports.sources import loop_cells
-from functions.imports.sources.draft import Draft, HabitDraft, Refused
-from functions.imports.sources.texts import decode, rows
-from functions.imports.sources.zips import Zip
 from shared.transfer.archive import Parsed
 from shared.transfer.loop import colour_of, schedule_of
+from shared.transfer.sources import loop_cells
+from shared.transfer.sources.draft import Draft, HabitDraft, Refused
+from shared.transfer.sources.texts import decode, rows
+from shared.transfer.sources.zips import Zip
 
 LEAST_TARGET = 0.001
 

@@ -14,6 +14,7 @@ from typing import Any, get_args
 from shared.habits.days import latest_today
 from shared.habits.limits import FIRST_DAY, MAX_AMOUNT, MAX_HABITS
 from shared.habits.marks import amount_value, thousandths
+from shared.ids import is_ulid
 from shared.transfer.archive import ArchiveHabit, Parsed, Problem, Source, new_archive, new_habit
 
 MAX_NAME, MAX_QUESTION, MAX_DESCRIPTION, MAX_NOTE, MAX_UNIT, MAX_GROUP = 100, 200, 2000, 1000, 20, 50
@@ -65,21 +66,28 @@ class Draft:
         """A habit begins. Equal keys are told apart by a number. Raises Refused when there are too many."""
         if len(self.archive["habits"]) >= MAX_HABITS:
             raise Refused(f"The file has more than {MAX_HABITS} habits.", where)
-        texts = {field: self.text(fields.get(field), limit, field) for field, limit in _LIMITS.items()}
-        title = self.text(name, MAX_NAME, "name", one_line=True)
+        texts = {
+            field: self.text(fields.get(field), limit, field, lines=field == "description")
+            for field, limit in _LIMITS.items()
+        }
+        title = self.text(name, MAX_NAME, "name")
+        if fields.get("target") is not None:
+            fields["target"] = amount_value(thousandths(fields["target"]))
         if title is None:
             self.problem(where, f"has no name; it is called “{_UNNAMED}”")
         habit = new_habit(self._unique(key), title or _UNNAMED, **{**fields, **texts})
         self.archive["habits"].append(habit)
         return HabitDraft(self, habit)
 
-    def text(self, value: object, limit: int, what: str, *, one_line: bool = False) -> str | None:
-        """A text as the API would keep it: NFC, without control characters, not too long; None for none."""
+    def text(self, value: object, limit: int, what: str, *, lines: bool = False) -> str | None:
+        """A text as the API would keep it: NFC, without control characters, not too long, in one line or
+        several; None for none."""
         text = "" if value is None else str(value)
         if not (text.isascii() and text.isprintable()):
-            text = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
-            text = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
-        text = (" ".join(text.split()) if one_line or what in ("unit", "group") else text).strip()
+            text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+            text = text if lines else text.replace("\n", " ").replace("\t", " ")
+            text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+        text = text.strip()
         if len(text) > limit:
             self.drop(f"the end of a {what}", f"a {what} has at most {limit} characters")
             text = text[:limit].rstrip()
@@ -147,9 +155,22 @@ class HabitDraft:
 
     def note(self, day: str, text: object) -> None:
         """A note of a day (checked), with a mark or without."""
-        note = self.draft.text(text, MAX_NOTE, "note")
+        note = self.draft.text(text, MAX_NOTE, "note", lines=True)
         if note:
             self.habit["notes"].setdefault(day, note)
+
+    def entries(self, day: str, entries: list[Any], where: str) -> None:
+        """The day's single amounts, [[id, amount], …]; only for a numeric day that is done."""
+        cell, found = self.habit["days"].get(day), []
+        for entry in entries:
+            entry_id, raw = entry if isinstance(entry, list) and len(entry) == 2 else (None, None)
+            value = self._amount(raw, where) if isinstance(entry_id, str) and is_ulid(entry_id) else None
+            if value is not None:
+                found.append([entry_id, value])
+        if not self.numeric or cell is None or cell[0] != "done" or len(found) < len(entries):
+            self.draft.problem(where, "has entries that do not fit their day; its amount is kept as a whole")
+        elif found:
+            self.habit["entries"][day] = found
 
     def _amount(self, raw: object, where: str) -> float | int | None:
         try:
