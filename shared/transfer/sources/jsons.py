@@ -52,7 +52,7 @@ def whole(value: Any, least: int, most: int) -> int | None:
 
 
 def moment(value: Any) -> datetime | None:
-    """A time in milliseconds since 1970 or in RFC 3339 (UTC where it does not say); None for anything else."""
+    """A time in milliseconds since 1970 or RFC 3339 (UTC where it does not say); None for anything else."""
     try:
         if isinstance(value, int | float):
             return datetime.fromtimestamp(value / 1000, timezone.utc)

@@ -15,25 +15,28 @@ MAX_ENTRIES = 5_000
 MAX_TOTAL_BYTES = 200 * 1024 * 1024
 MAX_RATIO = 250
 _RATIO_FROM_BYTES = 1024 * 1024  # small files of equal lines shrink a lot, and do no harm
+_TOO_MUCH = f"Unpacked, the zip has more than {MAX_TOTAL_BYTES // 1024**2} MB."
 _NOT_OURS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 class Zip:
-    """`names`: of its files, in their order."""
+    """`names`: of its files, in their order. Raises Refused for a zip that is broken or means harm."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(
+        self, data: bytes, max_entries: int = MAX_ENTRIES, max_total_bytes: int = MAX_TOTAL_BYTES
+    ) -> None:
         with _broken():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         entries = self._zip.infolist()
-        if len(entries) > MAX_ENTRIES:
-            raise Refused(f"The zip has {len(entries)} entries; at most {MAX_ENTRIES} are read.")
+        if len(entries) > max_entries:
+            raise Refused(f"The zip has {len(entries)} entries; at most {max_entries} are read.")
         files = [entry for entry in entries if not entry.is_dir()]
         for entry in entries:
             _check(entry)
         self._entries = {entry.filename: entry for entry in files if not _is_rubbish(entry.filename)}
         if len({entry.filename.lower() for entry in files}) < len(files):
             raise Refused("The zip has two files of the same name.")
-        self._left = MAX_TOTAL_BYTES
+        self._left = max_total_bytes
 
     @property
     def names(self) -> list[str]:
@@ -45,7 +48,7 @@ class Zip:
             data = file.read(self._left + 1)
         self._left -= len(data)
         if self._left < 0:
-            raise Refused(f"Unpacked, the zip has more than {MAX_TOTAL_BYTES // 1024**2} MB.", name)
+            raise Refused(_TOO_MUCH, name)
         return data
 
 
@@ -65,7 +68,7 @@ def _check(entry: zipfile.ZipInfo) -> None:
     if entry.file_size > _RATIO_FROM_BYTES and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
         raise Refused("The zip unpacks to far more than it can hold.", name, "compressed too much")
     if entry.file_size > MAX_TOTAL_BYTES:
-        raise Refused(f"Unpacked, the zip has more than {MAX_TOTAL_BYTES // 1024**2} MB.", name)
+        raise Refused(_TOO_MUCH, name)
 
 
 def _is_rubbish(name: str) -> bool:
