@@ -1,0 +1,63 @@
+"""What a commit would do, for the person to look at first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from functions.imports.plan import Plan, marks_of
+from shared.habits.marks import decode_mark
+from shared.transfer.archive import ArchiveHabit, Parsed
+
+Preview = dict[str, Any]
+
+
+def preview(
+    parsed: Parsed, plans: list[Plan], days: Mapping[str, Mapping[str, str]], live: Iterable[Any]
+) -> Preview:
+    """The API's form. days: the encoded marks that are there, by habit id and day. live: the person's habits'
+    items."""
+    names = {item["name"].casefold(): item["id"] for item in reversed(list(live))}
+    rows = [_row(plan, days.get(plan.id, {}), names) for plan in plans]
+    totals = {name: sum(row[name] for row in rows) for name in ("days", "new_days", "conflicts")}
+    notes = sum(len(plan.habit["notes"]) for plan in plans)
+    vacations = len(parsed.archive["vacations"])
+    return {
+        "habits": rows,
+        "totals": {"habits": len(rows), **totals, "notes": notes, "vacations": vacations},
+        "dropped": parsed.dropped,
+        "problems": parsed.problems,
+        "problem_count": parsed.problem_count,
+    }
+
+
+def compare(habit: ArchiveHabit, there: Mapping[str, str]) -> tuple[int, int]:
+    """How many of the habit's days are not there yet, and how many are there and different (a mark that the
+    person has taken away is different too)."""
+    new, conflicts = 0, 0
+    for day, mark in marks_of(habit).items():
+        text = there.get(day)
+        new += text is None
+        conflicts += text is not None and decode_mark(text) != mark
+    return new, conflicts
+
+
+def _row(plan: Plan, there: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
+    habit = plan.habit
+    new, conflicts = compare(habit, there)
+    same_name = names.get(habit["name"].casefold())
+    unchanged = plan.action == "merge" and not new and not conflicts
+    return {
+        "key": habit["key"],
+        "name": habit["name"],
+        "kind": habit["kind"],
+        "schedule": habit["schedule"],
+        "days": len(habit["days"]),
+        "first": min(habit["days"], default=None),
+        "last": max(habit["days"], default=None),
+        "action": "unchanged" if unchanged else plan.action,
+        "existing_id": plan.id if plan.item is not None else None,
+        "same_name_id": same_name if same_name != plan.id else None,
+        "new_days": new,
+        "conflicts": conflicts,
+    }
