@@ -77,6 +77,7 @@ class Settings:
     database_user = Setting(str)
     database_master_secret_arn = Setting(str)
     migrate_db_function = Setting(str)
+    transfers_bucket = Setting(str)
 
     def __init__(self) -> None:
         self.known: dict[str, Any] = {}

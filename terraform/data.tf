@@ -12,7 +12,7 @@ module "failures" {
 
   name          = "${local.prefix}-failures-${local.account_id}"
   force_destroy = !var.deletion_protection
-  expire_days   = var.failure_retention_days
+  expire_days   = { "" = var.failure_retention_days }
 }
 
 resource "aws_lambda_event_source_mapping" "table_stream" {

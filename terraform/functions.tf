@@ -27,6 +27,9 @@ locals {
       database_user          = [module.database.user_arns[var.database_user]]
       database_master_secret = [module.database.master_secret_arn]
     },
+    # Objects of the transfers bucket, by what they are: `transfers:work_imports` is work/imports/*.
+    { for part in ["uploads", "archives", "exports", "work/imports", "work/exports"] :
+    "transfers:${replace(part, "/", "_")}" => ["${module.transfers.arn}/${part}/*"] },
     { for name, arn in local.function_arns : "function:${name}" => [arn] },
   )
 
@@ -41,6 +44,7 @@ locals {
     DATABASE_NAME              = module.database.name
     DATABASE_USER              = var.database_user
     DATABASE_MASTER_SECRET_ARN = module.database.master_secret_arn
+    TRANSFERS_BUCKET           = module.transfers.name
     MIGRATE_DB_FUNCTION        = lookup(local.function_arns, "migrate_db", null)
   }
 
@@ -138,6 +142,7 @@ module "function" {
       leading_keys = grant.leading_keys
     }],
     each.value.triggers.table_stream == null ? [] : local.table_stream_grants,
+    each.value.triggers.bucket == null ? [] : [{ actions = ["sqs:SendMessage"], resources = [aws_sqs_queue.async_failures.arn], leading_keys = [] }],
   )
 
   vpc = each.value.vpc ? {

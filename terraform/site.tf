@@ -7,4 +7,5 @@ module "site" {
   price_class         = var.price_class
   wait_for_deployment = var.wait_for_distribution
   api_origin          = local.api_origin
+  connect_sources     = [coalesce(var.upload_address, "https://${module.transfers.regional_domain_name}")]
 }

@@ -249,3 +249,15 @@ variable "api_origin" {
   })
   default = null
 }
+
+variable "upload_address" {
+  description = "Where the browser sends files to when not to S3's own address of the bucket (scheme, host and port)."
+  type        = string
+  default     = null
+}
+
+variable "upload_origins" {
+  description = "Origins of the pages that may send files. Null: the web app's own."
+  type        = list(string)
+  default     = null
+}

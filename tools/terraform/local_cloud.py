@@ -26,11 +26,14 @@ def settings() -> tuple[dict[str, Any], dict[str, str]]:
 
 def of(endpoints: dict[str, Any], folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
     address = endpoints["aws_endpoint_url"]
+    port = urlsplit(address).port
     variables = {
         "dist_dir": str(folder / "dist"),
         "database_port": endpoints["database_port"],
-        "api_origin": {"domain": "localhost", "port": urlsplit(address).port, "protocol": "http-only",
+        "api_origin": {"domain": "localhost", "port": port, "protocol": "http-only",
                        "path": "/_aws/execute-api/{api_id}/$default"},
+        "upload_address": f"http://127.0.0.1:{port}",
+        "upload_origins": [f"http://*.cloudfront.localhost:{port}"],
     }
     environment = {"AWS_ENDPOINT_URL": address, "AWS_REGION": endpoints["region"],
                    "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}

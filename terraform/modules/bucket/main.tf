@@ -48,21 +48,40 @@ resource "aws_s3_bucket_policy" "this" {
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "this" {
-  count  = var.expire_days == null ? 0 : 1
+  count  = length(var.expire_days) > 0 ? 1 : 0
   bucket = aws_s3_bucket.this.id
 
-  rule {
-    id     = "expire"
-    status = "Enabled"
+  dynamic "rule" {
+    for_each = var.expire_days
 
-    filter {}
+    content {
+      id     = rule.key == "" ? "expire" : "expire-${trim(replace(rule.key, "/", "-"), "-")}"
+      status = "Enabled"
 
-    expiration {
-      days = var.expire_days
+      filter {
+        prefix = rule.key
+      }
+
+      expiration {
+        days = rule.value
+      }
+
+      abort_incomplete_multipart_upload {
+        days_after_initiation = 1
+      }
     }
+  }
+}
 
-    abort_incomplete_multipart_upload {
-      days_after_initiation = 1
-    }
+resource "aws_s3_bucket_cors_configuration" "this" {
+  for_each = { for cors in var.cors[*] : "cors" => cors }
+  bucket   = aws_s3_bucket.this.id
+
+  cors_rule {
+    allowed_origins = each.value.origins
+    allowed_methods = each.value.methods
+    allowed_headers = ["*"]
+    expose_headers  = ["ETag"]
+    max_age_seconds = 3600
   }
 }

@@ -17,8 +17,20 @@ variable "force_destroy" {
 }
 
 variable "expire_days" {
-  description = "Deletes objects after so many days. Null: never."
-  type        = number
+  description = "Deletes objects after so many days, by the beginning of their key (\"\": all). Empty: never."
+  type        = map(number)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for days in values(var.expire_days) : days >= 1 && floor(days) == days])
+    error_message = "expire_days are whole days, at least one."
+  }
+}
+
+variable "cors" {
+  description = "Which web pages (origins) may send and fetch objects, and how. Null: none."
+  type        = object({ origins = list(string), methods = set(string) })
   default     = null
 }
 

@@ -42,6 +42,19 @@ output "stream_consumers" {
   value       = { for name, m in var.manifests : name => m.triggers.table_stream if m.triggers.table_stream != null }
 }
 
+# A prefix declared twice stops here ("Duplicate object key"): S3 refuses overlapping notifications.
+output "bucket_triggers" {
+  description = "Bucket → prefix → the function that S3 calls for a new object there."
+  value = {
+    for bucket in toset([for m in values(var.manifests) : m.triggers.bucket.name if m.triggers.bucket != null]) : bucket => {
+      for pair in flatten([
+        for name, m in var.manifests : [for prefix in m.triggers.bucket.prefixes : { prefix = prefix, function = name }]
+        if try(m.triggers.bucket.name, null) == bucket
+      ]) : pair.prefix => pair.function
+    }
+  }
+}
+
 output "apply_hooks" {
   description = "Function → its apply trigger."
   value       = { for name, m in var.manifests : name => m.triggers.apply if m.triggers.apply != null }

@@ -23,6 +23,7 @@ variable "manifests" {
       user_pool  = optional(set(string), [])
       # The filter patterns are of any shape, which a type cannot say: the mapping reads them from the file.
       table_stream = optional(object({ batch_size = number, max_retries = number, max_age_s = number }))
+      bucket       = optional(object({ name = string, prefixes = list(string) }))
       apply        = optional(object({ watch = string }))
     }), {})
 
@@ -59,6 +60,16 @@ variable "manifests" {
   validation {
     condition     = alltrue([for m in values(var.manifests) : m.timeout_s <= 5 if length(m.triggers.user_pool) > 0])
     error_message = "Cognito waits 5 s for a trigger, so its timeout_s is ≤ 5: ${join(", ", [for name, m in var.manifests : name if length(m.triggers.user_pool) > 0 && m.timeout_s > 5])}."
+  }
+
+  validation {
+    condition     = alltrue([for m in values(var.manifests) : alltrue([for prefix in m.triggers.bucket.prefixes : endswith(prefix, "/")]) if m.triggers.bucket != null])
+    error_message = "A prefix of a bucket ends with a slash: ${join(", ", [for name, m in var.manifests : name if m.triggers.bucket != null && !alltrue([for prefix in try(m.triggers.bucket.prefixes, []) : endswith(prefix, "/")])])}."
+  }
+
+  validation {
+    condition     = alltrue([for m in values(var.manifests) : m.triggers.authorizer != null || length(m.routes) > 0 ? m.triggers.bucket == null : true])
+    error_message = "What S3 calls answers nobody, so it has no routes: ${join(", ", [for name, m in var.manifests : name if m.triggers.bucket != null && length(m.routes) > 0])}."
   }
 
   validation {

@@ -169,11 +169,11 @@ locals {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    # Colours and widths that come with the data are style attributes.
-    "style-src-attr 'unsafe-inline'",
+    # Colours and widths that come with the data are set by script, one property at a time.
+    "style-src-attr 'none'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "connect-src 'self'",
+    join(" ", concat(["connect-src 'self'"], var.connect_sources)),
     "manifest-src 'self'",
     "worker-src 'self'",
     "base-uri 'none'",

@@ -28,6 +28,13 @@ variable "api_origin" {
   }
 }
 
+variable "connect_sources" {
+  description = "Where pages may send requests to, beside the site itself."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
 variable "content_security_policy" {
   description = "Content-Security-Policy of every page."
   type        = string

@@ -2,5 +2,5 @@ module "bucket" {
   source = "../"
 
   name        = "daybook-dev-failures-111122223333"
-  expire_days = 30
+  expire_days = { "" = 30 }
 }

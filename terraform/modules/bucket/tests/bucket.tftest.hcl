@@ -60,12 +60,41 @@ run "private" {
 run "objects_expire" {
   variables {
     name        = "daybook-dev-failures-111122223333"
-    expire_days = 30
+    expire_days = { "" = 30, "uploads/" = 1 }
   }
 
   assert {
-    condition     = one(aws_s3_bucket_lifecycle_configuration.this[0].rule[0].expiration).days == 30
-    error_message = "Objects are deleted after 30 days."
+    condition = { for rule in aws_s3_bucket_lifecycle_configuration.this[0].rule :
+    one(rule.filter).prefix => one(rule.expiration).days } == { "" = 30, "uploads/" = 1 }
+    error_message = "Objects are deleted after 30 days, uploads after one."
+  }
+
+  assert {
+    condition     = length(aws_s3_bucket_cors_configuration.this) == 0
+    error_message = "No web page reaches the bucket unless it is named."
+  }
+}
+
+run "half_days" {
+  command = plan
+  variables {
+    name        = "daybook-dev-failures-111122223333"
+    expire_days = { "" = 0.5 }
+  }
+  expect_failures = [var.expire_days]
+}
+
+run "a_web_page_may_send" {
+  variables {
+    name = "daybook-dev-transfers-111122223333"
+    cors = { origins = ["https://d1.cloudfront.net"], methods = ["POST"] }
+  }
+
+  assert {
+    condition = [for rule in aws_s3_bucket_cors_configuration.this["cors"].cors_rule : [rule.allowed_origins, rule.allowed_methods]] == [
+      [toset(["https://d1.cloudfront.net"]), toset(["POST"])]
+    ]
+    error_message = "Only the named page may send, and do nothing else."
   }
 }
 

@@ -8,6 +8,20 @@ variables {
   api_origin = { domain = "localhost", port = 4566, path = "/stage", protocol = "http-only" }
 }
 
+run "a_page_reaches_what_is_named" {
+  variables {
+    name            = "daybook-dev-site"
+    bucket          = "daybook-dev-site-111122223333"
+    connect_sources = ["https://uploads.example"]
+    api_origin      = { domain = "api.example", port = 443, path = "", protocol = "https-only" }
+  }
+
+  assert {
+    condition     = strcontains(one(one(aws_cloudfront_response_headers_policy.security.security_headers_config).content_security_policy).content_security_policy, "connect-src 'self' https://uploads.example;")
+    error_message = "Beside the site itself only what is named can be reached."
+  }
+}
+
 run "example" {
   command = plan
 
