@@ -76,13 +76,26 @@ def span(plans: Iterable[Plan]) -> tuple[str, str] | None:
     return (min(months), max(months)) if months else None
 
 
-def encoded_days(months: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, str]]:
-    """By habit and day (yyyy-mm-dd), what CHECKINS# items hold: the encoded marks, tombstones too."""
-    found: dict[str, dict[str, str]] = {}
+class There(NamedTuple):
+    """What a habit's months hold: the encoded marks by day (yyyy-mm-dd), tombstones too, and the days with
+    single amounts."""
+
+    days: dict[str, str]
+    entries: set[str]
+
+
+def there_from(months: Iterable[Mapping[str, Any]]) -> dict[str, There]:
+    """What CHECKINS# items hold, by habit."""
+    found: dict[str, There] = {}
     for item in months:
         month, habit = item["sk"].removeprefix(items.CHECKINS_PREFIX).split("#")
-        days = found.setdefault(habit, {})
+        there = found.setdefault(habit, There({}, set()))
         for name, value in item.items():
             if len(name) == 2 and name.isdigit():
-                days[f"{month}-{name}"] = value
+                there.days[f"{month}-{name}"] = value
+            elif len(name) == 3 and name[0] == "e" and name[1:].isdigit():
+                there.entries.add(f"{month}-{name[1:]}")
     return found
+
+
+NOTHING = There({}, set())

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from functions.imports.plan import Plan, marks_of
+from functions.imports.plan import NOTHING, Plan, There, marks_of
 from shared.habits.marks import decode_mark
 from shared.transfer.archive import ArchiveHabit, Parsed
 
 Preview = dict[str, Any]
 
 
-def preview(
-    parsed: Parsed, plans: list[Plan], days: Mapping[str, Mapping[str, str]], live: Iterable[Any]
-) -> Preview:
-    """The API's form. days: the encoded marks that are there, by habit id and day. live: the person's habits'
+def preview(parsed: Parsed, plans: list[Plan], there: Mapping[str, There], live: Iterable[Any]) -> Preview:
+    """The API's form. there: by habit id. live: the person's habits'
     items."""
     names = {item["name"].casefold(): item["id"] for item in reversed(list(live))}
-    rows = [_row(plan, days.get(plan.id, {}), names) for plan in plans]
+    rows = [_row(plan, there.get(plan.id, NOTHING).days, names) for plan in plans]
     totals = {name: sum(row[name] for row in rows) for name in ("days", "new_days", "conflicts")}
     notes = sum(len(plan.habit["notes"]) for plan in plans)
     vacations = len(parsed.archive["vacations"])

@@ -27,6 +27,8 @@ STATUS_NAMES: dict[int, Literal["skip", "missed", "done"]] = {SKIP: "skip", MISS
 STATUS_CODES: dict[str, int] = {name: code for code, name in STATUS_NAMES.items()}
 
 STAMP_LENGTH = 12
+# Stands where a device's hash does in marks that come out of a file; no device's name gives it.
+IMPORTED = 0x3FFF
 _ALPHABET = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 _DIGITS = {character: value for value, character in enumerate(_ALPHABET)}
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -54,7 +56,8 @@ Marks = Mapping[int, Mark]
 
 def device_hash(name: str) -> int:
     """14 bits for a device's name, 0 for none."""
-    return zlib.crc32(name.encode()) & 0x3FFF if name else 0
+    found = zlib.crc32(name.encode()) & 0x3FFF if name else 0
+    return found if found != IMPORTED else IMPORTED - 1
 
 
 def milliseconds(moment: datetime) -> int:
