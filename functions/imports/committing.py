@@ -47,7 +47,12 @@ class Progress:
 
 
 def commit(
-    files: Files, job: Job, store: HabitStore, choices: Choices, now: datetime, workers: int = WORKERS
+    files: Files,
+    job: Job,
+    store: HabitStore,
+    choices: Choices,
+    now: datetime,
+    sleep: Callable[[float], None] = time.sleep,
 ) -> None:
     """Writes what the archive has and the person wants. Raises Unavailable: then it has to come again."""
     item, data = job.read(), files.get(job.archive_key)
@@ -64,7 +69,7 @@ def commit(
     except Cannot as cannot:
         job.set(status="failed", problem=_problem(str(cannot)))
         return
-    _write(job, item, store, archive, made, choices, now, workers)
+    _write(job, item, store, archive, made, choices, now, sleep)
 
 
 def check(made: list[Plan], there: list[Item], choices: Choices) -> None:
@@ -93,14 +98,14 @@ def _write(
     made: list[Plan],
     choices: Choices,
     now: datetime,
-    workers: int,
+    sleep: Callable[[float], None],
 ) -> None:
     work = [prepare(plan, *there, choices.replace, now) for plan, there in _beside(store, made)]
     result = item.get("planned") or _planned(work)
     total = sum(one.steps for one in work)
     job.set(status="importing", planned=result, progress={"done": 0, "total": total})
-    progress, writer = Progress(job, total), Writer(store, job.id, archive["source"], now)
-    with ThreadPoolExecutor(workers) as threads:
+    progress, writer = Progress(job, total), Writer(store, job.id, archive["source"], now, sleep)
+    with ThreadPoolExecutor(WORKERS) as threads:
         list(threads.map(lambda one: writer.habit(one, progress.step), work))
     append_order(store, [plan.id for plan in made])
     write_vacations(store, archive, {plan.habit["key"]: plan.id for plan in made}, choices.replace, now)

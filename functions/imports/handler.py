@@ -7,6 +7,8 @@ Orders (work/imports/<user>/<import>/<n>.json) are {"mapping": {…}} or {"commi
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from urllib.parse import unquote_plus
@@ -18,6 +20,7 @@ from shared.habits.store import HabitStore
 from shared.log import logger
 from shared.table import Table
 
+Sleep = Callable[[float], None]
 UPLOADS, ORDERS = "uploads", "work"
 
 
@@ -32,21 +35,22 @@ def lambda_handler(event: dict[str, Any], context: Any) -> None:
         work_off(files, Table(), key, datetime.fromisoformat(record["eventTime"].replace("Z", "+00:00")))
 
 
-def work_off(files: Files, table: Table, key: str, at: datetime) -> None:
-    """Does what the object `key`, made `at`, asks for, and deletes it. Unknown keys are only noted."""
+def work_off(files: Files, table: Table, key: str, at: datetime, sleep: Sleep = time.sleep) -> None:
+    """Does what the object `key`, made `at`, asks for, and deletes it. Unknown keys are only noted. `sleep`
+    waits (seconds) when the table has too much to do."""
     parts = key.split("/")
     if parts[0] == UPLOADS and len(parts) == 3:
-        job, store = _at(table, *parts[1:])
+        job, store = _at(table, parts[1], parts[2], sleep)
         reading.upload(files, job, store, at)
     elif parts[0] == ORDERS and len(parts) == 5:
-        job, store = _at(table, *parts[2:4])
-        _order(files, job, store, files.get(key), at)
+        job, store = _at(table, parts[2], parts[3], sleep)
+        _order(files, job, store, files.get(key), at, sleep)
         files.delete(key)
     else:
         logger.warning("an object that asks for nothing", key=key)
 
 
-def _order(files: Files, job: Job, store: HabitStore, data: bytes | None, at: datetime) -> None:
+def _order(files: Files, job: Job, store: HabitStore, data: bytes | None, at: datetime, sleep: Sleep) -> None:
     order = json.loads(data) if data is not None else {}  # gone: it has been done
     if "mapping" in order:
         reading.mapping(files, job, store, order["mapping"], at)
@@ -55,8 +59,9 @@ def _order(files: Files, job: Job, store: HabitStore, data: bytes | None, at: da
 
         chosen = order["commit"]
         replace = chosen.get("on_conflict") == "replace"
-        commit(files, job, store, Choices(replace, chosen.get("skip") or (), chosen.get("into") or {}), at)
+        choices = Choices(replace, chosen.get("skip") or (), chosen.get("into") or {})
+        commit(files, job, store, choices, at, sleep)
 
 
-def _at(table: Table, user_id: str, import_id: str) -> tuple[Job, HabitStore]:
-    return Job(table, user_id, import_id), HabitStore(table, user_id)
+def _at(table: Table, user_id: str, import_id: str, sleep: Sleep) -> tuple[Job, HabitStore]:
+    return Job(table, user_id, import_id), HabitStore(table, user_id, sleep)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from shared.errors import Unavailable
 from shared.habits import items
@@ -14,18 +15,30 @@ _ATTEMPTS = 8
 
 
 def merge_month(
-    store: HabitStore, habit_id: str, month: str, days: Mapping[int, str], flagged: Iterable[str]
+    store: HabitStore,
+    habit_id: str,
+    month: str,
+    days: Mapping[int, str],
+    flagged: Iterable[str],
+    *,
+    expected: bool,
 ) -> None:
     """Writes the encoded marks (by day of the month) that are later than what is there, in one update, which
     is repeated when one of the days has been marked meanwhile. flagged: attributes that say that there is
-    more about a day. Raises Unavailable."""
+    more about a day. expected: whether the month is likely to have marks; without any, writing it is
+    cheaper. Raises Unavailable."""
     left = {day_attribute(day): text for day, text in days.items()}
     flags = dict.fromkeys(flagged, True)
+    sk = items.checkins_key(month, habit_id)
+    if not expected and (left or flags):
+        with suppress(ConditionFailed):
+            store.table.put({"pk": store.pk, "sk": sk, **left, **flags}, only_if_new=True)
+            return
     for _ in range(_ATTEMPTS):
         if not left and not flags:
             return
         try:
-            _write(store, items.checkins_key(month, habit_id), left, flags)
+            _write(store, sk, left, flags)
         except ConditionFailed as failure:
             there = failure.item or {}
             left = {name: text for name, text in left.items() if there.get(name, "") < text}

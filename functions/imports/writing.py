@@ -43,12 +43,13 @@ T = TypeVar("T")
 
 class Work(NamedTuple):
     """What one habit needs. days: encoded marks by day, those only that have to be written. entries: of those
-    that have single amounts, in the file or in the table."""
+    that have single amounts, in the file or in the table. marked: the months that the table has."""
 
     plan: Plan
     days: dict[str, str]
     notes: dict[str, str]
     entries: dict[str, list[list[Any]]]
+    marked: set[str]
     stamp: str
     steps: int
 
@@ -81,7 +82,8 @@ def prepare(plan: Plan, there: There, notes: Mapping[str, str | None], replace: 
             days[day] = encode(stamp._replace(sequence=1) if single else stamp, mark)
     wanted = plan.habit["notes"].items()
     new = {day: text for day, text in wanted if day not in notes or (replace and notes[day] != text)}
-    return Work(plan, days, new, entries, encode_stamp(stamp), len(by_month([*days, *new])) + len(new))
+    steps = len(by_month([*days, *new])) + len(new)
+    return Work(plan, days, new, entries, {day[:7] for day in there.days}, encode_stamp(stamp), steps)
 
 
 class Writer:
@@ -110,7 +112,8 @@ class Writer:
             flags = [note_attribute(int(day[8:])) for day in noted.get(month, ())]
             flags += [f"e{day[8:]}" for day in days.get(month, ()) if day in work.entries]
             self._entries(work, days.get(month, ()))
-            self._insist(merge_month, self._store, work.plan.id, month, texts, flags)
+            marked = month in work.marked
+            self._insist(merge_month, self._store, work.plan.id, month, texts, flags, expected=marked)
             step(1)
         for day, text in work.notes.items():
             self._insist(self._store.save_note, work.plan.id, date.fromisoformat(day), text, work.stamp)

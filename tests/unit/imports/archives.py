@@ -29,7 +29,7 @@ AMOUNTS = st.integers(0, 10**10).map(amount_value)
 
 
 @st.composite
-def habits(draw: st.DrawFn) -> ArchiveHabit:
+def habits(draw: st.DrawFn, most_days: int) -> ArchiveHabit:
     """One habit of Daybook's with some days, notes and entries."""
     numeric = draw(st.booleans())
     own = new_ulid()
@@ -53,7 +53,7 @@ def habits(draw: st.DrawFn) -> ArchiveHabit:
         fields |= {"kind": "numeric", "unit": "km", "target": target}
         fields |= {"target_type": "at_most" if at_most else "at_least"}
     cells = [st.just(["skip"]), st.just(["missed"]), _done(numeric)]
-    days = dict(sorted(draw(st.dictionaries(DAYS, st.one_of(cells), max_size=40)).items()))
+    days = dict(sorted(draw(st.dictionaries(DAYS, st.one_of(cells), max_size=most_days)).items()))
     notes = dict(sorted(draw(st.dictionaries(DAYS, LINES, max_size=4)).items()))
     entries = {}
     if numeric and draw(st.booleans()):
@@ -62,9 +62,9 @@ def habits(draw: st.DrawFn) -> ArchiveHabit:
 
 
 @st.composite
-def archives(draw: st.DrawFn) -> Archive:
+def archives(draw: st.DrawFn, most_days: int = 40) -> Archive:
     """An export of up to three habits, with vacations and an order."""
-    found = draw(st.lists(habits(), min_size=1, max_size=3))
+    found = draw(st.lists(habits(most_days), min_size=1, max_size=3))
     keys = [habit["key"] for habit in found]
     of = draw(st.sampled_from([None, keys[:1]]))
     vacation: Any = {"id": new_ulid(), "start": "2024-07-01", "end": None, "habits": of, "note": "Sea"}

@@ -78,7 +78,7 @@ class Imports:
 
     def deliver_again(self, key: str) -> None:
         """The same event once more, as Lambda does it after a failure: with the time that it had."""
-        handler.work_off(self.bucket, self.table, key, self.now)
+        handler.work_off(self.bucket, self.table, key, self.now, sleep=lambda _: None)
 
     def state(self, job: Job) -> dict[str, Any]:
         item = job.read()

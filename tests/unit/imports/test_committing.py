@@ -118,6 +118,15 @@ def test_what_the_person_marked_or_unmarked_is_kept_or_replaced(
     assert [found.get(day, Mark(0)).status for day in ("2025-01-01", "2025-01-02")] == after
 
 
+def test_a_mark_that_came_in_unseen_wins_and_the_other_days_of_its_month_come_in(imports: Imports) -> None:
+    mark(imports, READ, "2025-01-01", Mark(2), 1_740_000_000_000)
+    imports.take(loop("2025-01-02,2\n2025-01-01,2\n"))
+    assert {day: mark.status for day, mark in marks(imports, READ).items()} == {
+        "2025-01-01": 2,
+        "2025-01-02": 3,
+    }
+
+
 def test_a_mark_that_is_made_after_the_import_wins_over_both(imports: Imports) -> None:
     for on_conflict in ("keep", "replace"):
         imports.take(loop("2025-01-01,2\n"), on_conflict=on_conflict)
@@ -236,10 +245,10 @@ def comparable(imports: Imports) -> dict[str, Any]:
 
 def test_what_cannot_be_reached_is_raised_so_that_it_comes_again(imports: Imports) -> None:
     class Out(Table):
-        def update(self, *arguments: Any, **named: Any) -> Any:
-            if named.get("set", {}).get("01"):
+        def put(self, item: Any, **named: Any) -> None:
+            if "01" in item:
                 raise Unavailable("The table cannot be reached.", retry_after_s=1)
-            return super().update(*arguments, **named)
+            super().put(item, **named)
 
     job = imports.upload(loop("2025-01-01,2\n"))
     imports.table = Out(imports.table._client, imports.table.name)
@@ -296,7 +305,7 @@ def test_vacations_come_along_once(imports: Imports) -> None:
 
 
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(whole=archives())
+@given(whole=archives(most_days=6))
 def test_every_day_and_note_of_an_archive_is_in_the_table(whole: Archive) -> None:
     with moto_table() as table:
         imports = Imports(table)
