@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from functions.imports.committing import Cannot, Progress, check
+from functions.imports.committing import Cannot, check
 from functions.imports.plan import Choices, Plan
-from shared.errors import Unavailable
-from shared.habits.items import checkins_key
 from shared.habits.marks import DONE, IMPORTED, Mark, Stamp, decode_mark, decode_stamp, encode
 from shared.habits.shapes import timestamp
-from shared.table import Table
-from shared.transfer.archive import Archive, derived_id, habit_id, new_archive, new_habit
+from shared.transfer.archive import Archive, derived_id, habit_id, new_habit
 from tests.support.tables import moto_table
 from tests.unit.imports.archives import archives
-from tests.unit.imports.conftest import USER, Imports
+from tests.unit.imports.conftest import Imports
 from tests.unit.imports.files import NOW, loop_zip
-
-READ = derived_id("loop", "Read")
-
-
-def loop(rows: str, name: str = "Read") -> bytes:
-    return loop_zip(f"001,{name},YES_NO,,,1,1,#D32F2F,,,,false\n", {f"001 {name}": rows})
-
-
-def archive(*habits: Any, **more: Any) -> Archive:
-    keys = [habit["key"] for habit in habits]
-    return {**new_archive("daybook", NOW), "habits": list(habits), "order": keys, **more}  # type: ignore[typeddict-item]  # parts of it
-
-
-def marks(imports: Imports, habit: str) -> dict[str, Mark]:
-    found = {}
-    for sk, item in imports.everything().items():
-        if sk.startswith("CHECKINS#") and sk.endswith(habit):
-            month = sk.split("#")[1]
-            days = {name: value for name, value in item.items() if len(name) == 2 and name.isdigit()}
-            found.update({f"{month}-{day}": decode_mark(text) for day, text in days.items()})
-    return {day: mark for day, mark in found.items() if mark.status}
-
-
-def mark(imports: Imports, habit: str, day: str, mark: Mark, time_ms: int) -> None:
-    """What a person does."""
-    text = encode(Stamp(time_ms, 5), mark)
-    imports.table.update(f"USER#{USER}", checkins_key(day[:7], habit), set={day[8:]: text})
+from tests.unit.imports.steps import READ, archive, loop, mark, marks
 
 
 def test_a_new_habit_with_its_days_and_notes(imports: Imports) -> None:
@@ -194,81 +163,6 @@ def test_new_habits_stand_behind_those_that_are_there(imports: Imports) -> None:
     imports.take(loop("2025-01-01,2\n"))
     imports.take(loop("2025-01-01,2\n", "Run"))
     assert imports.everything()["HABIT#ORDER"]["ids"] == [READ, derived_id("loop", "Run")]
-
-
-class DyingTable(Table):
-    """Breaks down at the n-th write, and after it."""
-
-    writes_left = 0
-
-    def _call(self, operation: str, *, on_table: bool = True, **request: Any) -> dict[str, Any]:
-        if operation in ("put_item", "update_item", "transact_write_items"):
-            if self.writes_left <= 0:
-                raise RuntimeError("killed")
-            self.writes_left -= 1
-        return super()._call(operation, on_table=on_table, **request)
-
-
-@pytest.mark.parametrize("survives", [1, 2, 3, 4, 5, 6, 8, 10])
-def test_a_death_in_the_middle_is_made_good_by_the_next_attempt(survives: int) -> None:
-    rows = "Date,Value,Notes\n2025-02-01,YES_MANUAL,x\n2025-01-31,NO,\n2024-01-31,NO,\n"
-    data = loop_zip(
-        "001,Read,YES_NO,,,1,1,,,,,false\n002,B,YES_NO,,,1,1,,,,,false\n", {"001 Read": rows, "002 B": rows}
-    )
-    with moto_table() as table:
-        whole = Imports(table)
-        job = whole.upload(data)
-        expected_result = whole.commit(job)["result"]
-        expected = comparable(whole)
-    with moto_table() as table:
-        imports = Imports(table)
-        job = imports.upload(data)
-        dying = DyingTable(table._client, table.name)
-        dying.writes_left = survives
-        imports.table = dying
-        with pytest.raises(RuntimeError):
-            imports.commit(job)
-        imports.table = table
-        imports.deliver_again(f"work/imports/{USER}/{job.id}/1.json")
-        state = imports.state(job)
-        assert (state["status"], state["result"]) == ("done", expected_result)
-        assert comparable(imports) == expected
-
-
-def comparable(imports: Imports) -> dict[str, Any]:
-    """All items without what counts attempts."""
-    found = {}
-    for sk, item in imports.everything().items():
-        found[sk] = {name: value for name, value in item.items() if name != "past_edits"}
-    return found
-
-
-def test_what_cannot_be_reached_is_raised_so_that_it_comes_again(imports: Imports) -> None:
-    class Out(Table):
-        def put(self, item: Any, **named: Any) -> None:
-            if "01" in item:
-                raise Unavailable("The table cannot be reached.", retry_after_s=1)
-            super().put(item, **named)
-
-    job = imports.upload(loop("2025-01-01,2\n"))
-    imports.table = Out(imports.table._client, imports.table.name)
-    with pytest.raises(Unavailable):
-        imports.commit(job)
-    assert imports.state(job)["status"] == "importing"
-
-
-def test_progress_is_told_at_most_once_a_second(imports: Imports) -> None:
-    told: list[Any] = []
-
-    class Telling:
-        def set(self, **attributes: Any) -> None:
-            told.append(attributes["progress"]["done"])
-
-    times = iter([0.0, 0.5, 1.0, 1.0, 1.2, 2.5, 2.5])
-    progress = Progress(Telling(), 4, clock=lambda: next(times))  # type: ignore[arg-type]  # a fake
-    for _ in range(4):
-        progress.step()
-    assert told == [2, 4]
 
 
 def test_single_amounts_of_a_day(imports: Imports) -> None:
