@@ -8,6 +8,7 @@ from typing import Any
 
 from functions.imports.plan import Item
 from shared.errors import Unavailable
+from shared.habits.items import PAUSES_KEY
 from shared.habits.marks import (
     DONE,
     IMPORTED,
@@ -25,7 +26,6 @@ from shared.ids import is_ulid
 from shared.table import ConditionFailed
 from shared.transfer.archive import Archive, derived_id
 
-PAUSES_KEY = "HABIT#PAUSES"
 MAX_VACATIONS = 100
 LOG_KEPT = timedelta(days=400)
 _ATTEMPTS = 8

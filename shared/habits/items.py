@@ -26,6 +26,7 @@ from shared.habits.schedule import schedule_from
 
 HABIT_PREFIX = "HABIT#"
 ORDER_KEY = "HABIT#ORDER"  # behind every habit: a ULID begins with 0 to 7
+PAUSES_KEY = "HABIT#PAUSES"  # the vacations, which so come with the habits
 CHECKINS_PREFIX = "CHECKINS#"
 TOMBSTONE_KEPT = timedelta(days=30)
 
@@ -56,8 +57,8 @@ def note_key(habit_id: str, day: date) -> str:
 
 
 def is_live_habit(item: Mapping[str, Any]) -> bool:
-    """Whether an item with a HABIT# key is a habit, and not the order or a deleted one."""
-    return item["sk"] != ORDER_KEY and "deleted_at" not in item
+    """Whether an item with a HABIT# key is a habit, and not the order, the vacations or a deleted one."""
+    return item["sk"] not in (ORDER_KEY, PAUSES_KEY) and "deleted_at" not in item
 
 
 class Habit(NamedTuple):
