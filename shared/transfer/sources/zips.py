@@ -13,6 +13,7 @@ from shared.transfer.sources.draft import Refused
 
 MAX_ENTRIES = 5_000
 MAX_TOTAL_BYTES = 200 * 1024 * 1024
+MAX_FILE_BYTES = 32 * 1024 * 1024  # four times twenty years of one habit with a long note a day
 MAX_RATIO = 250
 _RATIO_FROM_BYTES = 1024 * 1024  # small files of equal lines shrink a lot, and do no harm
 _TOO_MUCH = f"Unpacked, the zip has more than {MAX_TOTAL_BYTES // 1024**2} MB."
@@ -45,7 +46,9 @@ class Zip:
     def read(self, name: str) -> bytes:
         """A file's bytes. Raises Refused when it is broken, or all that is read comes to too much."""
         with _broken(name), self._zip.open(self._entries[name]) as file:
-            data = file.read(self._left + 1)
+            data = file.read(min(self._left, MAX_FILE_BYTES) + 1)
+        if len(data) > MAX_FILE_BYTES:
+            raise Refused(f"A file in the zip has more than {MAX_FILE_BYTES // 1024**2} MB.", name)
         self._left -= len(data)
         if self._left < 0:
             raise Refused(_TOO_MUCH, name)

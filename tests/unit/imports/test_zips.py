@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import stat
 import zipfile
 from typing import Any
@@ -71,6 +72,12 @@ def test_bombs_are_refused_by_what_really_comes_out() -> None:
     assert len(archive.read("a.csv")) == 600
     with pytest.raises(Refused, match="Unpacked"):
         archive.read("b.csv")
+
+
+def test_one_file_that_is_too_big_is_refused() -> None:
+    noise = random.Random(5).randbytes(500_000) * 80  # noqa: S311 - no secret; shrinks little enough
+    with pytest.raises(Refused, match="32 MB|far more"):
+        Zip(zipped({"a.csv": noise})).read("a.csv")
 
 
 def test_too_many_entries_are_refused() -> None:
