@@ -24,7 +24,11 @@ class Zip:
     """`names`: of its files, in their order. Raises Refused for a zip that is broken or means harm."""
 
     def __init__(
-        self, data: bytes, max_entries: int = MAX_ENTRIES, max_total_bytes: int = MAX_TOTAL_BYTES
+        self,
+        data: bytes,
+        max_entries: int = MAX_ENTRIES,
+        max_total_bytes: int = MAX_TOTAL_BYTES,
+        max_file_bytes: int = MAX_FILE_BYTES,
     ) -> None:
         with _broken():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -37,7 +41,7 @@ class Zip:
         self._entries = {entry.filename: entry for entry in files if not _is_rubbish(entry.filename)}
         if len({entry.filename.lower() for entry in files}) < len(files):
             raise Refused("The zip has two files of the same name.")
-        self._left = max_total_bytes
+        self._left, self._most = max_total_bytes, max_file_bytes
 
     @property
     def names(self) -> list[str]:
@@ -46,8 +50,8 @@ class Zip:
     def read(self, name: str) -> bytes:
         """A file's bytes. Raises Refused when it is broken, or all that is read comes to too much."""
         with _broken(name), self._zip.open(self._entries[name]) as file:
-            data = file.read(min(self._left, MAX_FILE_BYTES) + 1)
-        if len(data) > MAX_FILE_BYTES:
+            data = file.read(min(self._left, self._most) + 1)
+        if len(data) > self._most:
             raise Refused(f"A file in the zip has more than {MAX_FILE_BYTES // 1024**2} MB.", name)
         self._left -= len(data)
         if self._left < 0:
