@@ -142,7 +142,7 @@ def _vacation(draft: Draft, vacation: dict[str, Any], where: str, keys: set[str]
             "id": own if is_ulid(own) else None,
             "start": first,
             "end": last,
-            "habits": None if habits is None else [key for key in items(habits) if key in keys],
+            "habits": None if habits is None else [key for key in items(habits) if text(key) in keys],
             "note": draft.text(text(vacation.get("note")), MAX_NOTE, "note", lines=True),
         }
     )

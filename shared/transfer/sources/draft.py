@@ -119,7 +119,7 @@ class Draft:
         return Parsed(self.archive, dropped, self.problems, self.problem_count)  # type: ignore[arg-type]  # a literal
 
     def _unique(self, key: str) -> str:
-        key = unicodedata.normalize("NFC", key)[:200] or _UNNAMED
+        key = unicodedata.normalize("NFC", key.encode(errors="replace").decode())[:200] or _UNNAMED
         name, number = key, 1
         while name in self._keys:
             number += 1

@@ -17,6 +17,7 @@ MAX_FILE_BYTES = 32 * 1024 * 1024  # four times twenty years of one habit with a
 MAX_RATIO = 250
 _RATIO_FROM_BYTES = 1024 * 1024  # small files of equal lines shrink a lot, and do no harm
 _TOO_MUCH = f"Unpacked, the zip has more than {MAX_TOTAL_BYTES // 1024**2} MB."
+_DAMAGES = (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError, ValueError)
 _NOT_OURS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -89,5 +90,5 @@ def _broken(where: str = "") -> Iterator[None]:
 
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError) as error:
+    except (*_DAMAGES, zlib.error) as error:
         raise Refused("The zip is damaged. Export it again.", where, str(error) or "damaged") from None
