@@ -92,7 +92,7 @@ def _checked(draft: Draft, kind: str, value: Any, where: str, otherwise: Any) ->
         return otherwise
     adapter: TypeAdapter[Any] = TypeAdapter(getattr(fields, kind))
     try:
-        return adapter.dump_python(adapter.validate_python(value), mode="json")
+        return adapter.dump_python(adapter.validate_python(value), mode="json", exclude_unset=True)
     except ValidationError as error:
         reason = error.errors()[0]["msg"]
         draft.problem(f"{where}.{kind.lower()}", f"{reason}; it is left out")
