@@ -5,16 +5,19 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from functions.imports.beside import write_entries
 from functions.imports.committing import Cannot, check
 from functions.imports.plan import Choices, Plan
 from shared.habits.marks import DONE, IMPORTED, Mark, Stamp, decode_mark, decode_stamp, encode
 from shared.habits.shapes import timestamp
-from shared.transfer.archive import Archive, derived_id, habit_id, new_habit
+from shared.transfer.archive import Archive, derived_id, habit_id, new_habit, to_json
 from tests.support.tables import moto_table
 from tests.unit.imports.archives import archives
 from tests.unit.imports.conftest import Imports
 from tests.unit.imports.files import NOW, loop_zip
 from tests.unit.imports.steps import READ, archive, loop, mark, marks
+
+ENTRY = "01JMZ3V000000000000000000A"
 
 
 def test_a_new_habit_with_its_days_and_notes(imports: Imports) -> None:
@@ -166,7 +169,7 @@ def test_new_habits_stand_behind_those_that_are_there(imports: Imports) -> None:
 
 
 def test_single_amounts_of_a_day(imports: Imports) -> None:
-    one, two = "01JMZ3V000000000000000000A", "01JMZ3V000000000000000000B"
+    one, two = ENTRY, "01JMZ3V000000000000000000B"
     habit = new_habit(
         "k",
         "Run",
@@ -183,6 +186,24 @@ def test_single_amounts_of_a_day(imports: Imports) -> None:
     assert all(stamp > item["base"][:12] for stamp, _ in item["entries"].values())
     month = imports.everything()[f"CHECKINS#2025-01#{made}"]
     assert (decode_mark(month["01"]), month["e01"]) == (Mark(DONE, 7000), True)
+
+
+def test_a_replaced_day_supersedes_the_single_amounts_that_it_had(imports: Imports) -> None:
+    days = {"2025-01-01": ["done", 7]}
+    habit = new_habit("k", "Run", kind="numeric", target=5, days=days, entries={"2025-01-01": [[ENTRY, 2]]})
+    imports.take(archive(habit))
+    sk = f"ENTRIES#{habit_id('daybook', habit)}#2025-01-01"
+    before = imports.everything()[sk]
+    changed = archive({**habit, "days": {"2025-01-01": ["done", 4]}, "entries": {}})
+    assert imports.take(changed)["result"]["days"] == 0  # keep
+    assert imports.everything()[sk] == before
+    job = imports.upload(to_json(changed))
+    assert imports.commit(job, on_conflict="replace")["result"]["days"] == 1
+    after = imports.everything()[sk]
+    assert decode_mark(after["base"]) == Mark(DONE, 4000)
+    assert after["base"] > after["entries"][ENTRY][0]
+    write_entries(imports.store, habit_id("daybook", habit), "2025-01-01", after["base"], [], 5)
+    assert imports.everything()[sk] == after  # what is later is there already
 
 
 def test_vacations_come_along_once(imports: Imports) -> None:
