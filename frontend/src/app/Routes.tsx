@@ -18,6 +18,9 @@ const HabitsPage = lazy(() => import('@/features/habits/HabitsPage'));
 const NewHabitPage = lazy(() => import('@/features/habits/NewHabitPage'));
 const EditHabitPage = lazy(() => import('@/features/habits/EditHabitPage'));
 const HabitPage = lazy(() => import('@/features/habit/HabitPage'));
+const VacationsPage = lazy(() => import('@/features/vacations/VacationsPage'));
+const WelcomePage = lazy(() => import('@/features/onboarding/WelcomePage'));
+const Shortcuts = lazy(() => import('@/features/palette/Shortcuts'));
 const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
 const LoginPage = lazy(() => import('@/features/auth/LoginPage'));
 const SignUpPage = lazy(() => import('@/features/auth/SignUpPage'));
@@ -65,10 +68,15 @@ function SignedInRoutes() {
           <Route path="/habits/new" component={NewHabitPage} />
           <Route path="/habits/:id">{({ id }) => <HabitPage key={id} id={id} />}</Route>
           <Route path="/habits/:id/edit">{({ id }) => <EditHabitPage key={id} id={id} />}</Route>
+          <Route path="/vacations" component={VacationsPage} />
+          <Route path="/welcome" component={WelcomePage} />
           <Route path="/settings" component={SettingsPage} />
           <Route component={MissingPage} />
         </Switch>
       </Guarded>
+      <Suspense>
+        <Shortcuts />
+      </Suspense>
     </Shell>
   );
 }

@@ -87,29 +87,50 @@ describe('a habit', () => {
     await waitFor(() => expect(fake.store.habits.get('walk')?.archived).toBe(false));
   });
 
-  it('is deleted only after a second word', async () => {
+  it('is deleted at once, and undo brings it back', async () => {
     const fake = fakeWithWalk();
     const { user } = await startApp(fake, { at: '/habits' });
     await user.click(await screen.findByRole('button', { name: 'Actions for Walk' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Delete' }));
-    const dialog = within(await screen.findByRole('alertdialog'));
-    expect(fake.store.habits.has('walk')).toBe(true);
-    await user.click(dialog.getByRole('button', { name: 'Delete habit' }));
     expect(await screen.findByText('“Walk” deleted')).toBeVisible();
-    expect(screen.getByText('No habits yet')).toBeVisible();
-    expect(fake.store.habits.has('walk')).toBe(false);
+    await waitFor(() => expect(fake.store.habits.has('walk')).toBe(false));
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(fake.store.habits.has('walk')).toBe(true));
   });
 
-  it('moves up by a button, here and on Today', async () => {
+  it('is duplicated with all that it has, under a name of its own', async () => {
+    const fake = fakeWithWalk();
+    fake.store.change('walk', { group: 'Health', schedule: { type: 'every', days: 3 } });
+    const { user } = await startApp(fake, { at: '/habits' });
+    await user.click(await screen.findByRole('button', { name: 'Actions for Walk' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Duplicate' }));
+    expect(await screen.findByRole('link', { name: 'Walk (copy)' })).toBeVisible();
+    expect(fake.store.list(false)[1]).toMatchObject({
+      group: 'Health',
+      schedule: { type: 'every', days: 3 },
+    });
+  });
+
+  it('moves by the arrow keys on its handle, which says where it went', async () => {
     const fake = fakeWithWalk();
     fake.store.add({ id: 'read', name: 'Read' });
     const { user } = await startApp(fake, { at: '/habits' });
-    await user.click(await screen.findByRole('button', { name: 'Move Read up' }));
+    const handle = await screen.findByRole('button', { name: /^Move Read:/ });
+    handle.focus();
+    await user.keyboard('{ArrowUp}');
     await waitFor(() => expect(fake.store.order).toEqual(['read', 'walk']));
-    const names = screen.getAllByRole('listitem').map((item) => item.textContent);
-    expect(names.findIndex((text) => text.includes('Read'))).toBeLessThan(
-      names.findIndex((text) => text.includes('Walk')),
-    );
+    expect(screen.getByText('Read is now number 1 of 2')).toBeInTheDocument();
+    await waitFor(() => expect(screen.getByRole('button', { name: /^Move Read:/ })).toHaveFocus());
+  });
+
+  it('is found by its group', async () => {
+    const fake = fakeWithWalk();
+    fake.store.add({ id: 'read', name: 'Read', group: 'Evening' });
+    const { user } = await startApp(fake, { at: '/habits' });
+    expect(await screen.findByRole('heading', { name: 'Evening' })).toBeVisible();
+    await user.type(screen.getByRole('searchbox'), 'even');
+    expect(screen.queryByRole('link', { name: 'Walk' })).toBeNull();
+    expect(screen.getByRole('link', { name: 'Read' })).toBeVisible();
   });
 
   it('has a calendar that the arrow keys walk through and Enter opens', async () => {

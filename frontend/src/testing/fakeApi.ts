@@ -1,4 +1,4 @@
-import type { Checkin, Habit } from '@/lib/api/types';
+import type { Checkin, Habit, Vacation } from '@/lib/api/types';
 import { isDay } from '@/lib/time/days';
 import { FakeStore } from './fakeStore';
 
@@ -72,6 +72,7 @@ export class FakeApi {
       return { body: { id: this.userId, ...USER, created_at: '2026-01-01T00:00:00Z' } };
     if (parts[0] === 'today') return this.today(context);
     if (parts[0] === 'habits') return this.habits(context);
+    if (parts[0] === 'vacations') return this.vacations(context);
     return problem(404, 'not-found', 'There is nothing here.');
   }
 
@@ -135,6 +136,7 @@ export class FakeApi {
       this.store.order = body['ids'] as string[];
       return { status: 204 };
     }
+    if (part === 'restore') return this.restore(id);
     const habit = this.store.habits.get(id);
     if (!habit) return problem(404, 'not-found', 'There is no such habit.');
     if (part === 'checkins') return this.checkins(context, habit);
@@ -151,6 +153,7 @@ export class FakeApi {
         return { body: this.store.change(habit.id, body) };
       },
       DELETE: () => {
+        this.store.bin.set(habit.id, habit);
         this.store.habits.delete(habit.id);
         return { status: 204 };
       },
@@ -160,6 +163,10 @@ export class FakeApi {
 
   private checkins({ request, url, body, parts }: Context, habit: Habit): Reply {
     const date = parts[3];
+    if (date === undefined && request.method === 'PUT') {
+      const days = body['days'] as (Partial<Checkin> & { date: string })[];
+      return { body: { items: days.map((day) => this.store.mark(habit.id, day.date, day)) } };
+    }
     if (date === undefined) {
       const from = url.searchParams.get('from') ?? '';
       const to = url.searchParams.get('to') ?? '';
@@ -173,5 +180,24 @@ export class FakeApi {
         entry.note === undefined ? (this.store.checkins.get(habit.id)?.get(date)?.note ?? null) : entry.note,
     });
     return { body: { checkin, summary: this.store.summary(this.store.habits.get(habit.id) ?? habit, date) } };
+  }
+
+  private restore(id: string): Reply {
+    const habit = this.store.habits.get(id) ?? this.store.bin.get(id);
+    return habit ? { body: this.store.add(habit) } : problem(404, 'not-found', 'There is no such habit.');
+  }
+
+  private vacations({ request, body, parts }: Context): Reply {
+    const { vacations } = this.store;
+    if (request.method === 'GET') return { body: { items: vacations } };
+    const others = vacations.filter(({ id }) => id !== (parts[1] ?? body['id']));
+    if (request.method === 'DELETE') {
+      this.store.vacations = others;
+      return { status: 204 };
+    }
+    const known = vacations.find(({ id }) => id === parts[1]);
+    const saved = { ...known, ...body } as Vacation;
+    this.store.vacations = [...others, saved];
+    return { status: known ? 200 : 201, body: saved };
   }
 }

@@ -1,4 +1,4 @@
-import type { Checkin, Habit, Stats, Summary, Today, TodayHabit } from '@/lib/api/types';
+import type { Checkin, Habit, Stats, Summary, Today, TodayHabit, Vacation } from '@/lib/api/types';
 import { isProbablyDue, meetsTarget } from '@/lib/habits/rules';
 import { addDays, daysBetween, daysUpTo, weekdayOf, type Day } from '@/lib/time/days';
 
@@ -6,6 +6,9 @@ import { addDays, daysBetween, daysUpTo, weekdayOf, type Day } from '@/lib/time/
 export class FakeStore {
   readonly habits = new Map<string, Habit>();
   readonly checkins = new Map<string, Map<Day, Checkin>>();
+  /** Deleted ones, for the way back. */
+  readonly bin = new Map<string, Habit>();
+  vacations: Vacation[] = [];
   order: string[] = [];
 
   constructor(readonly today: Day) {}

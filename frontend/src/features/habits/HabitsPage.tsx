@@ -7,80 +7,83 @@ import { EmptyState, ErrorState, Skeleton } from '@/components/States';
 import type { Habit } from '@/lib/api/types';
 import { useCurrentDay, useHabits, useReorderHabits, useToday } from '@/lib/habits';
 import { t } from '@/lib/i18n';
+import { inGroups, search } from './groups';
 import { HabitItem } from './HabitItem';
 import styles from './HabitsPage.module.css';
-import { inOrder, moved } from './order';
+import { inOrder, withGroupOrder } from './order';
+import { SearchField } from './SearchField';
+import { SortableList } from './SortableList';
 
 type Filter = 'active' | 'archived';
+type ListProps = { habits: Habit[]; query: string };
 
-function SortableList({ habits }: { habits: Habit[] }) {
-  const { mutate } = useReorderHabits();
-  const [announcement, setAnnouncement] = useState('');
-  const move = (habit: Habit, by: -1 | 1) => {
-    const next = moved(habits, habits.indexOf(habit), by);
-    mutate(next);
-    setAnnouncement(
-      t('habits.moved', { name: habit.name, position: next.indexOf(habit) + 1, count: habits.length }),
-    );
-  };
+function PlainList({ habits, query }: ListProps) {
+  const found = search(habits, query);
   return (
     <>
+      <p className={query ? styles.count : 'visually-hidden'} role="status">
+        {query && t('habits.found', { count: found.length })}
+      </p>
       <ul className={styles.list}>
-        {habits.map((habit, index) => (
-          <HabitItem
-            key={habit.id}
-            habit={habit}
-            moves={{
-              up: index === 0 ? null : () => move(habit, -1),
-              down: index === habits.length - 1 ? null : () => move(habit, 1),
-            }}
-          />
+        {found.map((habit) => (
+          <HabitItem key={habit.id} habit={habit} />
         ))}
       </ul>
-      <p className="visually-hidden" role="status">
-        {announcement}
-      </p>
     </>
   );
 }
 
-function ActiveHabits() {
+function GroupedList({ habits, query }: ListProps) {
+  const { mutate } = useReorderHabits();
+  if (query) return <PlainList habits={habits} query={query} />;
+  return inGroups(habits).map(({ name, habits: members }) => (
+    <section key={name ?? ''} className={styles.section}>
+      {name !== null && <h2>{name}</h2>}
+      <SortableList
+        habits={members}
+        label={name ?? t('habits.title')}
+        onSort={(sorted) => mutate(withGroupOrder(habits, sorted))}
+      />
+    </section>
+  ));
+}
+
+function ActiveHabits({ query }: { query: string }) {
   const { data, error, failureReason, refetch } = useHabits(false);
   const { data: today } = useToday(useCurrentDay());
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton reason={failureReason} />;
-  if (data.length > 0)
-    return <SortableList habits={inOrder(data, today?.habits.map((row) => row.habit.id) ?? [])} />;
+  const active = data.filter((habit) => !habit.archived);
+  if (active.length > 0)
+    return (
+      <GroupedList habits={inOrder(active, today?.habits.map((row) => row.habit.id) ?? [])} query={query} />
+    );
   return (
     <EmptyState
       title={t('habits.empty.title')}
       text={t('habits.empty.text')}
-      action={<ButtonLink href="/habits/new">{t('habits.new')}</ButtonLink>}
+      action={<ButtonLink href="/welcome">{t('habits.empty.action')}</ButtonLink>}
     />
   );
 }
 
-function ArchivedHabits() {
+function ArchivedHabits({ query }: { query: string }) {
   const { data, error, failureReason, refetch } = useHabits(true);
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton reason={failureReason} />;
   const archived = data.filter((habit) => habit.archived);
   if (archived.length === 0)
     return <EmptyState title={t('habits.empty.archived.title')} text={t('habits.empty.archived.text')} />;
-  return (
-    <ul className={styles.list}>
-      {archived.map((habit) => (
-        <HabitItem key={habit.id} habit={habit} />
-      ))}
-    </ul>
-  );
+  return <PlainList habits={archived} query={query} />;
 }
 
 export default function HabitsPage() {
   const [, navigate] = useLocation();
+  const [query, setQuery] = useState('');
   const filter: Filter = new URLSearchParams(useSearch()).has('archived') ? 'archived' : 'active';
   return (
     <Page title={t('habits.title')} action={<ButtonLink href="/habits/new">{t('habits.new')}</ButtonLink>}>
+      <SearchField value={query} onChange={setQuery} />
       <Choice
         legend={t('habits.filter')}
         hideLegend
@@ -93,7 +96,15 @@ export default function HabitsPage() {
           navigate(next === 'archived' ? '/habits?archived' : '/habits', { replace: true });
         }}
       />
-      {filter === 'active' ? <ActiveHabits /> : <ArchivedHabits />}
+      {filter === 'active' ? <ActiveHabits query={query.trim()} /> : <ArchivedHabits query={query.trim()} />}
+      <p className={styles.links}>
+        <ButtonLink href="/vacations" look="bare">
+          {t('habits.vacations')}
+        </ButtonLink>
+        <ButtonLink href="/welcome" look="bare">
+          {t('habits.templates')}
+        </ButtonLink>
+      </p>
     </Page>
   );
 }

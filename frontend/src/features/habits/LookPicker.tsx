@@ -16,7 +16,12 @@ const COLOURS: readonly Colour[] = [
   'pink',
   'grey',
 ];
-const EMOJIS = ['📚', '🏃', '💧', '🧘', '💪', '🎸', '✍️', '🌱', '😴', '🥗', '🚭', '🧹', '🗣️', '🐕', '☀️'];
+// What people most often track, roughly by theme: body, mind, home, work, people, things to do less of.
+const EMOJIS = (
+  '💧 🏃 🚶 🚴 🏊 🏋️ 💪 🧘 🤸 😴 🛏️ 🥗 🍎 🥦 💊 🦷 🚿 ☀️ ⚖️ 👟 ' +
+  '📚 ✍️ 📓 🧠 🙏 🎸 🎹 🎨 📷 🗣️ 🌍 💻 🎯 ✅ 📧 💰 ' +
+  '🧹 🧺 🍳 🌱 🪴 🐕 🐈 👪 ❤️ 📞 🍬 ☕ 🍷 🚭 📵 🎮 📺 💅'
+).split(' ');
 
 type Props<Value> = { value: Value; onChange: (value: Value) => void };
 

@@ -2,26 +2,27 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Page } from '@/components/Page';
 import type { HabitInput } from '@/lib/api/types';
-import { useCreateHabit, useCurrentDay } from '@/lib/habits';
+import { useCreateHabit, useCurrentDay, useProfile } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import { toast } from '@/lib/toast';
 import { newUlid } from '@/lib/ulid';
-import { newHabitDraft } from './habitDraft';
+import { newFields, newHabitDraft } from './habitDraft';
 import { HabitForm } from './HabitForm';
 
 export default function NewHabitPage() {
   const [, navigate] = useLocation();
   const today = useCurrentDay();
   const [id] = useState(() => newUlid()); // one form, one habit, however often it is sent
+  const weekStart = useProfile().data?.week_start;
   const create = useCreateHabit();
   const save = async (input: HabitInput) => {
-    await create.mutateAsync({ id, input });
+    await create.mutateAsync({ id, input: newFields(input) });
     toast({ text: t('edit.created', { name: input.name }) });
     navigate('/today');
   };
   return (
     <Page title={t('edit.new.title')} back="/today">
-      <HabitForm initial={newHabitDraft(today)} action={t('edit.create')} onSave={save} />
+      <HabitForm initial={newHabitDraft(today, weekStart)} action={t('edit.create')} onSave={save} />
     </Page>
   );
 }

@@ -1,48 +1,25 @@
 import { useId } from 'react';
 import { Field } from '@/components/Field';
-import { weekdayName } from '@/lib/habits';
+import { WeekdayPicker } from '@/components/WeekdayPicker';
 import { t } from '@/lib/i18n';
 import styles from './HabitForm.module.css';
 import { SCHEDULE_KINDS, type ScheduleDraft, type ScheduleKind } from './scheduleDraft';
 
-type Props = { draft: ScheduleDraft; error: string | undefined; onChange: (draft: ScheduleDraft) => void };
+type Props = {
+  draft: ScheduleDraft;
+  weekStart: number;
+  error: string | undefined;
+  onChange: (draft: ScheduleDraft) => void;
+};
 
-const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 const MOST_TIMES: Record<ScheduleKind, number> = {
   daily: 1,
   weekdays: 1,
   'times.week': 7,
-  'times.month': 30,
+  'times.month': 31,
   times_in_days: 365,
   every: 1,
 };
-
-function Weekdays({ draft, onChange }: Props) {
-  const toggle = (day: number, on: boolean) => {
-    const weekdays = on ? [...draft.weekdays, day].sort() : draft.weekdays.filter((known) => known !== day);
-    onChange({ ...draft, weekdays });
-  };
-  return (
-    <fieldset>
-      <legend className={styles.legend}>{t('edit.schedule.days')}</legend>
-      <div className={styles.days}>
-        {WEEKDAYS.map((day) => (
-          <label key={day} className={`${styles.pick} ${styles.day}`}>
-            <input
-              type="checkbox"
-              aria-label={weekdayName(day, 'long')}
-              checked={draft.weekdays.includes(day)}
-              onChange={(event) => {
-                toggle(day, event.target.checked);
-              }}
-            />
-            <span aria-hidden="true">{weekdayName(day, 'narrow')}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
 
 type CountProps = { label: string; value: string; max: number; onChange: (value: string) => void };
 
@@ -68,7 +45,7 @@ function Count({ label, value, max, onChange }: CountProps) {
 
 /** How often: one of six kinds, and the few numbers that the kind needs. */
 export function ScheduleEditor(props: Props) {
-  const { draft, error, onChange } = props;
+  const { draft, weekStart, error, onChange } = props;
   const { kind } = draft;
   const errorId = useId();
   const hasTimes = kind.startsWith('times');
@@ -94,7 +71,16 @@ export function ScheduleEditor(props: Props) {
           </select>
         )}
       </Field>
-      {kind === 'weekdays' && <Weekdays {...props} />}
+      {kind === 'weekdays' && (
+        <WeekdayPicker
+          legend={t('edit.schedule.days')}
+          value={draft.weekdays}
+          weekStart={weekStart}
+          onChange={(weekdays) => {
+            onChange({ ...draft, weekdays });
+          }}
+        />
+      )}
       {(hasTimes || hasSpan) && (
         <div className={styles.row}>
           {hasTimes && (

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Schedule } from '@/lib/api/types';
 import { FakeStore } from '@/testing/fakeStore';
 import { changedFields, checkDraft, draftHabit, newHabitDraft, readDraft } from './habitDraft';
-import { inOrder, moved } from './order';
+import { inGroups, search } from './groups';
+import { inOrder, movedTo, withGroupOrder } from './order';
 import { draftSchedule, readSchedule } from './scheduleDraft';
 
 const schedules: Schedule[] = [
@@ -79,7 +80,30 @@ describe('the order of habits', () => {
   });
 
   it('moves one by one', () => {
-    expect(moved(['a', 'b', 'c'], 2, -1)).toEqual(['a', 'c', 'b']);
-    expect(moved(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c']);
+    expect(movedTo(['a', 'b', 'c'], 2, 1)).toEqual(['a', 'c', 'b']);
+    expect(movedTo(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c']);
+  });
+});
+
+describe('groups', () => {
+  const store = new FakeStore('2026-11-20');
+  const add = (id: string, group: string | null) => store.add({ id, name: id.toUpperCase(), group });
+  const [a, b, c, d] = [add('a', 'Health'), add('b', null), add('c', 'Work'), add('d', 'Health')];
+
+  it('stand where their first habit stands, those without one first', () => {
+    expect(inGroups([a, b, c, d]).map(({ name, habits }) => [name, habits.map(({ id }) => id)])).toEqual([
+      [null, ['b']],
+      ['Health', ['a', 'd']],
+      ['Work', ['c']],
+    ]);
+  });
+
+  it('change the order of their own members only', () => {
+    expect(withGroupOrder([a, b, c, d], [d, a]).map(({ id }) => id)).toEqual(['d', 'b', 'c', 'a']);
+  });
+
+  it('are found by their name as well as the habit', () => {
+    expect(search([a, b, c, d], 'heal').map(({ id }) => id)).toEqual(['a', 'd']);
+    expect(search([a, b, c, d], 'héalth d').map(({ id }) => id)).toEqual(['d']);
   });
 });

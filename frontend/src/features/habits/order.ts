@@ -7,8 +7,16 @@ export function inOrder(habits: Habit[], ids: string[]): Habit[] {
   return [...habits].sort((one, other) => (place.get(one.id) ?? last) - (place.get(other.id) ?? last));
 }
 
-export function moved<Item>(items: Item[], from: number, by: -1 | 1): Item[] {
+/** The list with the item at `from` standing at `to`. */
+export function movedTo<Item>(items: Item[], from: number, to: number): Item[] {
   const next = [...items];
-  next.splice(from + by, 0, ...next.splice(from, 1));
+  next.splice(to, 0, ...next.splice(from, 1));
   return next;
+}
+
+/** All habits in the new order when some of them (a group) changed places among themselves. */
+export function withGroupOrder(all: Habit[], group: Habit[]): Habit[] {
+  const members = new Set(group.map((habit) => habit.id));
+  const queue = [...group];
+  return all.map((habit) => (members.has(habit.id) ? (queue.shift() ?? habit) : habit));
 }

@@ -1,23 +1,11 @@
 import { Link } from 'wouter';
 import { IconButton, IconLink } from '@/components/Button';
 import { LeftIcon, RightIcon } from '@/components/icons';
-import { locale, t } from '@/lib/i18n';
-import { addDays, formatDay, type Day } from '@/lib/time/days';
+import { t } from '@/lib/i18n';
+import { addDays, type Day } from '@/lib/time/days';
+import { addressOf, dateOf, titleOf } from './dayNames';
+import { DayPicker } from './DayPicker';
 import styles from './DayHead.module.css';
-
-export const addressOf = (day: Day, today: Day): string => (day === today ? '/today' : `/today/${day}`);
-
-export function titleOf(day: Day, today: Day): string {
-  if (day === today) return t('today.title');
-  if (day === addDays(today, -1)) return t('today.yesterday');
-  return formatDay(day, locale(), { weekday: 'long' });
-}
-
-// The title of an older day is its weekday already.
-const dateStyle = (day: Day, today: Day): Intl.DateTimeFormatOptions =>
-  day >= addDays(today, -1)
-    ? { weekday: 'long', day: 'numeric', month: 'long' }
-    : { day: 'numeric', month: 'long', year: 'numeric' };
 
 /** The date, and the ways to its neighbours; there is none to tomorrow. */
 export function DayHead({ day, today }: { day: Day; today: Day }) {
@@ -26,7 +14,7 @@ export function DayHead({ day, today }: { day: Day; today: Day }) {
       <div className={styles.title}>
         <h1>{titleOf(day, today)}</h1>
         <p className={styles.date}>
-          <time dateTime={day}>{formatDay(day, locale(), dateStyle(day, today))}</time>
+          <time dateTime={day}>{dateOf(day, today)}</time>
           {day !== today && (
             <>
               {' · '}
@@ -37,6 +25,7 @@ export function DayHead({ day, today }: { day: Day; today: Day }) {
           )}
         </p>
       </div>
+      <DayPicker day={day} today={today} />
       <IconLink href={addressOf(addDays(day, -1), today)} label={t('today.previous')}>
         <LeftIcon />
       </IconLink>

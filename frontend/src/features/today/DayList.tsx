@@ -1,84 +1,96 @@
 import { lazy, Suspense, useRef, useState } from 'react';
-import { ButtonLink } from '@/components/Button';
+import { Button, ButtonLink } from '@/components/Button';
 import { PlusIcon } from '@/components/icons';
-import type { Today, TodayHabit } from '@/lib/api/types';
-import { groupOf, progressOf, type Group } from '@/lib/habits';
+import type { Habit, Today, TodayHabit } from '@/lib/api/types';
+import { progressOf } from '@/lib/habits';
 import { t } from '@/lib/i18n';
+import type { Day } from '@/lib/time/days';
 import { dismissToast } from '@/lib/toast';
 import { ProgressLine } from './DayHead';
-import { HabitRow } from './HabitRow';
+import { arranged, isHeading, keyOfItem, type Heading } from './groups';
+import { LiveRow } from './LiveRow';
 import styles from './TodayPage.module.css';
+import { keyOf } from './useDayKeys';
 import { useFlip } from './useFlip';
+import { usePauses } from './usePauses';
 
-const CheckinSheet = lazy(() => import('@/components/CheckinSheet'));
-const GROUPS: readonly Group[] = ['open', 'resting', 'settled'];
+const OpenSheet = lazy(() => import('./OpenSheet'));
+const BulkSheet = lazy(() => import('@/components/BulkSheet'));
 
-/** The groups as one flat list: a row that changes its group stays the same element, and keeps the focus. */
-function grouped(rows: TodayHabit[]): (Group | TodayHabit)[] {
-  return GROUPS.flatMap((group) => {
-    const members = rows.filter((row) => groupOf(row) === group);
-    return members.length > 0 ? [group, ...members] : [];
-  });
-}
-
-function GroupName({ group }: { group: Group }) {
+function GroupName({ heading }: { heading: Heading }) {
+  const hidden = heading.kind === 'state' && heading.state === 'open';
   return (
-    <li className={group === 'open' ? 'visually-hidden' : styles.group}>
-      <h2>{t(`today.group.${group}`)}</h2>
+    <li className={hidden ? 'visually-hidden' : styles.group}>
+      {heading.kind === 'state' ? <h2>{t(`today.group.${heading.state}`)}</h2> : <h3>{heading.name}</h3>}
     </li>
   );
 }
 
-/** The habits of one day: what is due first, what is done sinks. */
-export function DayList({ today }: { today: Today }) {
-  const [openId, setOpenId] = useState<string | null>(null);
-  const list = useRef<HTMLUListElement>(null);
-  const items = grouped(today.habits);
-  useFlip(list, items.map((item) => (typeof item === 'string' ? item : item.habit.id)).join());
-  const openSheet = (habitId: string) => {
-    dismissToast(); // it would lie over the sheet's buttons
-    setOpenId(habitId);
-  };
-  const open = today.habits.find((row) => row.habit.id === openId);
-  const nothingYet = today.habits.every((row) => row.checkin === null && row.summary.streak === 0);
+type FootProps = { nothingYet: boolean; onBulk: () => void };
+
+function Foot({ nothingYet, onBulk }: FootProps) {
   return (
     <>
-      <ProgressLine {...progressOf(today.habits)} />
-      <ul className={styles.rows} ref={list}>
-        {items.map((item) =>
-          typeof item === 'string' ? (
-            <GroupName key={item} group={item} />
-          ) : (
-            <HabitRow
-              key={item.habit.id}
-              row={item}
-              day={today.date}
-              onOpen={() => {
-                openSheet(item.habit.id);
-              }}
-            />
-          ),
-        )}
-      </ul>
       <div className={styles.add}>
         <ButtonLink href="/habits/new" look="bare">
           <PlusIcon size={20} />
           {t('habits.new')}
         </ButtonLink>
+        <Button look="bare" onClick={onBulk}>
+          {t('today.bulk')}
+        </Button>
       </div>
       {nothingYet && <p className={styles.tip}>{t('today.tip')}</p>}
-      {open && (
-        <Suspense>
-          <CheckinSheet
-            habit={open.habit}
+    </>
+  );
+}
+
+type Opened = { habit: Habit; day: Day };
+
+/** The habits of one day: what is due first, what is done sinks. */
+export function DayList({ today }: { today: Today }) {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [filling, setFilling] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  const pauseOf = usePauses(today.date);
+  const isPaused = (row: TodayHabit) => pauseOf(row.habit.id) !== null;
+  const items = arranged(today.habits, isPaused);
+  useFlip(list, items.map(keyOfItem).join());
+  const open = (habit: Habit, day: Day) => {
+    dismissToast(); // it would lie over the sheet's buttons
+    setOpened({ habit, day });
+  };
+  const nothingYet = today.habits.every((row) => row.checkin === null && row.summary.streak === 0);
+  return (
+    <>
+      <ProgressLine {...progressOf(today.habits.filter((row) => !isPaused(row)))} />
+      <ul className={styles.rows} ref={list}>
+        {items.map((item) =>
+          isHeading(item) ? (
+            <GroupName key={keyOfItem(item)} heading={item} />
+          ) : (
+            <LiveRow
+              key={item.habit.id}
+              row={item}
+              day={today.date}
+              pause={pauseOf(item.habit.id)}
+              shortcut={keyOf(today.habits, item)}
+              onOpen={(day = today.date) => open(item.habit, day)}
+            />
+          ),
+        )}
+      </ul>
+      <Foot nothingYet={nothingYet} onBulk={() => setFilling(true)} />
+      <Suspense>
+        {opened && <OpenSheet {...opened} onClose={() => setOpened(null)} />}
+        {filling && (
+          <BulkSheet
+            habits={today.habits.map((row) => row.habit)}
             day={today.date}
-            checkin={open.checkin}
-            onClose={() => {
-              setOpenId(null);
-            }}
+            onClose={() => setFilling(false)}
           />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </>
   );
 }

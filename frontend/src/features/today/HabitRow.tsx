@@ -2,27 +2,48 @@ import { Link } from 'wouter';
 import { IconButton } from '@/components/Button';
 import { MoreIcon, StreakIcon } from '@/components/icons';
 import { ScoreRing } from '@/components/ScoreRing';
-import { WeekStrip } from '@/components/WeekStrip';
 import type { TodayHabit } from '@/lib/api/types';
-import { formatAmount, isSettled, markOf, useCheckin } from '@/lib/habits';
-import { t } from '@/lib/i18n';
-import type { Day } from '@/lib/time/days';
-import { toast } from '@/lib/toast';
+import { formatAmount, isSettled } from '@/lib/habits';
+import type { Pause } from '@/lib/habits/pauses';
+import { locale, t } from '@/lib/i18n';
+import { formatDay, type Day } from '@/lib/time/days';
+import { DayStrip } from './DayStrip';
 import styles from './HabitRow.module.css';
 import { MarkButton } from './MarkButton';
 
-type Props = { row: TodayHabit; day: Day; onOpen: () => void };
+type Props = {
+  row: TodayHabit;
+  /** The vacation that the habit is on at the day shown. */
+  pause: Pause | null;
+  /** The number key that marks it. */
+  shortcut: string | null;
+  onTap: () => void;
+  onOpen: (day?: Day) => void;
+};
 
-function Meta({ row }: { row: TodayHabit }) {
+const pauseText = ({ end_date }: Pause): string =>
+  end_date === null
+    ? t('today.pause.open')
+    : t('today.pause.until', {
+        end: formatDay(end_date, locale(), { day: 'numeric', month: 'long' }),
+      });
+
+function Streak({ row }: { row: TodayHabit }) {
   const { streak, streak_unit } = row.summary;
+  return (
+    <span className={styles.streak}>
+      {streak > 0 && <StreakIcon size={14} />}
+      {t(`row.streak.${streak_unit}`, { count: streak })}
+    </span>
+  );
+}
+
+function Meta({ row, pause }: Pick<Props, 'row' | 'pause'>) {
   const { target, target_type } = row.habit;
   const status = row.checkin?.status;
   return (
     <p className={styles.meta}>
-      <span className={styles.streak}>
-        {streak > 0 && <StreakIcon size={14} />}
-        {t(`row.streak.${streak_unit}`, { count: streak })}
-      </span>{' '}
+      {pause ? <span>{pauseText(pause)}</span> : <Streak row={row} />}{' '}
       {(status === 'skip' || status === 'missed') && <span>{t(`row.status.${status}`)}</span>}{' '}
       {target !== null && (
         <span className={styles.target}>
@@ -35,59 +56,37 @@ function Meta({ row }: { row: TodayHabit }) {
   );
 }
 
-/** Marks at a tap, takes back at the next one; a mark that is taken back can be had again. */
-function useTap({ row, day, onOpen }: Props): () => void {
-  const { record, latest } = useCheckin(row.habit);
-  return () => {
-    if (row.habit.kind === 'numeric') {
-      onOpen();
-      return;
-    }
-    const before = markOf(latest(day));
-    if (before?.status !== 'done') {
-      record(day, { status: 'done', value: null });
-      return;
-    }
-    record(day, null);
-    toast({
-      text: t('checkin.undone', { name: row.habit.name }),
-      action: {
-        label: t('checkin.undo'),
-        run: () => {
-          record(day, before);
-        },
-      },
-    });
-  };
-}
-
-export function HabitRow(props: Props) {
-  const { row, onOpen } = props;
+export function HabitRow({ row, pause, shortcut, onTap, onOpen }: Props) {
   const { habit } = row;
-  const onTap = useTap(props);
+  const quiet = isSettled(row) || pause !== null;
   return (
     <li
-      className={isSettled(row) ? `${styles.row} ${styles.settled}` : styles.row}
+      className={quiet ? `${styles.row} ${styles.settled}` : styles.row}
       data-colour={habit.colour}
       data-flip={habit.id}
       data-testid={`habit-${habit.id}`}
     >
+      {shortcut && (
+        <kbd className={styles.key} aria-hidden="true">
+          {shortcut}
+        </kbd>
+      )}
       <ScoreRing habit={habit} score={row.summary.score} />
       <div className={styles.body}>
         <Link className={styles.name} href={`/habits/${habit.id}`}>
           {habit.name}
         </Link>
-        <Meta row={row} />
+        <Meta row={row} pause={pause} />
         <div className={styles.strip}>
-          <WeekStrip habit={habit} week={row.week} />
+          <DayStrip habit={habit} week={row.week} onOpen={onOpen} />
         </div>
       </div>
       <span className={styles.more}>
-        <IconButton label={t('row.more', { name: habit.name })} onClick={onOpen}>
+        <IconButton label={t('row.more', { name: habit.name })} onClick={() => onOpen()}>
           <MoreIcon />
         </IconButton>
       </span>
-      <MarkButton row={row} onTap={onTap} onOpen={onOpen} />
+      <MarkButton row={row} onTap={onTap} onOpen={() => onOpen()} />
     </li>
   );
 }

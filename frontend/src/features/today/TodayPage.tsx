@@ -1,11 +1,16 @@
+import { lazy, Suspense } from 'react';
 import { ButtonLink } from '@/components/Button';
 import { Page } from '@/components/Page';
 import { EmptyState, ErrorState, Skeleton } from '@/components/States';
-import { isDay, type Day } from '@/lib/time/days';
 import { useCurrentDay, useToday } from '@/lib/habits';
 import { t } from '@/lib/i18n';
-import { DayHead, titleOf } from './DayHead';
+import { isDay, type Day } from '@/lib/time/days';
+import { DayHead } from './DayHead';
 import { DayList } from './DayList';
+import { titleOf } from './dayNames';
+import { useDayKeys } from './useDayKeys';
+
+const FirstHabits = lazy(() => import('./FirstHabits'));
 
 function DayContent({ day, isToday }: { day: Day; isToday: boolean }) {
   const { data, error, failureReason, refetch } = useToday(day);
@@ -14,11 +19,21 @@ function DayContent({ day, isToday }: { day: Day; isToday: boolean }) {
   if (!data) return <Skeleton reason={failureReason} />;
   if (!isToday) return <EmptyState title={t('habits.empty.title')} text={t('today.past.empty')} />;
   return (
-    <EmptyState
-      title={t('today.empty.title')}
-      text={t('today.empty.text')}
-      action={<ButtonLink href="/habits/new">{t('today.empty.action')}</ButtonLink>}
-    />
+    <Suspense fallback={<Skeleton />}>
+      <FirstHabits />
+    </Suspense>
+  );
+}
+
+function FutureDay() {
+  return (
+    <Page title={t('today.title')}>
+      <EmptyState
+        title={t('today.future.title')}
+        text={t('today.future.text')}
+        action={<ButtonLink href="/today">{t('today.back')}</ButtonLink>}
+      />
+    </Page>
   );
 }
 
@@ -26,17 +41,8 @@ function DayContent({ day, isToday }: { day: Day; isToday: boolean }) {
 export default function TodayPage({ date }: { date?: string | undefined }) {
   const today = useCurrentDay();
   const day = date !== undefined && isDay(date) ? date : today;
-  if (day > today) {
-    return (
-      <Page title={t('today.title')}>
-        <EmptyState
-          title={t('today.future.title')}
-          text={t('today.future.text')}
-          action={<ButtonLink href="/today">{t('today.back')}</ButtonLink>}
-        />
-      </Page>
-    );
-  }
+  useDayKeys(day, today);
+  if (day > today) return <FutureDay />;
   return (
     <Page title={titleOf(day, today)} heading={<DayHead day={day} today={today} />}>
       <DayContent day={day} isToday={day === today} />

@@ -3,17 +3,19 @@ import type { components } from './schema';
 /** The API's shapes under the names that the app uses; `schema.d.ts` is made from docs/openapi.json before each build. */
 type Schemas = components['schemas'];
 
-export type Habit = Schemas['Habit'];
+export type Reminder = { time: string; days: number[] };
+export type Habit = Schemas['Habit'] & { group?: string | null; reminders?: Reminder[] };
 export type Schedule = Habit['schedule'];
+export type WeekStart = 1 | 6 | 7;
 export type Colour = Habit['colour'];
 export type Checkin = Schemas['Checkin'];
 export type Status = NonNullable<Checkin['status']>;
 export type Summary = Schemas['Summary'];
 export type WeekDay = Schemas['WeekDay'];
-export type TodayHabit = Schemas['TodayHabit'];
-export type Today = Schemas['Today'];
+export type TodayHabit = Omit<Schemas['TodayHabit'], 'habit'> & { habit: Habit };
+export type Today = Omit<Schemas['Today'], 'habits'> & { habits: TodayHabit[] };
 export type Stats = Schemas['Stats'];
-export type Profile = Schemas['Profile'];
+export type Profile = Schemas['Profile'] & { week_start?: 1 | 6 | 7 };
 export type SignUp = Schemas['SignUp'];
 
 /** What the form of a habit fills in. */
@@ -29,4 +31,15 @@ export type HabitInput = Pick<
   | 'colour'
   | 'icon'
   | 'start_date'
->;
+  | 'end_date'
+  | 'description'
+> & { group: string | null; reminders: Reminder[] };
+
+/** When habits rest: all of them, or those named. Without an end until further notice. */
+export type Vacation = {
+  id: string;
+  start_date: string;
+  end_date: string | null;
+  habit_ids: string[] | null;
+  note: string | null;
+};

@@ -1,10 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Habit, HabitInput, Today, TodayHabit } from '@/lib/api/types';
+import type { Habit, Today, TodayHabit } from '@/lib/api/types';
 import { hasStatus } from '@/lib/api/errors';
 import { t } from '@/lib/i18n';
 import { toast } from '@/lib/toast';
 import { keys } from './keys';
-import { createHabit, deleteHabit, saveOrder, updateHabit, type HabitChange } from './requests';
+import {
+  createHabit,
+  deleteHabit,
+  restoreHabit,
+  saveOrder,
+  updateHabit,
+  type HabitChange,
+  type NewHabit,
+} from './requests';
 
 /** Renews every list that shows habits. */
 function useRenewal(): () => Promise<void> {
@@ -22,7 +30,7 @@ export function useCreateHabit() {
   const renew = useRenewal();
   return useMutation({
     networkMode: 'always', // offline the form says so at once instead of waiting silently
-    mutationFn: ({ id, input }: { id: string; input: HabitInput }) => createHabit(id, input),
+    mutationFn: ({ id, input }: { id: string; input: NewHabit }) => createHabit(id, input),
     onSuccess: renew,
   });
 }
@@ -54,6 +62,15 @@ export function useDeleteHabit() {
       client.removeQueries({ queryKey: keys.habit(id) });
       await renew();
     },
+  });
+}
+
+export function useRestoreHabit() {
+  const renew = useRenewal();
+  return useMutation({
+    networkMode: 'always',
+    mutationFn: (id: string) => restoreHabit(id),
+    onSuccess: renew,
   });
 }
 

@@ -122,5 +122,17 @@ export function useCheckin(habit: Habit) {
   return { record, latest };
 }
 
+/** `record` for any habit, where it is known only when it is asked for: the palette. */
+export function useRecord() {
+  const client = useQueryClient();
+  const { mutate } = useMutation<Marked, Error, CheckinEdit>({ mutationKey: KEY });
+  const record = (habit: Habit, date: Day, mark: Mark | null) => {
+    const edit = { habitId: habit.id, name: habit.name, date, mark, stamp: newEditStamp() };
+    apply(client, edit);
+    mutate(edit);
+  };
+  return { record };
+}
+
 export const markOf = (checkin: Checkin | null): Mark | null =>
   checkin?.status ? { status: checkin.status, value: checkin.value, note: checkin.note } : null;

@@ -36,7 +36,9 @@ export function describeSchedule(schedule: Schedule): string {
   }
 }
 
-export function describeTarget(habit: Habit): string | null {
+export function describeTarget(
+  habit: Pick<Habit, 'kind' | 'target' | 'target_type' | 'unit'>,
+): string | null {
   if (habit.kind !== 'numeric' || habit.target === null) return null;
   const target = formatAmount(habit, habit.target);
   return t(habit.target_type === 'at_most' ? 'target.most' : 'target.least', { target });

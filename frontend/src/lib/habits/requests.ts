@@ -1,3 +1,4 @@
+import { call } from '@/lib/api/call';
 import { api, unwrap } from '@/lib/api/client';
 import type { Checkin, Habit, HabitInput, Profile, Stats, Status, Summary, Today } from '@/lib/api/types';
 import type { EditStamp } from '@/lib/device';
@@ -37,8 +38,10 @@ export async function fetchCheckins(habit_id: string, from: Day, to: Day): Promi
   return (await unwrap(api.GET('/v1/habits/{habit_id}/checkins', { params }))).items;
 }
 
+export type NewHabit = Omit<HabitInput, 'group' | 'reminders'> & Partial<HabitInput>;
+
 /** The id is ours and is the idempotency key too, so a create can be repeated for ever. */
-export const createHabit = (id: string, input: HabitInput): Promise<Habit> =>
+export const createHabit = (id: string, input: NewHabit): Promise<Habit> =>
   unwrap(api.POST('/v1/habits', { body: { id, ...input }, params: { header: { 'Idempotency-Key': id } } }));
 
 export type HabitChange = Partial<HabitInput> & { archived?: boolean };
@@ -55,6 +58,9 @@ export const updateHabit = (habit_id: string, version: number, body: HabitChange
 export const deleteHabit = async (habit_id: string): Promise<void> => {
   await unwrap(api.DELETE('/v1/habits/{habit_id}', { params: { path: { habit_id } } }));
 };
+
+/** Brings back what was deleted in the last 30 days. */
+export const restoreHabit = (habitId: string): Promise<Habit> => call('POST', `/habits/${habitId}/restore`);
 
 export const saveOrder = async (ids: string[]): Promise<void> => {
   await unwrap(api.PUT('/v1/habits/order', { body: { ids } }));
