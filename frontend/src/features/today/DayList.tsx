@@ -47,9 +47,16 @@ function Foot({ nothingYet, onBulk }: FootProps) {
 
 type Opened = { habit: Habit; day: Day };
 
+/** `?open=<habit>` comes with its sheet open: the palette asks a number for its value so. */
+function fromAddress(today: Today): Opened | null {
+  const id = new URLSearchParams(location.search).get('open');
+  const row = today.habits.find(({ habit }) => habit.id === id);
+  return row ? { habit: row.habit, day: today.date } : null;
+}
+
 /** The habits of one day: what is due first, what is done sinks. */
 export function DayList({ today }: { today: Today }) {
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(() => fromAddress(today));
   const [filling, setFilling] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   const pauseOf = usePauses(today.date);

@@ -34,7 +34,6 @@ export function DayStrip({ habit, week, onOpen }: Props) {
     (event.currentTarget.children[next] as HTMLElement | undefined)?.focus();
   };
   return (
-     
     <div
       className={styles.strip}
       role="toolbar"

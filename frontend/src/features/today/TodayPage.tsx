@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { useSearch } from 'wouter';
 import { ButtonLink } from '@/components/Button';
 import { Page } from '@/components/Page';
 import { EmptyState, ErrorState, Skeleton } from '@/components/States';
@@ -13,8 +14,9 @@ import { useDayKeys } from './useDayKeys';
 const FirstHabits = lazy(() => import('./FirstHabits'));
 
 function DayContent({ day, isToday }: { day: Day; isToday: boolean }) {
+  const search = useSearch(); // may name a sheet to begin with
   const { data, error, failureReason, refetch } = useToday(day);
-  if (data && data.habits.length > 0) return <DayList today={data} />;
+  if (data && data.habits.length > 0) return <DayList key={search} today={data} />;
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton reason={failureReason} />;
   if (!isToday) return <EmptyState title={t('habits.empty.title')} text={t('today.past.empty')} />;
