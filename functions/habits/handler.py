@@ -6,6 +6,7 @@ from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from functions.habits.logic import checkins, habits
+from functions.habits.logic.stamps import Edited, edited
 from shared.errors import FieldError, Invalid
 from shared.habits.limits import FIRST_DAY, MAX_SEQUENCE
 from shared.habits.shapes import habit_shape
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
         CheckinEdit,
         CheckinPage,
         CheckinResult,
+        DayEdit,
         Habit,
         HabitChange,
         HabitCreate,
         HabitOrder,
         HabitPage,
+        RangeEdit,
+        RangeResult,
         Stats,
         Today,
     )
@@ -31,6 +35,11 @@ app = App(__name__)
 lambda_handler = app
 
 _TODAY = query.day()
+_STAMP = {
+    "edited_at": query.text(40),
+    "device": query.text(64, default=""),
+    "sequence": query.integer(0, MAX_SEQUENCE, default=0),
+}
 
 
 @app.route(
@@ -76,7 +85,7 @@ def create_habit(request: Request, body: HabitCreate) -> Response[Habit]:
 @app.route("order_habits", status=204)
 def order_habits(request: Request, body: HabitOrder) -> None:
     """The order in which habits are shown."""
-    habits.order(_store(request), body.ids)
+    habits.order(_store(request), body.ids, request.received_at, edited(body))
 
 
 @app.route("get_habit")
@@ -88,14 +97,21 @@ def get_habit(request: Request, habit_id: str) -> Response[Habit]:
 @app.route("update_habit")
 def update_habit(request: Request, body: HabitChange, habit_id: str) -> Response[Habit]:
     """Changes the given fields; with If-Match only if nobody else has changed the habit."""
-    fields = _fields(body.model_dump(mode="json", exclude_unset=True))
-    return _habit(habits.change(_store(request), habit_id, fields, request.if_match, request.received_at))
+    fields = _fields(body.model_dump(mode="json", include=body.model_fields_set - set(Edited._fields)))
+    store, now = _store(request), request.received_at
+    return _habit(habits.change(store, habit_id, fields, request.if_match, now, edited(body)))
 
 
-@app.route("delete_habit", status=204)
+@app.route("delete_habit", status=204, query=_STAMP)
 def delete_habit(request: Request, habit_id: str) -> None:
-    """Deletes a habit; its check-ins follow after a month."""
-    habits.delete(_store(request), habit_id, request.if_match, request.received_at)
+    """Deletes a habit; its check-ins follow after a month, until when it can be restored."""
+    habits.delete(_store(request), habit_id, request.if_match, request.received_at, _edited(request))
+
+
+@app.route("restore_habit", query=_STAMP)
+def restore_habit(request: Request, habit_id: str) -> Response[Habit]:
+    """A habit that was deleted at most 30 days ago, with all its days."""
+    return _habit(habits.restore(_store(request), habit_id, request.received_at, _edited(request)))
 
 
 @app.route("list_checkins", query={"from": query.day(required=True), "to": query.day(required=True)})
@@ -111,33 +127,27 @@ def list_checkins(request: Request, habit_id: str) -> CheckinPage:
 def check_in(request: Request, body: CheckinEdit, habit_id: str, date: str) -> CheckinResult:
     """Marks a day, unless a later edit has. `today`, the person's date, makes the summary exact on days
     before it."""
-    edit = checkins.Edit(
-        status=body.status,
-        value=body.value,
-        keeps_note="note" not in body.model_fields_set,
-        note=body.note or None,
-        edited_at=body.edited_at,
-        device=body.device,
-        sequence=body.sequence,
-    )
-    return _record(request, habit_id, date, edit)
+    return _record(request, habit_id, date, _edit(body)._replace(**edited(body)._asdict()))
 
 
 @app.route(
     "undo_check_in",
-    query={
-        "edited_at": query.text(40),
-        "device": query.text(64, default=""),
-        "sequence": query.integer(0, MAX_SEQUENCE, default=0),
-        "today": _TODAY,
-    },
+    query={**_STAMP, "today": _TODAY},
 )
 def undo_check_in(request: Request, habit_id: str, date: str) -> CheckinResult:
     """Takes a day's mark away, unless a later edit has set one; a note stays."""
-    given = request.query
-    edited_at = _time(given["edited_at"]) if given["edited_at"] else None
-    edit = checkins.Edit(None, edited_at=edited_at, device=given["device"], sequence=given["sequence"])
-    return _record(request, habit_id, date, edit)
+    return _record(request, habit_id, date, checkins.Edit(None, **_edited(request)._asdict()))
+
+
+@app.route("check_in_days", query={"today": _TODAY})
+def check_in_days(request: Request, body: RangeEdit, habit_id: str) -> RangeResult:
+    """Marks up to 366 days at once, each unless a later edit of it has."""
+    from functions.habits.logic.ranges import record_range
+
+    store = _store(request)
+    edits = [(query.parse_day(one.date), _edit(one)) for one in body.days]
+    item = habits.found(store, habit_id)
+    return record_range(store, item, edits, edited(body), request.received_at, request.query["today"])
 
 
 @app.route("get_habit_stats")
@@ -159,6 +169,17 @@ def get_today(request: Request) -> Today:
     return today_page(_store(request), request.query["date"], request.received_at)
 
 
+def _edit(body: DayEdit) -> checkins.Edit:
+    keeps_note = "note" not in body.model_fields_set
+    return checkins.Edit(body.status, body.value, keeps_note=keeps_note, note=body.note or None)
+
+
+def _edited(request: Request) -> Edited:
+    given = request.query
+    edited_at = _time(given["edited_at"]) if given["edited_at"] else None
+    return Edited(edited_at, given["device"], given["sequence"])
+
+
 def _record(request: Request, habit_id: str, raw_day: str, edit: checkins.Edit) -> CheckinResult:
     store, now = _store(request), request.received_at
     day = _day(raw_day)
@@ -178,6 +199,9 @@ def _habit(item: dict[str, Any]) -> Response[Habit]:
 def _fields(given: dict[str, Any]) -> dict[str, Any]:
     from shared.habits.marks import amount_value, thousandths
 
+    schedule = given.get("schedule")
+    if schedule and schedule.get("period") == "month":
+        given = {**given, "schedule": {n: v for n, v in schedule.items() if n != "week_start"}}
     target = given.get("target")
     return given if target is None else {**given, "target": amount_value(thousandths(target))}
 

@@ -13,6 +13,7 @@ from shared.habits.answers import CheckinPage as CheckinPage
 from shared.habits.answers import CheckinResult as CheckinResult
 from shared.habits.answers import Habit as Habit
 from shared.habits.answers import HabitPage as HabitPage
+from shared.habits.answers import RangeResult as RangeResult
 from shared.habits.answers import Stats as Stats
 from shared.habits.answers import Today as Today
 from shared.habits.fields import (
@@ -23,12 +24,13 @@ from shared.habits.fields import (
     Emoji,
     HabitId,
     Kind,
+    Reminder,
     Schedule,
     Status,
     TargetType,
     Time,
 )
-from shared.habits.limits import MAX_HABITS, MAX_SEQUENCE
+from shared.habits.limits import MAX_DAYS_AT_ONCE, MAX_HABITS, MAX_REMINDERS, MAX_SEQUENCE
 from shared.models import Input, LongText, Number, Text
 
 
@@ -38,6 +40,18 @@ def _without_default(schema: dict[str, Any]) -> None:
 
 # A field of a PATCH that may be left out but not be null.
 _LEFT_OUT: Any = Field(default=None, json_schema_extra=_without_default)
+
+
+class Stamped(Input):
+    """An edit. Of several edits of the same thing the latest (`edited_at`, `device`, `sequence`) wins,
+    however they arrive."""
+
+    edited_at: Time | None = None
+    """When the person did it; never taken as later than now. Left out: now."""
+    device: Annotated[str, Text(64, min_length=0)] = ""
+    """Any name that is the client's own; settles edits of the same millisecond."""
+    sequence: Annotated[int, Number(0, MAX_SEQUENCE)] = 0
+    """Orders a device's edits of the same millisecond; it may start again at 0 at any time."""
 
 
 class HabitCreate(Input):
@@ -56,6 +70,10 @@ class HabitCreate(Input):
     schedule: Schedule = Field(default_factory=lambda: DailySchedule(type="daily"))
     colour: Colour = "blue"
     icon: Emoji | None = None
+    group: Annotated[str, Text(50, min_length=0)] | None = None
+    """A heading under which habits are shown together."""
+    reminders: Annotated[list[Reminder], Field(max_length=MAX_REMINDERS)] = Field(default_factory=list)
+    """When to remind. They are kept; reminding comes with notifications."""
     start_date: Day | None = None
     """The first day on which it is due; earlier days can be marked, and count. Periods of days are counted
     from it."""
@@ -63,9 +81,9 @@ class HabitCreate(Input):
     """The last day on which it is due; later days do not count."""
 
 
-class HabitChange(Input):
-    """The fields to change; the others stay. Schedule, target, start and end change what counts: everything
-    is recomputed."""
+class HabitChange(Stamped):
+    """The fields to change; the others stay. Of two edits of one field the later wins. Schedule, target,
+    start and end change what counts: everything is recomputed."""
 
     name: Annotated[str, Text(100)] = _LEFT_OUT
     question: Annotated[str, Text(200, min_length=0)] | None = None
@@ -78,20 +96,21 @@ class HabitChange(Input):
     schedule: Schedule = _LEFT_OUT
     colour: Colour = _LEFT_OUT
     icon: Emoji | None = None
+    group: Annotated[str, Text(50, min_length=0)] | None = None
+    reminders: Annotated[list[Reminder], Field(max_length=MAX_REMINDERS)] = _LEFT_OUT
     start_date: Day | None = None
     end_date: Day | None = None
     archived: Annotated[bool, Strict()] = _LEFT_OUT
 
 
-class HabitOrder(Input):
+class HabitOrder(Stamped):
     """Habit ids in the order in which they are shown; those left out follow in the order of their making."""
 
     ids: Annotated[list[HabitId], Field(max_length=MAX_HABITS)]
 
 
-class CheckinEdit(Input):
-    """What is so on a day. Of several edits of a day the latest (`edited_at`, `device`, `sequence`) wins,
-    however they arrive."""
+class DayEdit(Input):
+    """What is so on a day."""
 
     status: Status | None
     """Null takes the mark away; a note may stay."""
@@ -99,9 +118,19 @@ class CheckinEdit(Input):
     """The day's amount: needed when a numeric habit is done, refused otherwise."""
     note: Annotated[str, LongText(1000)] | None = None
     """Left out: the note stays. Null or empty: it goes."""
-    edited_at: Time | None = None
-    """When the person did it; never taken as later than now. Left out: now."""
-    device: Annotated[str, Text(64, min_length=0)] = ""
-    """Any name that is the client's own; settles edits of the same millisecond."""
-    sequence: Annotated[int, Number(0, MAX_SEQUENCE)] = 0
-    """Orders a device's edits of the same millisecond; it may start again at 0 at any time."""
+
+
+class CheckinEdit(DayEdit, Stamped):
+    """What is so on a day, and when it was said."""
+
+
+class DatedEdit(DayEdit):
+    """One of the days of a range."""
+
+    date: Day
+
+
+class RangeEdit(Stamped):
+    """Several days at once; each of them is an edit of its own."""
+
+    days: Annotated[list[DatedEdit], Field(min_length=1, max_length=MAX_DAYS_AT_ONCE)]

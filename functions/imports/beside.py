@@ -86,14 +86,14 @@ def write_vacations(
     raise Unavailable("Too many edits of the vacations came at once.", retry_after_s=1)
 
 
-def append_order(store: HabitStore, ids: list[str]) -> None:
+def append_order(store: HabitStore, ids: list[str], now: datetime) -> None:
     """Puts those of the (live) habits that are not in the order of showing yet behind it."""
     items, known = store.all()
     live = [item["id"] for item in items if "id" in item]
     shown = [*known, *(habit_id for habit_id in live if habit_id not in known and habit_id not in ids)]
     new = [habit_id for habit_id in ids if habit_id in live and habit_id not in shown]
     if new:
-        store.save_order([*shown, *new])
+        store.save_order([*shown, *new], encode_stamp(Stamp(milliseconds(now), IMPORTED)))
 
 
 def log_line(habit_id: str, import_id: str, days: int, notes: int, now: datetime) -> Item:

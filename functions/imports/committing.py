@@ -107,7 +107,7 @@ def _write(
     progress, writer = Progress(job, total), Writer(store, job.id, archive["source"], now, sleep)
     with ThreadPoolExecutor(WORKERS) as threads:
         list(threads.map(lambda one: writer.habit(one, progress.step), work))
-    append_order(store, [plan.id for plan in made])
+    append_order(store, [plan.id for plan in made], now)
     write_vacations(store, archive, {plan.habit["key"]: plan.id for plan in made}, choices.replace, now)
     job.set(status="done", result=result, planned=None, progress=None, problem=None, preview=None)
 

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from shared.habits.marks import STATUS_NAMES, decode_mark
+from shared.habits.items import HABIT_PREFIX, ORDER_KEY, PAUSES_KEY
+from shared.habits.marks import IMPORTED, STATUS_NAMES, decode_mark, decode_stamp
 from shared.stream import Change
 
 # Bookkeeping of statistics in a habit's item: a change of nothing else is no news.
-BOOKKEEPING = frozenset({"checkpoint", "dirty_from", "past_edits"})
+# What a person sees of a change moves `updated_at` too, so a version alone is no news either.
+BOOKKEEPING = frozenset(
+    {"checkpoint", "dirty_from", "past_edits", "importing_until", "pauses", "stamps", "version"}
+)
 
 
 class Event(NamedTuple):
@@ -36,8 +40,8 @@ def events_of(change: Change) -> list[Event]:
 
 
 def is_habit(change: Change) -> bool:
-    """Whether the item is a habit; HABIT#ORDER, the list beside them, is none."""
-    return change.sk.startswith("HABIT#") and change.sk != "HABIT#ORDER"
+    """Whether the item is a habit; the order and the vacations beside them are none."""
+    return change.sk.startswith(HABIT_PREFIX) and change.sk not in (ORDER_KEY, PAUSES_KEY)
 
 
 def changed_attributes(change: Change) -> set[str]:
@@ -64,6 +68,8 @@ def _checkin_events(change: Change) -> Iterator[Event]:
     month, habit_id = change.sk.removeprefix("CHECKINS#").split("#", 1)
     for attribute in sorted(changed_attributes(change)):
         if len(attribute) == 2 and attribute.isdigit() and attribute in change.new:
+            if decode_stamp(change.new[attribute]).device == IMPORTED:
+                continue  # an import tells of nothing that has happened now
             date = f"{month}-{attribute}"
             status = STATUS_NAMES.get(decode_mark(change.new[attribute]).status)
             yield _event("checkin.recorded", change, date, habit_id=habit_id, date=date, status=status)

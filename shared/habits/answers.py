@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict  # pydantic reads typing's own only from Python 3.12 on
 
-from shared.habits.fields import Colour, Kind, Schedule, Status, StreakUnit, TargetType
+from shared.habits.fields import Colour, Kind, Reminder, Schedule, Status, StreakUnit, TargetType
 
 
 class Habit(TypedDict):
@@ -21,6 +21,8 @@ class Habit(TypedDict):
     schedule: Schedule
     colour: Colour
     icon: str | None
+    group: str | None
+    reminders: list[Reminder]
     start_date: str | None
     end_date: str | None
     archived: bool
@@ -51,6 +53,13 @@ class CheckinPage(TypedDict):
 
     items: list[Checkin]
     next_cursor: str | None
+
+
+class RangeResult(TypedDict):
+    """The days after the edit, each with the edit that won, and where the habit stands with them."""
+
+    items: list[Checkin]
+    summary: Summary
 
 
 class Summary(TypedDict):

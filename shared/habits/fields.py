@@ -85,8 +85,18 @@ Emoji = Annotated[str, Text(16), AfterValidator(_emoji)]
 Weekdays = Annotated[
     list[Annotated[int, Number(1, 7)]], Field(min_length=1, max_length=7), AfterValidator(_distinct)
 ]
+WeekStart = Literal[1, 6, 7]
 Interval = Annotated[int, Number(1, MAX_INTERVAL_DAYS)]
 Amount = Annotated[float, Number(0, MAX_AMOUNT)]
+
+
+class Reminder(Input):
+    """When to remind, in the person's local time."""
+
+    time: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    """HH:MM, 00:00 to 23:59."""
+    days: Weekdays = Field(default_factory=lambda: [1, 2, 3, 4, 5, 6, 7])
+    """ISO weekdays: 1 is Monday, 7 Sunday. Left out: every day."""
 
 
 class DailySchedule(Input):
@@ -104,11 +114,14 @@ class WeekdaySchedule(Input):
 
 
 class TimesSchedule(Input):
-    """Some times a calendar week (Monday to Sunday) or month."""
+    """Some times a calendar week or month."""
 
     type: Literal["times"]
     times: Annotated[int, Number(1, MAX_TIMES_A_MONTH)]
     period: Literal["week", "month"]
+    week_start: WeekStart = 1
+    """ISO weekday with which a week begins: Monday (1), Saturday (6) or Sunday (7). Of no meaning for
+    months."""
 
     def model_post_init(self, _context: Any) -> None:
         if self.period == "week" and self.times > MAX_TIMES_A_WEEK:

@@ -62,7 +62,8 @@ def is_live_habit(item: Mapping[str, Any]) -> bool:
 
 
 class Habit(NamedTuple):
-    """What statistics need of a habit's item. history_from: no month before it has marks."""
+    """What statistics need of a habit's item. history_from: no month before it has marks. importing_until:
+    epoch seconds, 0 when no import is writing."""
 
     id: str
     rules: Rules
@@ -71,6 +72,7 @@ class Habit(NamedTuple):
     past_edits: int
     version: int
     history_from: str
+    importing_until: int = 0
 
     def usable_checkpoint(self, changed: date | None = None) -> Checkpoint | None:
         """The checkpoint, unless a day that it covers has been edited since (or is now: `changed`)."""
@@ -92,6 +94,7 @@ def habit_from(item: Mapping[str, Any]) -> Habit:
         past_edits=item.get("past_edits", 0),
         version=item["version"],
         history_from=_history_from(item, checkpoint, dirty_from),
+        importing_until=item.get("importing_until", 0),
     )
 
 

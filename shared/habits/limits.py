@@ -14,3 +14,6 @@ MAX_TIMES_A_WEEK = 7
 MAX_TIMES_A_MONTH = 30
 MAX_INTERVAL_DAYS = 365
 MAX_SEQUENCE = 65_535
+MAX_REMINDERS = 10
+# Listed or edited in one request: a leap year.
+MAX_DAYS_AT_ONCE = 366

@@ -83,12 +83,17 @@ def encode_stamp(stamp: Stamp) -> str:
 
 def encode(stamp: Stamp, mark: Mark) -> str:
     """The attribute's value. Raises ValueError for what has no room."""
+    return encode_stamp(stamp) + encode_mark(mark)
+
+
+def encode_mark(mark: Mark) -> str:
+    """What follows the stamp in the attribute's value. Raises ValueError for what has no room."""
     if not (
         UNMARKED <= mark.status <= DONE and (mark.amount is None or 0 <= mark.amount <= MAX_AMOUNT * 1000)
     ):
         raise ValueError(f"{mark} cannot be kept")
     amount = 0 if mark.amount is None else mark.amount + 1
-    return encode_stamp(stamp) + _text(mark.status << 34 | amount, 6)
+    return _text(mark.status << 34 | amount, 6)
 
 
 def decode_stamp(text: str) -> Stamp:

@@ -34,6 +34,8 @@ def is_stale(habit: Habit, now: datetime) -> bool:
     """Whether the habit's checkpoint is missing, older than the last closed month, or overtaken by an edit
     before it."""
     checkpoint, closed = habit.checkpoint, closed_month(now)
+    if habit.importing_until > now.timestamp():
+        return False  # once at the import's end, not after each of its months
     if habit.dirty_from is not None:
         return True
     if checkpoint is None:

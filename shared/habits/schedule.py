@@ -17,7 +17,7 @@ class Schedule(NamedTuple):
 
     period: "day", "week", "month" or "block" (`days` days, counted from an anchor). weekdays: the ISO
     weekdays of a habit of chosen ones, else None. spaced: due again `days` days after it was done ("every 3
-    days"), not at any time in the period.
+    days"), not at any time in the period. week_start: the ISO weekday with which weeks begin.
     """
 
     times: int = 1
@@ -25,6 +25,7 @@ class Schedule(NamedTuple):
     period: str = "day"
     weekdays: frozenset[int] | None = None
     spaced: bool = False
+    week_start: int = 1
 
     def scheduled(self, day: int) -> bool:
         """Whether the habit may be due on the day at all."""
@@ -36,7 +37,7 @@ class Schedule(NamedTuple):
         if self.period == "day":
             return day, day
         if self.period == "week":
-            first = day - iso_weekday(day) + 1
+            first = day - (iso_weekday(day) - self.week_start) % 7
             return first, first + 6
         if self.period == "month":
             return _month(day)
@@ -61,7 +62,9 @@ def schedule_from(json: Mapping[str, Any]) -> Schedule:
     if kind == "weekdays":
         return Schedule(weekdays=frozenset(json["days"]))
     if kind == "times":
-        return _times(json["times"], 7 if json["period"] == "week" else DAYS_IN_A_MONTH, json["period"])
+        if json["period"] == "month":
+            return _times(json["times"], DAYS_IN_A_MONTH, "month")
+        return _times(json["times"], 7, "week")._replace(week_start=json.get("week_start", 1))
     if kind == "times_in_days":
         return _times(json["times"], json["days"], "block")
     if kind == "every":

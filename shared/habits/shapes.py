@@ -11,7 +11,7 @@ from shared.habits.marks import STATUS_NAMES, amount_value, day_attribute, decod
 if TYPE_CHECKING:
     from shared.habits.answers import Checkin, Habit
 
-_NULLABLE = ("question", "description", "unit", "target", "icon", "start_date", "end_date")
+_NULLABLE = ("question", "description", "unit", "target", "icon", "group", "start_date", "end_date")
 _ALWAYS = ("id", "name", "kind", "target_type", "schedule", "colour", "archived", "version", "created_at")
 
 
@@ -19,6 +19,7 @@ def habit_shape(item: Mapping[str, Any]) -> Habit:
     """A HABIT# item as the API shows it."""
     shape: Any = {name: item[name] for name in _ALWAYS}
     shape.update((name, item.get(name)) for name in _NULLABLE)
+    shape["reminders"] = item.get("reminders", [])
     shape["updated_at"] = item["updated_at"]
     return shape  # type: ignore[no-any-return]  # built from names
 

@@ -19,17 +19,17 @@ from shared.habits.days import (
     next_month,
 )
 from shared.habits.items import habit_from, month_from
-from shared.habits.limits import FIRST_DAY
+from shared.habits.limits import FIRST_DAY, MAX_DAYS_AT_ONCE
 from shared.habits.marks import DONE, Mark, Stamp
 from shared.habits.shapes import checkin_shape
 from shared.habits.standing import stand
 
 if TYPE_CHECKING:
     from shared.habits.answers import Checkin, CheckinResult, Summary
-    from shared.habits.store import HabitStore, Marked
+    from shared.habits.month_store import Marked
+    from shared.habits.store import HabitStore
 
 Item = dict[str, Any]
-MAX_RANGE_DAYS = 366
 _ATTEMPTS = 5
 
 
@@ -65,7 +65,7 @@ def record(
     NotFound for a habit that went away meanwhile.
     """
     check_day(day, now)
-    mark = _mark_of(item, edit)
+    mark = mark_of(item, edit)
     stored = _store(store, item, day, mark, edit, now)
     if stored is None:
         raise NotFound("The habit has been deleted.")
@@ -77,8 +77,8 @@ def record(
 def listed(store: HabitStore, item: Item, first: date, last: date) -> list[Checkin]:
     """The days with a mark or a note from `first` to `last`, oldest first. Raises Invalid for a range that is
     too long."""
-    if not 0 <= (last - first).days < MAX_RANGE_DAYS:
-        detail = f"must be the same day or later, and at most {MAX_RANGE_DAYS} days in all"
+    if not 0 <= (last - first).days < MAX_DAYS_AT_ONCE:
+        detail = f"must be the same day or later, and at most {MAX_DAYS_AT_ONCE} days in all"
         raise Invalid("This range of days cannot be listed.", [FieldError("?to", detail)])
     months = store.months_of(item["id"], months_between(month_of(first), month_of(last)))
     noted = any(name[0] == "n" and name[1:].isdigit() for month in months for name in month)
@@ -95,7 +95,8 @@ def _days_of(month_item: Item, notes: Mapping[str, str]) -> list[Checkin]:
     return [shape for shape in shapes if shape["status"] or shape["note"]]
 
 
-def _mark_of(item: Item, edit: Edit) -> Mark:
+def mark_of(item: Item, edit: Edit) -> Mark:
+    """The edit's mark. Raises Invalid when status and amount do not fit the habit."""
     status = marks.STATUS_CODES[edit.status] if edit.status else marks.UNMARKED
     numeric = item["kind"] == "numeric"
     if numeric and status == DONE and edit.value is None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from functions.habits.logic.stamps import Edited
 from shared.errors import Conflict, FieldError, Invalid, NotFound, StaleVersion
 from shared.habits.items import TOMBSTONE_KEPT
 from shared.habits.limits import FIRST_DAY, MAX_HABITS
@@ -22,6 +23,8 @@ Item = dict[str, Any]
 # What decides how days are counted: a change of one makes all statistics be computed anew.
 _COUNTING = frozenset({"target", "target_type", "schedule", "start_date", "end_date"})
 _ATTEMPTS = 5
+_LIFE = "deleted_at"  # deleting and restoring are edits of this field
+NOW = Edited()
 
 
 def found(store: HabitStore, habit_id: str) -> Item:
@@ -41,10 +44,7 @@ def create(store: HabitStore, fields: Item, now: datetime) -> tuple[Item, bool]:
     check(fields)
     made_from = _fingerprint(fields)
     item = _new_item(fields, made_from, now)
-    if len(store.all()[0]) >= MAX_HABITS:
-        raise Conflict(
-            f"There are {MAX_HABITS} habits already. Delete one to make room.", code="too-many-habits"
-        )
+    check_room(store)
     there = store.create(item)
     if there is None:
         return item, True
@@ -55,17 +55,30 @@ def create(store: HabitStore, fields: Item, now: datetime) -> tuple[Item, bool]:
     return there, False
 
 
-def change(store: HabitStore, habit_id: str, fields: Item, if_match: str | None, now: datetime) -> Item:
-    """The habit with the fields of a change (JSON values; null removes). Raises NotFound, StaleVersion,
-    Invalid."""
+def change(
+    store: HabitStore,
+    habit_id: str,
+    fields: Item,
+    if_match: str | None,
+    now: datetime,
+    edited: Edited = NOW,
+) -> Item:
+    """The habit with the fields of a change (JSON values; null removes), except those that a later edit has
+    set. Raises NotFound, StaleVersion, Invalid."""
     item = found(store, habit_id)
     for _ in range(_ATTEMPTS):
         _match(item, if_match)
-        new, remove = _difference(item, fields)
-        if not new and not remove:
+        known = item.get("stamps", {})
+        text = edited.text(now, known)
+        winning = {name: value for name, value in fields.items() if known.get(name, "") <= text}
+        new, remove = _difference(item, winning)
+        differs = bool(new or remove)
+        if not differs and (edited.edited_at is None or all(known.get(name) == text for name in winning)):
             return item
-        check({**item, **fields})
-        new |= {"version": item["version"] + 1, "updated_at": timestamp(now)}
+        check({**item, **winning})
+        new |= {"version": item["version"] + 1, "stamps": {**known, **dict.fromkeys(winning, text)}}
+        if differs:
+            new["updated_at"] = timestamp(now)
         if _COUNTING & (new.keys() | remove):
             new["dirty_from"] = FIRST_DAY.isoformat()
             remove = {*remove, "checkpoint"}
@@ -76,14 +89,22 @@ def change(store: HabitStore, habit_id: str, fields: Item, if_match: str | None,
     raise _busy()
 
 
-def delete(store: HabitStore, habit_id: str, if_match: str | None, now: datetime) -> None:
-    """Leaves a tombstone, which goes (with the check-ins) after a month. Raises NotFound, StaleVersion."""
+def delete(
+    store: HabitStore, habit_id: str, if_match: str | None, now: datetime, edited: Edited = NOW
+) -> None:
+    """Leaves a tombstone, which goes (with the check-ins) after a month, unless the habit was restored by a
+    later edit. Raises NotFound, StaleVersion."""
     item = found(store, habit_id)
     for _ in range(_ATTEMPTS):
         _match(item, if_match)
+        known = item.get("stamps", {})
+        text = edited.text(now, known)
+        if text < known.get(_LIFE, ""):
+            return
         tombstone = {
             "deleted_at": timestamp(now),
             "ttl": int((now + TOMBSTONE_KEPT).timestamp()),
+            "stamps": {**known, _LIFE: text},
             "version": item["version"] + 1,
         }
         if store.change(habit_id, item["version"], tombstone, ()) is not None:
@@ -92,8 +113,37 @@ def delete(store: HabitStore, habit_id: str, if_match: str | None, now: datetime
     raise _busy()
 
 
-def order(store: HabitStore, ids: list[str]) -> None:
-    """Keeps the order of showing. Raises Invalid for ids that are unknown or named twice."""
+def restore(store: HabitStore, habit_id: str, now: datetime, edited: Edited = NOW) -> Item:
+    """The habit as it was before it was deleted; one that is there stays as it is. Raises NotFound when it
+    was never there, is gone for good, or was deleted later; Conflict when there is no room."""
+    for _ in range(_ATTEMPTS):
+        item = store.find_any(habit_id) if is_ulid(habit_id) else None
+        known = item.get("stamps", {}) if item else {}
+        text = edited.text(now, known)
+        if item is None or ("deleted_at" in item and text < known.get(_LIFE, "")):
+            raise NotFound("There is no such habit any more; deleted ones can be restored for 30 days.")
+        if "deleted_at" not in item:
+            return item
+        check_room(store)
+        version = item["version"]
+        life = {"stamps": {**known, _LIFE: text}, "version": version + 1, "updated_at": timestamp(now)}
+        restored = store.change(habit_id, version, life, ("deleted_at", "ttl"), deleted=True)
+        if restored is not None:
+            return restored
+    raise _busy()
+
+
+def check_room(store: HabitStore) -> None:
+    """Raises Conflict when there are as many habits as there may be."""
+    if len(store.all()[0]) >= MAX_HABITS:
+        raise Conflict(
+            f"There are {MAX_HABITS} habits already. Delete one to make room.", code="too-many-habits"
+        )
+
+
+def order(store: HabitStore, ids: list[str], now: datetime, edited: Edited = NOW) -> None:
+    """Keeps the order of showing, unless a later one is there. Raises Invalid for ids that are unknown or
+    named twice."""
     known = {item["id"] for item in store.all()[0]}
     errors = []
     for index, habit_id in enumerate(ids):
@@ -103,7 +153,7 @@ def order(store: HabitStore, ids: list[str]) -> None:
             errors.append(FieldError(f"/ids/{index}", "is named twice"))
     if errors:
         raise Invalid("The order must name each of its habits once.", errors)
-    store.save_order(ids)
+    store.save_order(ids, edited.text(now, {}))
 
 
 def check(fields: Mapping[str, Any]) -> None:
@@ -129,7 +179,7 @@ def _target_errors(fields: Mapping[str, Any]) -> list[FieldError]:
 
 
 def _new_item(fields: Item, made_from: str, now: datetime) -> Item:
-    given = {name: value for name, value in fields.items() if value not in (None, "")}
+    given = {name: value for name, value in fields.items() if value not in (None, "", [])}
     made = timestamp(now)
     fixed = {"archived": False, "version": 1, "made_from": made_from, "created_at": made, "updated_at": made}
     return {**given, "id": fields.get("id") or new_ulid(now), **fixed}
@@ -139,7 +189,7 @@ def _difference(item: Item, fields: Item) -> tuple[Item, set[str]]:
     if fields.get("kind", item["kind"]) != item["kind"]:
         message = "cannot change: the days recorded so far would lose their meaning. Make a new habit"
         raise Invalid("The kind of a habit stays.", [FieldError("/kind", message)])
-    empty = {name for name, value in fields.items() if value in (None, "")}
+    empty = {name for name, value in fields.items() if value in (None, "", [])}
     new = {name: value for name, value in fields.items() if name not in empty and item.get(name) != value}
     return new, {name for name in empty if name in item}
 

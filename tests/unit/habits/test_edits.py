@@ -1,0 +1,211 @@
+"""Edits of habits and of several days: whatever their order, the latest counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from shared.ids import new_ulid
+from shared.table import Table
+from tests.support.tables import moto_table
+from tests.unit.habits.client import Person
+
+WEEKLY = {"type": "times", "times": 3, "period": "week"}
+TEN, ELEVEN, TWELVE = (f"2099-05-10T{hour}:00:00Z" for hour in (10, 11, 12))
+
+
+def test_group_reminders_and_week_are_kept(ada: Person) -> None:
+    schedule = {"type": "times", "times": 3, "period": "week", "week_start": 7}
+    reminders = [{"time": "07:30", "days": [1, 5]}, {"time": "21:00"}]
+    habit_id = ada.habit(group="Sport", reminders=reminders, schedule=schedule)
+    kept = ada.ok("GET", f"/habits/{habit_id}")
+    assert kept["group"] == "Sport"
+    assert kept["reminders"] == [reminders[0], {"time": "21:00", "days": [1, 2, 3, 4, 5, 6, 7]}]
+    assert kept["schedule"] == schedule
+    ada.ok("PATCH", f"/habits/{habit_id}", {"group": None, "reminders": []})
+    assert ada.ok("GET", f"/habits/{habit_id}") | {"group": None, "reminders": []} == ada.ok(
+        "GET", f"/habits/{habit_id}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "pointer"),
+    [
+        ({"group": "x" * 51}, "/group"),
+        ({"reminders": [{"time": "24:00"}]}, "/reminders/0/time"),
+        ({"reminders": [{"time": "07:30", "days": []}]}, "/reminders/0/days"),
+        ({"reminders": [{"time": "07:30"}] * 11}, "/reminders"),
+        ({"schedule": {**WEEKLY, "week_start": 2}}, "/schedule/times/week_start"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_refused(ada: Person, fields: dict[str, Any], pointer: str) -> None:
+    assert ada.refused("POST", "/habits", {"name": "Run", **fields}) == (422, [pointer])
+
+
+def test_a_week_begins_when_the_habit_says(ada: Person) -> None:
+    """Saturday and Sunday (today) are one week from Saturday on, and of two when weeks begin on Sunday."""
+    streaks = {}
+    for week_start in (6, 7):
+        schedule = {"type": "times", "times": 2, "period": "week", "week_start": week_start}
+        habit_id = ada.habit(schedule=schedule)
+        for ago in (0, 1):
+            ada.check_in(habit_id, ada.day(ago))
+        streaks[week_start] = ada.row(habit_id)["summary"]["streak"]
+    assert streaks == {6: 1, 7: 0}
+
+
+def test_of_two_edits_of_a_field_the_later_counts(ada: Person) -> None:
+    path = f"/habits/{ada.habit()}"
+    ada.ok("PATCH", path, {"name": "Late", "edited_at": ELEVEN})
+    kept = ada.ok("PATCH", path, {"name": "Early", "colour": "red", "edited_at": TEN})
+    assert (kept["name"], kept["colour"]) == ("Late", "red")
+
+
+def test_an_edit_without_a_time_is_the_latest(ada: Person) -> None:
+    path = f"/habits/{ada.habit()}"
+    ada.ok("PATCH", path, {"name": "Tomorrow", "edited_at": "2099-05-11T00:00:00Z"})
+    assert ada.ok("PATCH", path, {"name": "Now"})["name"] == "Now"
+
+
+def test_the_same_value_set_later_still_holds_against_what_is_between(ada: Person) -> None:
+    path = f"/habits/{ada.habit()}"
+    for name, edited_at in (("A", TEN), ("A", TWELVE), ("B", ELEVEN)):
+        kept = ada.ok("PATCH", path, {"name": name, "edited_at": edited_at})
+    assert kept["name"] == "A"
+
+
+def test_a_deleted_habit_comes_back_whole(ada: Person) -> None:
+    habit_id = ada.habit(name="Read", group="Evening")
+    ada.check_in(habit_id, ada.today)
+    ada.ok("DELETE", f"/habits/{habit_id}")
+    restored = ada.ok("POST", f"/habits/{habit_id}/restore")
+    assert (restored["name"], restored["group"]) == ("Read", "Evening")
+    assert ada.row(habit_id)["checkin"]["status"] == "done"
+    assert ada.ok("POST", f"/habits/{habit_id}/restore") == restored
+
+
+def test_restoring_and_deleting_are_ordered_by_their_time(ada: Person) -> None:
+    path = f"/habits/{ada.habit()}"
+    ada.ok("DELETE", path, query={"edited_at": TEN})
+    ada.ok("POST", f"{path}/restore", query={"edited_at": TWELVE})
+    ada.ok("DELETE", path, query={"edited_at": ELEVEN})
+    assert ada.send("GET", path).status == 200
+    ada.ok("DELETE", path)
+    assert ada.refused("POST", f"{path}/restore", query={"edited_at": TEN}) == (404, [])
+
+
+def test_what_never_was_cannot_be_restored(ada: Person, table: Table) -> None:
+    assert ada.refused("POST", f"/habits/{new_ulid()}/restore") == (404, [])
+    deleted = ada.habit()
+    ada.ok("DELETE", f"/habits/{deleted}")
+    assert Person(table, "grace").refused("POST", f"/habits/{deleted}/restore") == (404, [])
+
+
+def test_the_later_order_counts(ada: Person) -> None:
+    one, two = ada.habit(), ada.habit()
+    ada.ok("PUT", "/habits/order", {"ids": [two, one], "edited_at": ELEVEN})
+    ada.ok("PUT", "/habits/order", {"ids": [one, two], "edited_at": TEN})
+    assert [row["habit"]["id"] for row in ada.page()["habits"]] == [two, one]
+
+
+def test_days_of_two_months_are_marked_at_once(ada: Person) -> None:
+    habit_id = ada.habit()
+    days = [
+        {"date": str(ada.day(ago)), "status": "done", **({"note": "far"} if ago == 11 else {})}
+        for ago in range(12)
+    ]
+    answer = ada.ok("PUT", f"/habits/{habit_id}/checkins", {"days": days}, query={"today": ada.today})
+    assert [day["date"] for day in answer["items"]] == sorted(day["date"] for day in days)
+    assert answer["items"][0]["note"] == "far"
+    assert answer["summary"]["streak"] == 12
+    assert ada.row(habit_id)["summary"] == answer["summary"]
+    assert ada.marks(habit_id, ada.day(11), ada.today) == answer["items"]
+
+
+def test_a_later_edit_of_one_of_the_days_stays(ada: Person) -> None:
+    habit_id = ada.habit()
+    ada.check_in(habit_id, ada.day(1), "skip", edited_at=TWELVE, note="ill")
+    days = [{"date": str(ada.day(ago)), "status": "done", "note": None} for ago in (2, 1)]
+    answer = ada.ok("PUT", f"/habits/{habit_id}/checkins", {"days": days, "edited_at": ELEVEN})
+    assert [(day["status"], day["note"]) for day in answer["items"]] == [("done", None), ("skip", "ill")]
+
+
+TODAY_DONE = {"date": "2099-05-10", "status": "done"}
+
+
+@pytest.mark.parametrize(
+    ("days", "pointers"),
+    [
+        ([TODAY_DONE, {"date": "2099-06-10", "status": "done"}], ["/days/1/date"]),
+        ([TODAY_DONE] * 2, ["/days/1/date"]),
+        ([{"date": "2099-05-10", "status": "done", "value": 3}], ["/days/0/value"]),
+        ([], ["/days"]),
+    ],
+)  # fmt: skip
+def test_one_wrong_day_leaves_all_as_they_are(ada: Person, days: list[Any], pointers: list[str]) -> None:
+    habit_id = ada.habit()
+    assert ada.refused("PUT", f"/habits/{habit_id}/checkins", {"days": days}) == (422, pointers)
+    assert ada.marks(habit_id, ada.day(30), ada.today) == []
+
+
+def test_days_of_a_deleted_habit_cannot_be_marked(ada: Person) -> None:
+    habit_id = ada.habit()
+    ada.ok("DELETE", f"/habits/{habit_id}")
+    body = {"days": [{"date": "2099-05-01", "status": "done"}]}
+    assert ada.refused("PUT", f"/habits/{habit_id}/checkins", body) == (404, [])
+
+
+HABIT = "01M7YNHGNG0J9CE4RAQBW2RFYY"
+stamps = st.fixed_dictionaries(
+    {
+        "edited_at": st.integers(0, 3).map(lambda second: f"2099-05-10T10:00:0{second}Z"),
+        "device": st.sampled_from(["phone", "desk"]),
+        "sequence": st.integers(0, 2),
+    }
+)
+status = st.sampled_from(["done", "skip", "missed", None])
+day = st.sampled_from(["2099-04-30", "2099-05-09", "2099-05-10"])
+marking = st.tuples(day, status, st.sampled_from([{}, {"note": None}, {"note": "x"}]), stamps).map(
+    lambda one: ("PUT", f"/checkins/{one[0]}", {"status": one[1], **one[2], **one[3]})
+)
+several = st.tuples(st.lists(day, min_size=1, unique=True), status, stamps).map(
+    lambda one: ("PUT", "/checkins", {"days": [{"date": at, "status": one[1]} for at in one[0]], **one[2]})
+)
+change = st.tuples(st.sampled_from(["name", "colour"]), st.sampled_from(["red", "blue"]), stamps).map(
+    lambda one: ("PATCH", "", {one[0]: one[1], **one[2]})
+)
+
+
+def _one_edit_a_stamp(edits: list[Any]) -> bool:
+    """A device gives a time and a sequence number to one edit only."""
+    found = [(body["edited_at"], body["device"], body["sequence"]) for _, _, body in edits]
+    return len(set(found)) == len(found)
+
+
+def _state(table: Table, user_id: str, edits: list[Any]) -> Any:
+    person = Person(table, user_id)
+    person.ok("POST", "/habits", {"id": HABIT, "name": "Run"})
+    for method, path, body in edits:
+        person.ok(method, f"/habits/{HABIT}{path}", body)
+    habit = person.ok("GET", f"/habits/{HABIT}")
+    days = person.marks(HABIT, person.day(30), person.today)
+    return habit["name"], habit["colour"], days, person.row(HABIT)["summary"]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(marking | several | change, min_size=2, max_size=6)
+    .filter(_one_edit_a_stamp)
+    .flatmap(
+        lambda edits: st.tuples(
+            st.just(edits), st.permutations(edits), st.lists(st.sampled_from(edits), max_size=2)
+        )
+    )
+)  # fmt: skip
+def test_any_order_and_any_repetition_end_in_the_same(found: Any) -> None:
+    edits, shuffled, repeated = found
+    with moto_table() as table:
+        assert _state(table, "ada", edits) == _state(table, "grace", [*shuffled, *repeated])
