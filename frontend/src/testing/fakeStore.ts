@@ -25,6 +25,8 @@ export class FakeStore {
       schedule: { type: 'daily' },
       colour: 'blue',
       icon: null,
+      group: null,
+      reminders: [],
       start_date: this.today,
       end_date: null,
       archived: false,

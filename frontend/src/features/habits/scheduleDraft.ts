@@ -38,7 +38,7 @@ export function draftSchedule(schedule: Schedule): ScheduleDraft {
         ...newScheduleDraft,
         kind: `times.${schedule.period}`,
         times: String(schedule.times),
-        weekStart: 'week_start' in schedule ? (schedule.week_start as WeekStart) : undefined,
+        weekStart: schedule.week_start,
       };
     case 'times_in_days':
       return {

@@ -4,9 +4,15 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 export type Reminder = { time: string; days: number[] };
-export type Habit = Schemas['Habit'] & { group?: string | null; reminders?: Reminder[] };
-export type Schedule = Habit['schedule'];
 export type WeekStart = 1 | 6 | 7;
+/** The start of the week need not be said: the server takes Monday. */
+type Loose<S> = S extends { type: 'times' } ? Omit<S, 'week_start'> & { week_start?: WeekStart } : S;
+export type Schedule = Loose<Schemas['Habit']['schedule']>;
+export type Habit = Omit<Schemas['Habit'], 'schedule' | 'group' | 'reminders'> & {
+  schedule: Schedule;
+  group?: string | null;
+  reminders?: Reminder[];
+};
 export type Colour = Habit['colour'];
 export type Checkin = Schemas['Checkin'];
 export type Status = NonNullable<Checkin['status']>;
@@ -15,7 +21,7 @@ export type WeekDay = Schemas['WeekDay'];
 export type TodayHabit = Omit<Schemas['TodayHabit'], 'habit'> & { habit: Habit };
 export type Today = Omit<Schemas['Today'], 'habits'> & { habits: TodayHabit[] };
 export type Stats = Schemas['Stats'];
-export type Profile = Schemas['Profile'] & { week_start?: 1 | 6 | 7 };
+export type Profile = Schemas['Profile'] & { week_start?: WeekStart; language?: 'en' | 'de' | null };
 export type SignUp = Schemas['SignUp'];
 
 /** What the form of a habit fills in. */
