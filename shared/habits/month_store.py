@@ -132,9 +132,10 @@ class MonthStore:
             lambda: self.table.update(self.pk, sk, set=_note_flag(day, noted=True), return_new=False)
         )
 
-    def save_note(self, habit_id: str, day: date, text: str | None, stamp: str) -> None:
-        """Writes or (None) removes a day's note, unless a later edit has done so."""
-        with suppress(ConditionFailed):  # a later edit's note is the one that counts
+    def save_note(self, habit_id: str, day: date, text: str | None, stamp: str) -> bool:
+        """Writes or (None) removes a day's note; False when a later edit has done so. What is removed leaves
+        its stamp behind, so that an earlier edit that comes later does not bring it back."""
+        try:
             self.table.update(
                 self.pk,
                 items.note_key(habit_id, day),
@@ -144,6 +145,9 @@ class MonthStore:
                 values={"edit": stamp},
                 return_new=False,
             )
+        except ConditionFailed:
+            return False
+        return True
 
     def _mark_arguments(self, habit_id: str, day: date, mark: str, noted: bool) -> dict[str, Any]:
         attribute = marks.day_attribute(day.day)

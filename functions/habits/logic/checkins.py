@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from functions.habits.logic.stamps import Edited
 from shared.errors import FieldError, Invalid, NotFound
 from shared.habits import marks
 from shared.habits.clock import today_of
@@ -66,10 +67,10 @@ def record(
     """
     check_day(day, now)
     mark = mark_of(item, edit)
-    stored = _store(store, item, day, mark, edit, now)
+    stored, stamp = _store(store, item, day, mark, edit, now)
     if stored is None:
         raise NotFound("The habit has been deleted.")
-    note = _note_after(store, item["id"], day, edit, stored)
+    note = note_after(store, item["id"], day, edit, stored.month, marks.encode_stamp(stamp))
     summary = _summary(store, item, day, stored, _likely_today(store, stored.month, day, now, today))
     return {"checkin": checkin_shape(stored.month, day, note), "summary": summary}
 
@@ -108,19 +109,19 @@ def mark_of(item: Item, edit: Edit) -> Mark:
     return Mark(status, None if edit.value is None else marks.thousandths(edit.value))
 
 
-def _store(store: HabitStore, item: Item, day: date, mark: Mark, edit: Edit, now: datetime) -> Marked | None:
+def _store(
+    store: HabitStore, item: Item, day: date, mark: Mark, edit: Edit, now: datetime
+) -> tuple[Marked | None, Stamp]:
     """Writes the mark with the edit's stamp. An edit without a time happens now, so it is later than whatever
     is there."""
-    latest = marks.milliseconds(now)
-    given = latest if edit.edited_at is None else min(marks.milliseconds(edit.edited_at), latest)
-    stamp = Stamp(given, marks.device_hash(edit.device), edit.sequence)
+    stamp = Edited(edit.edited_at, edit.device, edit.sequence).stamp(now)
     for _ in range(_ATTEMPTS):
         stored = _write(store, item, day, marks.encode(stamp, mark), now, noted=bool(edit.note))
         if stored is None or stored.won or edit.edited_at is not None:
             break
         there = marks.decode_stamp(stored.month[marks.day_attribute(day.day)])
         stamp = stamp._replace(time_ms=there.time_ms + 1)
-    return stored
+    return stored, stamp
 
 
 def _write(
@@ -131,22 +132,18 @@ def _write(
     return store.mark_past(item, day, text, noted=noted)
 
 
-def _note_after(store: HabitStore, habit_id: str, day: date, edit: Edit, stored: Marked) -> str | None:
-    """The day's note once the edit is through; it goes with the edit that won."""
-    text = stored.month[marks.day_attribute(day.day)]
-    may_have_one = marks.note_attribute(day.day) in stored.month or not _is_whole(stored.month)
-    there = (
-        store.note(habit_id, day)
-        if may_have_one and (edit.keeps_note or not edit.note or not stored.won)
-        else None
-    )
-    if edit.keeps_note or not stored.won:
-        return there
-    if edit.note or there:
-        store.save_note(habit_id, day, edit.note, text[: marks.STAMP_LENGTH])
-        if edit.note and marks.note_attribute(day.day) not in stored.month:
-            store.flag_note(habit_id, day)  # the same mark was there before, without a note
-    return edit.note
+def note_after(
+    store: HabitStore, habit_id: str, day: date, edit: Edit, month: Item, stamp: str
+) -> str | None:
+    """The day's note once the edit is through. A note is a field of its own: of the edits that name it the
+    latest counts, whether or not the mark of that edit does. month: the item, or what is known of it."""
+    may_have_one = marks.note_attribute(day.day) in month or not _is_whole(month)
+    if edit.keeps_note:
+        return store.note(habit_id, day) if may_have_one else None
+    is_latest = store.save_note(habit_id, day, edit.note, stamp)
+    if edit.note and marks.note_attribute(day.day) not in month:
+        store.flag_note(habit_id, day)  # the mark did not win, or was there before without a note
+    return edit.note if is_latest else store.note(habit_id, day)
 
 
 def _is_whole(month: Item) -> bool:

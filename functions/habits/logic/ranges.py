@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from functions.habits.logic.checkins import Edit, check_day, mark_of
+from functions.habits.logic.checkins import Edit, check_day, mark_of, note_after
 from functions.habits.logic.stamps import Edited
 from shared.errors import FieldError, Invalid, NotFound
 from shared.habits import marks
@@ -50,7 +50,8 @@ def record_range(
         if written is None:
             raise NotFound("The habit has been deleted.")
         for day, edit in days.items():
-            shapes.append(_after(store, item["id"], day, edit, written, texts[day.day]))
+            note = note_after(store, item["id"], day, edit, written, stamp)
+            shapes.append(checkin_shape(written, day, note))
     asked = max(day for day, _ in edits)
     return {"items": shapes, "summary": _summary(store, item["id"], asked, now, today)}
 
@@ -79,17 +80,6 @@ def _known(store: HabitStore, item: Item, month: str) -> Item:
 def _marks_in(month: Item, days: dict[date, marks.Mark]) -> list[tuple[str, str]]:
     names = {f"{month.get('sk', '')}{day.day}": marks.day_attribute(day.day) for day in days}
     return [(key, month[name]) for key, name in names.items() if name in month]
-
-
-def _after(store: HabitStore, habit_id: str, day: date, edit: Edit, month: Item, text: str) -> Checkin:
-    won = month.get(marks.day_attribute(day.day)) == text
-    may_have_one = marks.note_attribute(day.day) in month
-    note = edit.note
-    if edit.keeps_note or not won:
-        note = store.note(habit_id, day) if may_have_one else None
-    elif edit.note or may_have_one:
-        store.save_note(habit_id, day, edit.note, text[: marks.STAMP_LENGTH])
-    return checkin_shape(month, day, note)
 
 
 def _summary(store: HabitStore, habit_id: str, day: date, now: datetime, told: date | None) -> Summary:

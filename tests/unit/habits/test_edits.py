@@ -151,6 +151,16 @@ def test_one_wrong_day_leaves_all_as_they_are(ada: Person, days: list[Any], poin
     assert ada.marks(habit_id, ada.day(30), ada.today) == []
 
 
+def test_a_note_counts_though_its_mark_does_not(ada: Person) -> None:
+    habit_id = ada.habit()
+    ada.check_in(habit_id, ada.today, "done", edited_at=ELEVEN)
+    late = ada.check_in(habit_id, ada.today, "skip", edited_at=TEN, note="rain")["checkin"]
+    assert (late["status"], late["note"]) == ("done", "rain")
+    ada.check_in(habit_id, ada.today, "done", edited_at=TWELVE, note=None)
+    assert ada.check_in(habit_id, ada.today, "done", edited_at=ELEVEN, note="old")["checkin"]["note"] is None
+    assert ada.row(habit_id)["checkin"]["note"] is None
+
+
 def test_days_of_a_deleted_habit_cannot_be_marked(ada: Person) -> None:
     habit_id = ada.habit()
     ada.ok("DELETE", f"/habits/{habit_id}")
