@@ -50,7 +50,7 @@ function OneReminder({ reminder, number, weekStart, onChange, onRemove }: OnePro
       </div>
       <WeekdayPicker
         legend={t('edit.reminder.days', { number })}
-        value={reminder.days}
+        value={reminder.days ?? EVERY_DAY}
         weekStart={weekStart}
         onChange={(days) => {
           onChange({ ...reminder, days });

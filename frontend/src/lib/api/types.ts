@@ -3,7 +3,7 @@ import type { components } from './schema';
 /** The API's shapes under the names that the app uses; `schema.d.ts` is made from docs/openapi.json before each build. */
 type Schemas = components['schemas'];
 
-export type Reminder = { time: string; days: number[] };
+export type Reminder = { time: string; days?: number[] };
 export type WeekStart = 1 | 6 | 7;
 /** The start of the week need not be said: the server takes Monday. */
 type Loose<S> = S extends { type: 'times' } ? Omit<S, 'week_start'> & { week_start?: WeekStart } : S;

@@ -1,7 +1,18 @@
 import { call } from '@/lib/api/call';
 import { api, unwrap } from '@/lib/api/client';
-import type { Checkin, Habit, HabitInput, Profile, Stats, Status, Summary, Today } from '@/lib/api/types';
-import type { EditStamp } from '@/lib/device';
+import type {
+  Checkin,
+  Habit,
+  HabitInput,
+  Profile,
+  Schedule,
+  Stats,
+  Status,
+  Summary,
+  Today,
+} from '@/lib/api/types';
+import type { components } from '@/lib/api/schema';
+import { newEditStamp, type EditStamp } from '@/lib/device';
 import type { Day } from '@/lib/time/days';
 
 const PAGE = 100;
@@ -38,19 +49,35 @@ export async function fetchCheckins(habit_id: string, from: Day, to: Day): Promi
   return (await unwrap(api.GET('/v1/habits/{habit_id}/checkins', { params }))).items;
 }
 
+// The generated type asks for what has a default on the server: the start of the week.
+const onWire = (schedule: Schedule) => schedule as components['schemas']['Habit']['schedule'];
+
 export type NewHabit = Omit<HabitInput, 'group' | 'reminders'> & Partial<HabitInput>;
 
 /** The id is ours and is the idempotency key too, so a create can be repeated for ever. */
 export const createHabit = (id: string, input: NewHabit): Promise<Habit> =>
-  unwrap(api.POST('/v1/habits', { body: { id, ...input }, params: { header: { 'Idempotency-Key': id } } }));
+  unwrap(
+    api.POST('/v1/habits', {
+      body: { id, ...input, schedule: onWire(input.schedule) },
+      params: { header: { 'Idempotency-Key': id } },
+    }),
+  );
 
 export type HabitChange = Partial<HabitInput> & { archived?: boolean };
 
 /** @param version what the change was made on; another one on the server answers 412. */
-export const updateHabit = (habit_id: string, version: number, body: HabitChange): Promise<Habit> =>
+export const updateHabit = (
+  habit_id: string,
+  version: number,
+  { schedule, ...rest }: HabitChange,
+): Promise<Habit> =>
   unwrap(
     api.PATCH('/v1/habits/{habit_id}', {
-      body,
+      body: {
+        ...rest,
+        ...(schedule && { schedule: onWire(schedule) }),
+        ...newEditStamp(),
+      },
       params: { path: { habit_id }, header: { 'If-Match': `"${version}"` } },
     }),
   );
@@ -63,7 +90,7 @@ export const deleteHabit = async (habit_id: string): Promise<void> => {
 export const restoreHabit = (habitId: string): Promise<Habit> => call('POST', `/habits/${habitId}/restore`);
 
 export const saveOrder = async (ids: string[]): Promise<void> => {
-  await unwrap(api.PUT('/v1/habits/order', { body: { ids } }));
+  await unwrap(api.PUT('/v1/habits/order', { body: { ids, ...newEditStamp() } }));
 };
 
 /** Without a `note` the day's note stays; null takes it away. */
