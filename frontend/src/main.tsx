@@ -1,8 +1,11 @@
 import { createRoot } from 'react-dom/client';
 import { App } from '@/app/App';
 import '@/app/global.css';
+import { speak, wantedLanguage } from '@/lib/i18n';
 import { restoreSession } from '@/lib/session/store';
 
 restoreSession();
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App />);
+// Words that cannot be loaded are no reason to show nothing: English is always there.
+const spoken = speak(wantedLanguage()).catch(() => undefined);
+if (root) void spoken.then(() => createRoot(root).render(<App />));

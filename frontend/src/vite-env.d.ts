@@ -1,6 +1,6 @@
 /// <reference types="vite/client" />
 
-declare module '*?messages' {
+declare module 'virtual:messages/*' {
   import type { Messages } from '@lingui/core';
   const messages: Messages;
   export default messages;

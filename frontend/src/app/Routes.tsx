@@ -1,7 +1,8 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { Skeleton } from '@/components/States';
-import { registerCheckins } from '@/lib/habits';
+import { registerCheckins, useProfile } from '@/lib/habits';
+import { chooseLanguage, useLanguage } from '@/lib/i18n';
 import { UserCache } from '@/lib/query/UserCache';
 import { useSession } from '@/lib/session/store';
 import { CrashBoundary } from './CrashBoundary';
@@ -34,7 +35,7 @@ function SignedOutRoutes() {
   const here = search ? `${path}?${search}` : path;
   const login = path === '/' || path === '/today' ? '/login' : `/login?next=${encodeURIComponent(here)}`;
   return (
-    <main>
+    <main key={useLanguage()}>
       <Guarded>
         <Switch>
           <Route path="/login" component={LoginPage} />
@@ -49,12 +50,23 @@ function SignedOutRoutes() {
   );
 }
 
+/** The profile's language is the person's word on every device; this device remembers it for its next start. */
+function useProfileLanguage(): string {
+  const { data: profile } = useProfile();
+  const chosen = profile?.language;
+  useEffect(() => {
+    if (chosen !== undefined) chooseLanguage(chosen).catch(() => undefined); // not loadable now: the next start asks again
+  }, [chosen]);
+  return useLanguage();
+}
+
 function SignedInRoutes() {
   const [path] = useLocation();
   const search = useSearch();
+  const language = useProfileLanguage();
   if (AUTH_PATHS.includes(path)) return <Redirect to={nextAddress(search)} replace />;
   return (
-    <Shell>
+    <Shell key={language}>
       <Guarded>
         <Switch>
           <Route path="/">

@@ -1,11 +1,7 @@
 import createClient from 'openapi-fetch';
-import { sessionFetch } from '@/lib/session/sessionFetch';
 import { ApiError } from './errors';
 import type { paths } from './schema';
 import { send } from './transport';
-
-/** Calls with the session's token; a 401 renews the session once and repeats the call. */
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: sessionFetch });
 
 /** Calls that need no token: signing up. */
 export const publicApi = createClient<paths>({ baseUrl: location.origin, fetch: send });

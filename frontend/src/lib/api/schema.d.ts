@@ -184,7 +184,7 @@ export interface paths {
         get: operations["get_habit"];
         put?: never;
         post?: never;
-        /** Deletes a habit; its check-ins follow after a month */
+        /** Deletes a habit; its check-ins follow after a month, until when it can be restored */
         delete: operations["delete_habit"];
         options?: never;
         head?: never;
@@ -201,7 +201,8 @@ export interface paths {
         };
         /** The marked days of at most a year, oldest first */
         get: operations["list_checkins"];
-        put?: never;
+        /** Marks up to 366 days at once, each unless a later edit of it has */
+        put: operations["check_in_days"];
         post?: never;
         delete?: never;
         options?: never;
@@ -225,6 +226,23 @@ export interface paths {
         post?: never;
         /** Takes a day's mark away, unless a later edit has set one; a note stays */
         delete: operations["undo_check_in"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/habits/{habit_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A habit that was deleted at most 30 days ago, with all its days */
+        post: operations["restore_habit"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -310,17 +328,8 @@ export interface components {
             note: string | null;
             edited_at: string | null;
         };
-        /**
-         * @description What is so on a day. Of several edits of a day the latest (`edited_at`, `device`, `sequence`) wins,
-         *     however they arrive.
-         */
+        /** @description What is so on a day, and when it was said. */
         CheckinEdit: {
-            /** @description Null takes the mark away; a note may stay. */
-            status: ("done" | "skip" | "missed") | null;
-            /** @description The day's amount: needed when a numeric habit is done, refused otherwise. */
-            value?: number | null;
-            /** @description Left out: the note stays. Null or empty: it goes. */
-            note?: string | null;
             /** @description When the person did it; never taken as later than now. Left out: now. */
             edited_at?: string | null;
             /**
@@ -333,6 +342,12 @@ export interface components {
              * @default 0
              */
             sequence: number;
+            /** @description Null takes the mark away; a note may stay. */
+            status: ("done" | "skip" | "missed") | null;
+            /** @description The day's amount: needed when a numeric habit is done, refused otherwise. */
+            value?: number | null;
+            /** @description Left out: the note stays. Null or empty: it goes. */
+            note?: string | null;
         };
         /** @description The marked days of a range, oldest first. */
         CheckinPage: {
@@ -358,6 +373,17 @@ export interface components {
              * @enum {string}
              */
             type: "daily";
+        };
+        /** @description One of the days of a range. */
+        DatedEdit: {
+            /** @description Null takes the mark away; a note may stay. */
+            status: ("done" | "skip" | "missed") | null;
+            /** @description The day's amount: needed when a numeric habit is done, refused otherwise. */
+            value?: number | null;
+            /** @description Left out: the note stays. Null or empty: it goes. */
+            note?: string | null;
+            /** Format: date */
+            date: string;
         };
         /** @description Once every so many days. */
         EverySchedule: {
@@ -390,6 +416,8 @@ export interface components {
             /** @enum {string} */
             colour: "red" | "orange" | "amber" | "green" | "teal" | "blue" | "indigo" | "purple" | "pink" | "grey";
             icon: string | null;
+            group: string | null;
+            reminders: components["schemas"]["Reminder"][];
             start_date: string | null;
             end_date: string | null;
             archived: boolean;
@@ -398,10 +426,22 @@ export interface components {
             updated_at: string;
         };
         /**
-         * @description The fields to change; the others stay. Schedule, target, start and end change what counts: everything
-         *     is recomputed.
+         * @description The fields to change; the others stay. Of two edits of one field the later wins. Schedule, target,
+         *     start and end change what counts: everything is recomputed.
          */
         HabitChange: {
+            /** @description When the person did it; never taken as later than now. Left out: now. */
+            edited_at?: string | null;
+            /**
+             * @description Any name that is the client's own; settles edits of the same millisecond.
+             * @default
+             */
+            device: string;
+            /**
+             * @description Orders a device's edits of the same millisecond; it may start again at 0 at any time.
+             * @default 0
+             */
+            sequence: number;
             name?: string;
             question?: string | null;
             description?: string | null;
@@ -418,6 +458,8 @@ export interface components {
             /** @enum {string} */
             colour?: "red" | "orange" | "amber" | "green" | "teal" | "blue" | "indigo" | "purple" | "pink" | "grey";
             icon?: string | null;
+            group?: string | null;
+            reminders?: components["schemas"]["Reminder"][];
             start_date?: string | null;
             end_date?: string | null;
             archived?: boolean;
@@ -449,6 +491,10 @@ export interface components {
              */
             colour: "red" | "orange" | "amber" | "green" | "teal" | "blue" | "indigo" | "purple" | "pink" | "grey";
             icon?: string | null;
+            /** @description A heading under which habits are shown together. */
+            group?: string | null;
+            /** @description When to remind. They are kept; reminding comes with notifications. */
+            reminders?: components["schemas"]["Reminder"][];
             /**
              * @description The first day on which it is due; earlier days can be marked, and count. Periods of days are counted
              *     from it.
@@ -459,6 +505,18 @@ export interface components {
         };
         /** @description Habit ids in the order in which they are shown; those left out follow in the order of their making. */
         HabitOrder: {
+            /** @description When the person did it; never taken as later than now. Left out: now. */
+            edited_at?: string | null;
+            /**
+             * @description Any name that is the client's own; settles edits of the same millisecond.
+             * @default
+             */
+            device: string;
+            /**
+             * @description Orders a device's edits of the same millisecond; it may start again at 0 at any time.
+             * @default 0
+             */
+            sequence: number;
             ids: string[];
         };
         /** @description Some of a user's habits, in the order of their making; go on with `next_cursor`. */
@@ -498,6 +556,34 @@ export interface components {
         Progress: {
             done: number;
             due: number;
+        };
+        /** @description Several days at once; each of them is an edit of its own. */
+        RangeEdit: {
+            /** @description When the person did it; never taken as later than now. Left out: now. */
+            edited_at?: string | null;
+            /**
+             * @description Any name that is the client's own; settles edits of the same millisecond.
+             * @default
+             */
+            device: string;
+            /**
+             * @description Orders a device's edits of the same millisecond; it may start again at 0 at any time.
+             * @default 0
+             */
+            sequence: number;
+            days: components["schemas"]["DatedEdit"][];
+        };
+        /** @description The days after the edit, each with the edit that won, and where the habit stands with them. */
+        RangeResult: {
+            items: components["schemas"]["Checkin"][];
+            summary: components["schemas"]["Summary"];
+        };
+        /** @description When to remind, in the person's local time. */
+        Reminder: {
+            /** @description HH:MM, 00:00 to 23:59. */
+            time: string;
+            /** @description ISO weekdays: 1 is Monday, 7 Sunday. Left out: every day. */
+            days?: number[];
         };
         ResendRequest: {
             email: string;
@@ -574,7 +660,7 @@ export interface components {
             times: number;
             days: number;
         };
-        /** @description Some times a calendar week (Monday to Sunday) or month. */
+        /** @description Some times a calendar week or month. */
         TimesSchedule: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -584,6 +670,13 @@ export interface components {
             times: number;
             /** @enum {string} */
             period: "week" | "month";
+            /**
+             * @description ISO weekday with which a week begins: Monday (1), Saturday (6) or Sunday (7). Of no meaning for
+             *     months.
+             * @default 1
+             * @enum {integer}
+             */
+            week_start: 1 | 6 | 7;
         };
         /** @description A day (`date`) and where every habit stands today (`today`, by the user's time zone and day start). */
         Today: {
@@ -1070,7 +1163,11 @@ export interface operations {
     };
     delete_habit: {
         parameters: {
-            query?: never;
+            query?: {
+                edited_at?: string;
+                device?: string;
+                sequence?: number;
+            };
             header?: {
                 /** @description The ETag that the change is based on; 412 when it is no longer the current one. */
                 "If-Match"?: string;
@@ -1170,6 +1267,43 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    check_in_days: {
+        parameters: {
+            query?: {
+                today?: string;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RangeEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RangeResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Error"];
+        };
+    };
     check_in: {
         parameters: {
             query?: {
@@ -1232,6 +1366,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckinResult"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["Throttled"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Error"];
+        };
+    };
+    restore_habit: {
+        parameters: {
+            query?: {
+                edited_at?: string;
+                device?: string;
+                sequence?: number;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Habit"];
                 };
             };
             401: components["responses"]["Unauthenticated"];

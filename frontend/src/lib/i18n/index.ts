@@ -1,10 +1,17 @@
 import { i18n } from '@lingui/core';
-import type source from './en.json';
-import english from './en.json?messages';
+import { useSyncExternalStore } from 'react';
+import english from 'virtual:messages/en';
+import type { MessageKey } from './keys';
 
-/** The keys of the catalogue: a misspelt key is a type error. */
-export type MessageKey = keyof typeof source;
+export type { MessageKey };
 export type MessageValues = Record<string, string | number>;
+export type Language = 'en' | 'de';
+
+export const LANGUAGES: readonly Language[] = ['en', 'de'];
+
+// What the person chose, remembered beside the profile: the words are needed before, and without, the profile.
+const CHOSEN = 'daybook:language';
+const listeners = new Set<() => void>();
 
 i18n.load('en', english);
 i18n.activate('en');
@@ -12,6 +19,42 @@ i18n.activate('en');
 /** The text of a message, with its ICU placeholders filled in. */
 export const t = (key: MessageKey, values?: MessageValues): string => i18n._(key, values);
 
-/** The locale for dates and numbers: the reader's own English, so that 21/11 and 11/21 come out as they expect. */
+/** The locale for dates and numbers: the reader's own kind of the language, so that 21/11 and 11/21 come out as they expect. */
 export const locale = (): string =>
-  navigator.languages.find((language) => language.toLowerCase().startsWith(i18n.locale)) ?? 'en-GB';
+  navigator.languages.find((language) => language.toLowerCase().startsWith(i18n.locale)) ??
+  (i18n.locale === 'de' ? 'de-DE' : 'en-GB');
+
+const isLanguage = (text: string | null): text is Language => LANGUAGES.some((language) => language === text);
+
+/** The first of the browser's languages that Daybook speaks. */
+function browserLanguage(): Language {
+  return navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en';
+}
+
+/** The language to speak: what the person chose, or else the browser's. */
+export const wantedLanguage = (chosen: string | null = localStorage.getItem(CHOSEN)): Language =>
+  isLanguage(chosen) ? chosen : browserLanguage();
+
+/** Speaks a language. English is always there, others are loaded when they are first wanted. */
+export async function speak(language: Language): Promise<void> {
+  if (language !== 'en') i18n.load(language, (await import('virtual:messages/de')).default);
+  document.documentElement.lang = language;
+  if (i18n.locale === language) return;
+  i18n.activate(language);
+  listeners.forEach((listener) => listener());
+}
+
+/** Keeps the person's choice (null: the browser's language) for the next start and speaks it. */
+export async function chooseLanguage(chosen: string | null): Promise<void> {
+  if (isLanguage(chosen)) localStorage.setItem(CHOSEN, chosen);
+  else localStorage.removeItem(CHOSEN);
+  await speak(wantedLanguage());
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The language that is being spoken; components that show texts are made anew when it changes (see app/Routes). */
+export const useLanguage = (): string => useSyncExternalStore(subscribe, () => i18n.locale);

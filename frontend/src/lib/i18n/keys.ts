@@ -1,0 +1,27 @@
+import type auth from './messages/en/auth.json';
+import type common from './messages/en/common.json';
+import type habit from './messages/en/habit.json';
+import type habits from './messages/en/habits.json';
+import type insights from './messages/en/insights.json';
+import type onboarding from './messages/en/onboarding.json';
+import type outbox from './messages/en/outbox.json';
+import type palette from './messages/en/palette.json';
+import type settings from './messages/en/settings.json';
+import type today from './messages/en/today.json';
+import type transfer from './messages/en/transfer.json';
+import type vacations from './messages/en/vacations.json';
+
+/** The keys of the catalogue, area by area: a misspelt key is a type error. */
+export type MessageKey =
+  | keyof typeof auth
+  | keyof typeof common
+  | keyof typeof habit
+  | keyof typeof habits
+  | keyof typeof insights
+  | keyof typeof onboarding
+  | keyof typeof outbox
+  | keyof typeof palette
+  | keyof typeof settings
+  | keyof typeof today
+  | keyof typeof transfer
+  | keyof typeof vacations;
