@@ -109,3 +109,8 @@ class Number(GroupedMetadata):
     def __iter__(self) -> Iterator[Any]:
         yield Strict()
         yield Field(ge=self.minimum, le=self.maximum)
+
+
+def without_default(schema: dict[str, Any]) -> None:
+    """json_schema_extra of a field of a PATCH that may be left out but not be null."""
+    schema.pop("default", None)

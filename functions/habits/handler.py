@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from functions.habits.logic import checkins, habits
-from functions.habits.logic.stamps import Edited, edited
 from shared.errors import FieldError, Invalid
-from shared.habits.limits import FIRST_DAY, MAX_SEQUENCE
+from shared.habits.edited import STAMP, Edited, edited, edited_by
 from shared.habits.shapes import habit_shape
 from shared.habits.store import HabitStore
 from shared.http import App, Request, Response, query
@@ -35,11 +34,6 @@ app = App(__name__)
 lambda_handler = app
 
 _TODAY = query.day()
-_STAMP = {
-    "edited_at": query.text(40),
-    "device": query.text(64, default=""),
-    "sequence": query.integer(0, MAX_SEQUENCE, default=0),
-}
 
 
 @app.route(
@@ -102,16 +96,16 @@ def update_habit(request: Request, body: HabitChange, habit_id: str) -> Response
     return _habit(habits.change(store, habit_id, fields, request.if_match, now, edited(body)))
 
 
-@app.route("delete_habit", status=204, query=_STAMP)
+@app.route("delete_habit", status=204, query=STAMP)
 def delete_habit(request: Request, habit_id: str) -> None:
     """Deletes a habit; its check-ins follow after a month, until when it can be restored."""
-    habits.delete(_store(request), habit_id, request.if_match, request.received_at, _edited(request))
+    habits.delete(_store(request), habit_id, request.if_match, request.received_at, edited_by(request.query))
 
 
-@app.route("restore_habit", query=_STAMP)
+@app.route("restore_habit", query=STAMP)
 def restore_habit(request: Request, habit_id: str) -> Response[Habit]:
     """A habit that was deleted at most 30 days ago, with all its days."""
-    return _habit(habits.restore(_store(request), habit_id, request.received_at, _edited(request)))
+    return _habit(habits.restore(_store(request), habit_id, request.received_at, edited_by(request.query)))
 
 
 @app.route("list_checkins", query={"from": query.day(required=True), "to": query.day(required=True)})
@@ -132,11 +126,11 @@ def check_in(request: Request, body: CheckinEdit, habit_id: str, date: str) -> C
 
 @app.route(
     "undo_check_in",
-    query={**_STAMP, "today": _TODAY},
+    query={**STAMP, "today": _TODAY},
 )
 def undo_check_in(request: Request, habit_id: str, date: str) -> CheckinResult:
     """Takes a day's mark away, unless a later edit has set one; a note stays."""
-    return _record(request, habit_id, date, checkins.Edit(None, **_edited(request)._asdict()))
+    return _record(request, habit_id, date, checkins.Edit(None, **edited_by(request.query)._asdict()))
 
 
 @app.route("check_in_days", query={"today": _TODAY})
@@ -174,12 +168,6 @@ def _edit(body: DayEdit) -> checkins.Edit:
     return checkins.Edit(body.status, body.value, keeps_note=keeps_note, note=body.note or None)
 
 
-def _edited(request: Request) -> Edited:
-    given = request.query
-    edited_at = _time(given["edited_at"]) if given["edited_at"] else None
-    return Edited(edited_at, given["device"], given["sequence"])
-
-
 def _record(request: Request, habit_id: str, raw_day: str, edit: checkins.Edit) -> CheckinResult:
     store, now = _store(request), request.received_at
     day = _day(raw_day)
@@ -211,16 +199,3 @@ def _day(raw: str) -> date:
         return query.parse_day(raw)
     except ValueError as error:
         raise Invalid("The address does not name a day.", [FieldError("/date", str(error))]) from None
-
-
-def _time(raw: str) -> datetime:
-    message = "must be a time in RFC 3339 form, like 2026-03-01T08:00:00Z"
-    wrong = Invalid("Some query parameters are not valid.", [FieldError("?edited_at", message)])
-    try:
-        # A plus in an address is a space unless it was escaped.
-        moment = datetime.fromisoformat(raw.upper().replace("Z", "+00:00").replace(" ", "+"))
-    except ValueError:
-        raise wrong from None
-    if moment.tzinfo is None or moment.date() < FIRST_DAY:
-        raise wrong
-    return moment.astimezone(timezone.utc)

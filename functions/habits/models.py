@@ -26,32 +26,15 @@ from shared.habits.fields import (
     Kind,
     Reminder,
     Schedule,
+    Stamped,
     Status,
     TargetType,
-    Time,
 )
-from shared.habits.limits import MAX_DAYS_AT_ONCE, MAX_HABITS, MAX_REMINDERS, MAX_SEQUENCE
-from shared.models import Input, LongText, Number, Text
-
-
-def _without_default(schema: dict[str, Any]) -> None:
-    schema.pop("default", None)
-
+from shared.habits.limits import MAX_DAYS_AT_ONCE, MAX_HABITS, MAX_REMINDERS
+from shared.models import Input, LongText, Text, without_default
 
 # A field of a PATCH that may be left out but not be null.
-_LEFT_OUT: Any = Field(default=None, json_schema_extra=_without_default)
-
-
-class Stamped(Input):
-    """An edit. Of several edits of the same thing the latest (`edited_at`, `device`, `sequence`) wins,
-    however they arrive."""
-
-    edited_at: Time | None = None
-    """When the person did it; never taken as later than now. Left out: now."""
-    device: Annotated[str, Text(64, min_length=0)] = ""
-    """Any name that is the client's own; settles edits of the same millisecond."""
-    sequence: Annotated[int, Number(0, MAX_SEQUENCE)] = 0
-    """Orders a device's edits of the same millisecond; it may start again at 0 at any time."""
+_LEFT_OUT: Any = Field(default=None, json_schema_extra=without_default)
 
 
 class HabitCreate(Input):

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from functions.relay.checkpoints import Checkpoints
 from functions.relay.logic import relay
+from functions.relay.pauses import Pauses
 from functions.relay.repository import EventBus, Leftovers
 from shared.log import logger
 from shared.stream import answer, changes
@@ -17,6 +18,7 @@ class Services(NamedTuple):
     bus: EventBus
     leftovers: Leftovers
     checkpoints: Checkpoints
+    pauses: Pauses
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -31,4 +33,4 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 @cache
 def services() -> Services:
     table = Table()
-    return Services(EventBus(), Leftovers(table), Checkpoints(table))
+    return Services(EventBus(), Leftovers(table), Checkpoints(table), Pauses(table))

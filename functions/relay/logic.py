@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from functions.relay.events import Event, events_of, is_habit
+from shared.habits.items import PAUSES_KEY
 from shared.stream import Change, set_aside
 
 
@@ -32,7 +33,14 @@ class Checkpoints(Protocol):
         TryAgainError."""
 
 
-def relay(batch: Sequence[Change], bus: EventBus, leftovers: Leftovers, checkpoints: Checkpoints) -> set[str]:
+class Pauses(Protocol):
+    def sync(self, user_id: str) -> int:
+        """Brings the habits' copies of the vacations in line. Raises TryAgainError."""
+
+
+def relay(
+    batch: Sequence[Change], bus: EventBus, leftovers: Leftovers, checkpoints: Checkpoints, pauses: Pauses
+) -> set[str]:
     """Does all that the batch sets off; the sequence numbers of the changes for which it has to come again.
 
     One kind of work does not wait for another, and one person not for another: what failed is done again,
@@ -42,6 +50,8 @@ def relay(batch: Sequence[Change], bus: EventBus, leftovers: Leftovers, checkpoi
     for change in filter(is_purge, batch):
         habit_id = change.sk.removeprefix("HABIT#")
         failed |= _attempt(partial(leftovers.purge, change.user_id, habit_id), [change])
+    for user_id, prompts in _by_user(filter(concerns_pauses, batch)).items():
+        failed |= _attempt(partial(pauses.sync, user_id), prompts)
     for user_id, prompts in _by_user(filter(concerns_checkpoint, batch)).items():
         failed |= _attempt(partial(checkpoints.refresh, user_id, prompts), prompts)
     return failed
@@ -59,6 +69,16 @@ def concerns_checkpoint(change: Change) -> bool:
     if change.new is None or "deleted_at" in change.new:
         return False
     return change.sk.startswith("CHECKINS#") or is_habit(change)
+
+
+def concerns_pauses(change: Change) -> bool:
+    """The vacations have changed, or there is a habit that may not have heard of them: new, or restored."""
+    if change.new is None or "deleted_at" in change.new:
+        return False
+    if change.sk == PAUSES_KEY:
+        return True
+    is_back = change.old is None or "deleted_at" in change.old
+    return is_habit(change) and is_back
 
 
 def _announce(batch: Iterable[Change], bus: EventBus) -> set[str]:

@@ -19,6 +19,7 @@ from shared.habits.limits import (
     FIRST_DAY,
     MAX_AMOUNT,
     MAX_INTERVAL_DAYS,
+    MAX_SEQUENCE,
     MAX_TIMES_A_MONTH,
     MAX_TIMES_A_WEEK,
 )
@@ -88,6 +89,18 @@ Weekdays = Annotated[
 WeekStart = Literal[1, 6, 7]
 Interval = Annotated[int, Number(1, MAX_INTERVAL_DAYS)]
 Amount = Annotated[float, Number(0, MAX_AMOUNT)]
+
+
+class Stamped(Input):
+    """An edit. Of several edits of the same thing the latest (`edited_at`, `device`, `sequence`) wins,
+    however they arrive."""
+
+    edited_at: Time | None = None
+    """When the person did it; never taken as later than now. Left out: now."""
+    device: Annotated[str, Text(64, min_length=0)] = ""
+    """Any name that is the client's own; settles edits of the same millisecond."""
+    sequence: Annotated[int, Number(0, MAX_SEQUENCE)] = 0
+    """Orders a device's edits of the same millisecond; it may start again at 0 at any time."""
 
 
 class Reminder(Input):

@@ -23,6 +23,9 @@ from shared.habits.limits import FIRST_DAY
 from shared.habits.marks import Mark, month_marks, thousandths
 from shared.habits.rules import Rules
 from shared.habits.schedule import schedule_from
+from shared.habits.vacations import first_difference, ordinals, pauses_of
+
+Item = dict[str, Any]
 
 HABIT_PREFIX = "HABIT#"
 ORDER_KEY = "HABIT#ORDER"  # behind every habit: a ULID begins with 0 to 7
@@ -82,8 +85,14 @@ class Habit(NamedTuple):
         return self.checkpoint
 
 
-def habit_from(item: Mapping[str, Any]) -> Habit:
-    """The habit of a HABIT# item as shared.table gives it."""
+def habit_from(item: Mapping[str, Any], vacations: Mapping[str, Any] | None = None) -> Habit:
+    """The habit of a HABIT# item as shared.table gives it. vacations: those of HABIT#PAUSES, where they are
+    at hand; otherwise the item's own copy counts."""
+    if vacations is not None:
+        item, changed = _with_vacations(item, vacations)
+        habit = habit_from(item)
+        usable = habit.usable_checkpoint(changed)
+        return habit._replace(checkpoint=usable)
     checkpoint = read_checkpoint(item.get("checkpoint"))
     dirty_from = date.fromisoformat(item["dirty_from"]) if "dirty_from" in item else None
     return Habit(
@@ -98,6 +107,12 @@ def habit_from(item: Mapping[str, Any]) -> Habit:
     )
 
 
+def _with_vacations(item: Mapping[str, Any], vacations: Mapping[str, Any]) -> tuple[Item, date | None]:
+    """The item with the pauses that follow from `vacations`, and the first day that this changes."""
+    known, pauses = item.get("pauses", []), pauses_of(item["id"], vacations)
+    return {**item, "pauses": pauses}, first_difference(known, pauses)
+
+
 def rules_from(item: Mapping[str, Any]) -> Rules:
     """What the item says about counting. Blocks of days begin at the start date, or at the day of its making
     (UTC)."""
@@ -110,6 +125,7 @@ def rules_from(item: Mapping[str, Any]) -> Rules:
         anchor=first_due or date.fromisoformat(item["created_at"][:10]).toordinal(),
         first_due=first_due,
         last=date.fromisoformat(ends).toordinal() if ends else None,
+        pauses=ordinals(item.get("pauses", [])),
     )
 
 

@@ -40,9 +40,14 @@ class HabitStore(MonthStore):
 
     def all(self) -> tuple[list[Item], list[str]]:
         """All live habits by id, and the ids in the order of showing."""
-        found = list(self.table.query_all(self.pk, begins_with=items.HABIT_PREFIX))
-        order: list[str] = next((item["ids"] for item in found if item["sk"] == items.ORDER_KEY), [])
-        return [item for item in found if items.is_live_habit(item)], order
+        return self.all_and_vacations()[:2]
+
+    def all_and_vacations(self) -> tuple[list[Item], list[str], dict[str, Item]]:
+        """All live habits by id, the ids in the order of showing, and the vacations by id."""
+        found = {item["sk"]: item for item in self.table.query_all(self.pk, begins_with=items.HABIT_PREFIX)}
+        order: list[str] = found.get(items.ORDER_KEY, {}).get("ids", [])
+        vacations: dict[str, Item] = found.get(items.PAUSES_KEY, {}).get("vacations", {})
+        return [item for item in found.values() if items.is_live_habit(item)], order, vacations
 
     def page(self, limit: int, after: str | None, archived: bool) -> tuple[list[Item], str | None]:
         """At most `limit` live habits by id, behind the sort key `after`; and the sort key to go on

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from functions.habits.logic.stamps import Edited
 from shared.errors import FieldError, Invalid, NotFound
 from shared.habits import marks
 from shared.habits.clock import today_of
@@ -19,6 +18,7 @@ from shared.habits.days import (
     months_between,
     next_month,
 )
+from shared.habits.edited import Edited
 from shared.habits.items import habit_from, month_from
 from shared.habits.limits import FIRST_DAY, MAX_DAYS_AT_ONCE
 from shared.habits.marks import DONE, Mark, Stamp

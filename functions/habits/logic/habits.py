@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from functions.habits.logic.stamps import Edited
 from shared.errors import Conflict, FieldError, Invalid, NotFound, StaleVersion
+from shared.habits.edited import Edited
 from shared.habits.items import TOMBSTONE_KEPT
 from shared.habits.limits import FIRST_DAY, MAX_HABITS
 from shared.habits.shapes import timestamp

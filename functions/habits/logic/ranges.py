@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from functions.habits.logic.checkins import Edit, check_day, mark_of, note_after
-from functions.habits.logic.stamps import Edited
 from shared.errors import FieldError, Invalid, NotFound
 from shared.habits import marks
 from shared.habits.clock import today_of
 from shared.habits.days import is_open, month_of, months_between, next_month
+from shared.habits.edited import Edited
 from shared.habits.items import habit_from
 from shared.habits.recompute import collect
 from shared.habits.shapes import checkin_shape

@@ -28,8 +28,8 @@ def today_page(store: HabitStore, asked: date | None, now: datetime) -> Today:
         check_day(asked, now)
     today = today_of(store.profile(), now)
     day = asked or today
-    found, order = store.all()
-    shown = [(item, habit_from(item)) for item in _in_order(found, order) if not item["archived"]]
+    found, order, vacations = store.all_and_vacations()
+    shown = [(item, habit_from(item, vacations)) for item in _in_order(found, order) if not item["archived"]]
     months = _Months(store, [habit for _, habit in shown], day, today) if shown else None
     rows = [_row(item, habit, months, day, today) for item, habit in shown] if months else []
     rows = [row for row in rows if _in_its_time(row, day)]

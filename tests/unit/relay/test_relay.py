@@ -30,7 +30,7 @@ class FakeBus:
 
 
 class FakeWork:
-    """Leftovers and checkpoints in one: notes for whom and what it was called, and fails for users in
+    """Leftovers, checkpoints and pauses in one: notes for whom and what it was called, and fails for users in
     `errors`."""
 
     def __init__(self) -> None:
@@ -43,6 +43,9 @@ class FakeWork:
     def refresh(self, user_id: str, prompts: Sequence[Change]) -> int:
         return self._note(user_id, [change.sk for change in prompts])
 
+    def sync(self, user_id: str) -> int:
+        return self._note(user_id, "pauses")
+
     def _note(self, user_id: str, what: Any) -> int:
         if user_id in self.errors:
             raise self.errors[user_id]
@@ -52,11 +55,11 @@ class FakeWork:
 
 class Relay:
     def __init__(self) -> None:
-        self.bus, self.purges, self.checkpoints = FakeBus(), FakeWork(), FakeWork()
+        self.bus, self.purges, self.checkpoints, self.pauses = FakeBus(), FakeWork(), FakeWork(), FakeWork()
 
     def run(self, *records: dict[str, Any]) -> dict[str, Any]:
         batch = list(changes(stream_event(*records)))
-        return answer(batch, relay(batch, self.bus, self.purges, self.checkpoints))
+        return answer(batch, relay(batch, self.bus, self.purges, self.checkpoints, self.pauses))
 
 
 @pytest.fixture
@@ -175,3 +178,15 @@ def test_a_table_out_of_reach_is_tried_again() -> None:
 
     with pytest.raises(TryAgainError):
         Leftovers(Table(Down(), "table")).purge("ada", HABIT)
+
+
+def test_vacations_and_new_habits_bring_pauses_in_line() -> None:
+    it, habit = Relay(), {"id": "01JZ0000000000000000000001", "version": 1}
+    it.run(
+        record("USER#ada", "HABIT#PAUSES", None, {"vacations": {}, "version": 1}),
+        record("USER#bob", f"HABIT#{habit['id']}", None, habit),
+        record("USER#cyd", f"HABIT#{habit['id']}", {**habit, "deleted_at": "2026-05-01"}, habit),
+        record("USER#dan", f"HABIT#{habit['id']}", habit, {**habit, "version": 2}),
+        record("USER#eve", f"HABIT#{habit['id']}", habit, {**habit, "deleted_at": "2026-05-01"}),
+    )
+    assert it.pauses.done == [("ada", "pauses"), ("bob", "pauses"), ("cyd", "pauses")]
