@@ -21,6 +21,10 @@ CONNECT_TIMEOUT_S = 2
 READ_TIMEOUT_S = 4
 MAX_ATTEMPTS = 3
 
+# Addresses that browsers are given name the bucket's own region: the global one would redirect them, which
+# CORS and the site's policy do not allow.
+_S3 = {"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"}
+
 _overrides: dict[str, Any] = {}
 
 
@@ -64,7 +68,8 @@ def _make(service: str, unsigned: bool, wait_s: float | None) -> Any:
         read_timeout=wait_s or READ_TIMEOUT_S,
         retries={"mode": "standard", "total_max_attempts": 1 if wait_s else MAX_ATTEMPTS},
         tcp_keepalive=True,
-        signature_version=_unsigned() if unsigned else None,
+        signature_version=_unsigned() if unsigned else ("s3v4" if service == "s3" else None),
+        s3=_S3 if service == "s3" else None,
     )
     made = _session().create_client(service, region_name=settings.region, config=config)
     if service == "dynamodb":
