@@ -6,6 +6,7 @@ goes over the wire (credentials, signing, retries) stays botocore's.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -22,8 +23,8 @@ READ_TIMEOUT_S = 4
 MAX_ATTEMPTS = 3
 
 # Addresses that browsers are given name the bucket's own region: the global one would redirect them, which
-# CORS and the site's policy do not allow.
-_S3 = {"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"}
+# CORS and the site's policy do not allow. An emulator has no host for each bucket, so there paths name it.
+_S3_REGIONAL = {"us_east_1_regional_endpoint": "regional"}
 
 _overrides: dict[str, Any] = {}
 
@@ -69,7 +70,7 @@ def _make(service: str, unsigned: bool, wait_s: float | None) -> Any:
         retries={"mode": "standard", "total_max_attempts": 1 if wait_s else MAX_ATTEMPTS},
         tcp_keepalive=True,
         signature_version=_unsigned() if unsigned else ("s3v4" if service == "s3" else None),
-        s3=_S3 if service == "s3" else None,
+        s3=_s3_addressing() if service == "s3" else None,
     )
     made = _session().create_client(service, region_name=settings.region, config=config)
     if service == "dynamodb":
@@ -77,6 +78,11 @@ def _make(service: str, unsigned: bool, wait_s: float | None) -> Any:
 
         install(made)
     return made
+
+
+def _s3_addressing() -> dict[str, str]:
+    emulated = "AWS_ENDPOINT_URL" in os.environ or "AWS_ENDPOINT_URL_S3" in os.environ
+    return {**_S3_REGIONAL, "addressing_style": "path" if emulated else "virtual"}
 
 
 @cache

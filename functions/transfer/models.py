@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, Strict, StringConstraints
+from pydantic import Field, Strict
 from typing_extensions import TypedDict  # pydantic reads typing's own only from Python 3.12 on
 
 from shared.habits.fields import HabitId, Kind, Schedule

@@ -1,40 +1,57 @@
-"""Addresses with which a browser reaches the bucket by itself, for 15 minutes."""
+"""The objects that an import and the API meet in. The keys are an agreement with the function `imports`."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from shared.transfer.limits import ADDRESS_LASTS_S, MAX_UPLOAD_BYTES
-from shared.transfer.objects import Objects
-
-# A form may say nothing else about the object, so nothing else can be served from its address.
-_TYPE = {"Content-Type": "application/octet-stream"}
-_EXPORT_TYPES = {"json": "application/json", "loop": "application/zip", "csv": "text/csv; charset=utf-8"}
-
-
-def upload_form(objects: Objects, key: str) -> dict[str, Any]:
-    """{url, fields} of a presigned POST for exactly this key and at most 50 MB.
-
-    https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
-    """
-    form: dict[str, Any] = objects.s3.generate_presigned_post(
-        objects.bucket,
-        key,
-        Fields=dict(_TYPE),
-        Conditions=[_TYPE, ["content-length-range", 1, MAX_UPLOAD_BYTES]],
-        ExpiresIn=ADDRESS_LASTS_S,
-    )
-    return form
+from shared.clients import client
+from shared.errors import Unavailable
+from shared.settings import settings
+from shared.transfer.limits import ADDRESS_LASTS_S
+from shared.transfer.objects import archive_keys, import_order_key, upload_key
 
 
-def download_address(objects: Objects, key: str, form: str) -> str:
-    """Where the export can be had, as a file with its own name."""
-    name = key.rpartition("/")[2]
-    parameters = {
-        "Bucket": objects.bucket,
-        "Key": key,
-        "ResponseContentDisposition": f'attachment; filename="{name}"',
-        "ResponseContentType": _EXPORT_TYPES[form],
-    }
-    address: str = objects.s3.generate_presigned_url("get_object", parameters, ADDRESS_LASTS_S)
-    return address
+class Files:
+    """Those of `user_id` in TRANSFERS_BUCKET. Methods raise Unavailable."""
+
+    def __init__(self, user_id: str) -> None:
+        self._user, self._s3, self._bucket = user_id, client("s3"), settings.transfers_bucket
+
+    def upload_form(self, import_id: str, most_bytes: int) -> dict[str, Any]:
+        """`url` and `fields` of a form that takes one file of at most so many bytes to this import. S3 checks
+        key and size.
+
+        https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+        """
+        form: dict[str, Any] = self._s3.generate_presigned_post(
+            self._bucket,
+            upload_key(self._user, import_id),
+            Conditions=[["content-length-range", 1, most_bytes]],
+            ExpiresIn=ADDRESS_LASTS_S,
+        )
+        return form
+
+    def order(self, import_id: str, number: int, order: dict[str, Any]) -> None:
+        """Sets the function `imports` to work."""
+        with _translated():
+            key = import_order_key(self._user, import_id, number)
+            self._s3.put_object(Bucket=self._bucket, Key=key, Body=json.dumps(order).encode())
+
+    def delete_import(self, import_id: str) -> None:
+        """Everything that may lie there of it."""
+        with _translated():
+            for key in (upload_key(self._user, import_id), *archive_keys(self._user, import_id)):
+                self._s3.delete_object(Bucket=self._bucket, Key=key)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        yield
+    except (BotoCoreError, ClientError) as error:
+        raise Unavailable("Files cannot be reached right now. Try again.", retry_after_s=2) from error
