@@ -25,8 +25,8 @@ def test_someone_joins_keeps_a_habit_and_comes_back(page: Page, stack: Stack, co
     page.get_by_role("button", name="Confirm").click()
 
     expect(page.get_by_role("heading", name="Your first habit")).to_be_visible()
-    new_habit(page, "Read")
-    page.get_by_role("link", name="Today").click()
+    page.get_by_role("checkbox", name="Read", exact=True).check(force=True)
+    page.get_by_role("button", name="Begin with 1 habit").click()
     expect(page.get_by_text("0 of 1 done")).to_be_visible()
     mark_of(page, "Read").click()
     expect(mark_of(page, "Read")).to_have_attribute("aria-pressed", "true")
@@ -72,6 +72,39 @@ def test_the_page_of_a_habit_shows_its_past(
     page.get_by_text("Show as a table").first.click()
     expect(page.get_by_role("table").first).to_be_visible()
     assert complaints == []
+
+
+def test_a_habit_of_ones_own_is_made_deleted_and_taken_back(page: Page, stack: Stack, new_account) -> None:
+    account: Account = new_account(name="Hugo")
+    page.goto(stack.app_url)
+    log_in(page, account.email)
+    page.get_by_role("link", name="Make your own").click()
+    page.get_by_label("Name").fill("Fence")
+    page.get_by_role("button", name="Create habit").click()
+    expect(page.get_by_text("“Fence” is ready")).to_be_visible()
+    new_habit(page, "Juggle")
+    page.goto(f"{stack.app_url}/habits")
+    page.get_by_role("button", name="Actions for Fence").click()
+    page.get_by_role("menuitem", name="Delete").click()
+    expect(page.get_by_role("main").get_by_role("link", name="Fence")).to_be_hidden()
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_role("main").get_by_role("link", name="Fence")).to_be_visible()
+    names = [habit["name"] for habit in account.api.get("/habits").expect(200)["items"]]
+    assert sorted(names) == ["Fence", "Juggle"]
+
+
+def test_a_holiday_pauses_a_habit(page: Page, stack: Stack, new_account) -> None:
+    account: Account = new_account(name="Ida")
+    account.api.post("/habits", {"name": "Run"}).expect(201)
+    page.goto(stack.app_url)
+    log_in(page, account.email)
+    expect(page.get_by_text("0 of 1 done")).to_be_visible()
+    page.goto(f"{stack.app_url}/vacations")
+    page.get_by_role("button", name="Add").first.click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("All habits").first).to_be_visible()
+    page.get_by_role("link", name="Today").first.click()
+    expect(page.get_by_role("heading", name="On holiday")).to_be_visible()
 
 
 def test_a_habit_is_edited_and_a_mistake_is_shown_where_it_is(page: Page, stack: Stack, new_account) -> None:

@@ -1,0 +1,112 @@
+"""A file of another tracker, from the browser's form over S3 to the statistics."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import requests
+
+from tests.support.stack import ROOT, Account, eventually
+
+SAMPLES = ROOT.parent / "shared" / "samples"
+HABITS = (
+    "Position,Name,Type,Question,Description,FrequencyNumerator,FrequencyDenominator,Color,Unit,Target Type,Target Value,Archived?\n"  # noqa: E501 - Loop's own header
+    "001,Read,YES_NO,Did you read?,,1,1,#FF8F00,,,,false\n"
+)
+CHECKMARKS = "Date,Value,Notes\n2025-02-02,YES_MANUAL,good\n2025-02-01,SKIP,\n2025-01-31,YES_MANUAL,\n"
+
+
+def loop_zip(checkmarks: str = CHECKMARKS) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("Habits.csv", HABITS)
+        archive.writestr("001 Read/Checkmarks.csv", checkmarks)
+    return data.getvalue()
+
+
+def begin(account: Account, data: bytes, **fields: Any) -> Any:
+    body = {"file_name": "loop.zip", "bytes": len(data), **fields}
+    return account.api.post("/imports", body).expect(201)
+
+
+def send(upload: dict[str, Any], data: bytes, **changed: str) -> requests.Response:
+    form = {**upload["fields"], **changed}
+    return requests.post(upload["url"], data=form, files={"file": data}, timeout=30)
+
+
+def until(account: Account, import_id: str, *statuses: str) -> Any:
+    def look() -> Any:
+        found = account.api.get(f"/imports/{import_id}").expect(200)
+        return found if found["status"] in (*statuses, "failed") else None
+
+    return eventually(look, f"the import to be {' or '.join(statuses)}", 60)
+
+
+def take(account: Account, data: bytes) -> Any:
+    """Uploads, looks and commits."""
+    made = begin(account, data)
+    assert send(made["upload"], data).status_code in (200, 201, 204)
+    shown = until(account, made["id"], "ready")
+    assert shown["status"] == "ready", shown["problem"]
+    account.api.post(f"/imports/{made['id']}/commit", {}).expect(202)
+    done = until(account, made["id"], "done")
+    assert done["status"] == "done", done["problem"]
+    return shown["preview"], done["result"]
+
+
+def test_a_loop_export_becomes_habits(new_account: Callable[..., Account]) -> None:
+    account = new_account(name="Lena")
+    preview, result = take(account, loop_zip())
+    assert preview["totals"] == {
+        "habits": 1, "days": 3, "notes": 1, "new_days": 3, "conflicts": 0, "vacations": 0,
+    }  # fmt: skip
+    assert result == {"habits_created": 1, "habits_merged": 0, "days": 3, "notes": 1}
+    (habit,) = account.api.get("/habits").expect(200)["items"]
+    assert (habit["name"], habit["question"]) == ("Read", "Did you read?")
+    days = account.api.get(f"/habits/{habit['id']}/checkins?from=2025-01-01&to=2025-12-31").expect(200)
+    assert [(day["date"], day["status"], day["note"]) for day in days["items"]] == [
+        ("2025-01-31", "done", None),
+        ("2025-02-01", "skip", None),
+        ("2025-02-02", "done", "good"),
+    ]
+    stats = account.api.get(f"/habits/{habit['id']}/stats").expect(200)
+    assert stats["best_streaks"][0]["length"] == 2
+    again, _ = take(account, loop_zip())
+    assert [row["action"] for row in again["habits"]] == ["unchanged"]
+
+
+def test_a_file_that_is_none_changes_nothing(new_account: Callable[..., Account]) -> None:
+    account = new_account(name="Mona")
+    made = begin(account, b"nothing")
+    send(made["upload"], b"nothing")
+    shown = until(account, made["id"], "failed")
+    assert shown["problem"]["detail"]
+    assert account.api.get("/habits").expect(200)["items"] == []
+
+
+@pytest.mark.parametrize("forgery", ["too large", "another key"])
+def test_the_form_takes_nothing_else(grace: Account, ada: Account, forgery: str) -> None:
+    made = begin(grace, b"12345")
+    if forgery == "too large":
+        refused = send(made["upload"], b"123456")
+    else:
+        refused = send(made["upload"], b"12345", key=f"uploads/{ada.id}/{made['id']}")
+    assert refused.status_code in (400, 403)
+    assert grace.api.get(f"/imports/{made['id']}").expect(200)["status"] == "waiting"
+    grace.api.delete(f"/imports/{made['id']}").expect(204)
+
+
+@pytest.mark.parametrize("path", ["loop/databases/022.db", "mhabit/loop_habits_csv_v2.3.1.zip"])
+def test_real_exports(new_account: Callable[..., Account], path: str) -> None:
+    file = SAMPLES / path
+    if not file.exists():
+        pytest.skip(f"{file.name} is not beside this checkout (shared/samples)")
+    account = new_account(name="Nora")
+    preview, result = take(account, file.read_bytes())
+    assert preview["problem_count"] == 0
+    assert result["days"] == preview["totals"]["days"] > 0
+    assert len(account.api.get("/habits?limit=100").expect(200)["items"]) > 0
