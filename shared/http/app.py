@@ -52,10 +52,16 @@ class App:
         self._cold = True
 
     def route(
-        self, name: str, *, status: int = 200, query: dict[str, query_parameters.Parameter] | None = None
+        self,
+        name: str,
+        *,
+        status: int = 200,
+        query: dict[str, query_parameters.Parameter] | None = None,
+        media_type: str | None = None,
     ) -> Callable[[F], F]:
         """Registers the function that answers the manifest's route `name`; `status` is that of its normal
-        answer.
+        answer, and `media_type` what that is when it is no JSON (the answer itself says so in its
+        content-type).
 
         Raises KeyError for a name that function.json does not have, and TypeError for a signature that does
         not fit.
@@ -64,7 +70,7 @@ class App:
             raise KeyError(f"{name} is not a route of function.json; routes are: {', '.join(self.declared)}")
 
         def register(function: F) -> F:
-            endpoint = Endpoint(self.declared[name], function, status, query or {})
+            endpoint = Endpoint(self.declared[name], function, status, query or {}, media_type)
             self.endpoints[name] = endpoint
             self._resolver.add(endpoint)
             return function
@@ -96,7 +102,10 @@ class App:
 
     def _call(self, event: Event, endpoint: Endpoint, arguments: dict[str, Any]) -> Response[Any]:
         user = None
-        if endpoint.scope is not None:
+        if endpoint.scope is None:
+            # Who needs no token may have a secret in the address: it is not for the log.
+            self._log_fields["path"] = endpoint.path
+        else:
             user = auth.user_of(event, endpoint.scope)
             self._log_fields["user_id"] = user.id
         given = query_parameters.read(event.get("rawQueryString") or "", endpoint.query)

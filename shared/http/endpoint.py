@@ -24,13 +24,14 @@ class Endpoint:
         function: Callable[..., Any],
         status: int,
         query: dict[str, Parameter],
+        media_type: str | None = None,
     ) -> None:
         self.declared = declared
         self.name: str = declared["name"]
         self.method: str = declared["method"]
         self.path: str = declared["path"]
         self.scope: str | None = declared.get("scope")
-        self.function, self.status, self.query = function, status, query
+        self.function, self.status, self.query, self.media_type = function, status, query, media_type
         self.path_parameters: list[str] = _PATH_PARAMETER.findall(self.path)
         body = _annotation(function, "body") or ""
         self.body_model = body.removesuffix(_OR_NONE) or None

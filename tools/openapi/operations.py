@@ -90,7 +90,9 @@ def _responses(app: App, endpoint: Endpoint, schemas: Schemas, used: frozenset[s
         schema: dict[str, Any] = {"type": "object"}
         if endpoint.result_model is not None:
             schema = schemas.reference(app.package, endpoint.result_model, "serialization")
-        success["content"] = {"application/json": {"schema": schema}}
+        if endpoint.media_type is not None:
+            schema = {"type": "string"}
+        success["content"] = {endpoint.media_type or "application/json": {"schema": schema}}
     problems = sorted(_problems(endpoint, used), key=STATUS.__getitem__)
     references = {str(STATUS[kind]): {"$ref": f"#/components/responses/{kind.__name__}"} for kind in problems}
     return {str(endpoint.status): success, **references, "default": {"$ref": "#/components/responses/Error"}}
