@@ -1,17 +1,20 @@
-"""Imports over HTTP."""
+"""Imports and exports over HTTP."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from functions.transfer import logic
+from functions.transfer import exports, logic
 from functions.transfer.repository import Files
 from shared.http import App, Request, query
 from shared.table import Table
-from shared.transfer.jobs import IMPORT, Jobs
+from shared.transfer.jobs import EXPORT, IMPORT, Jobs
 
 if TYPE_CHECKING:
     from functions.transfer.models import (
+        Export,
+        ExportCreate,
+        ExportPage,
         Import,
         ImportCommit,
         ImportCreate,
@@ -84,6 +87,44 @@ def commit_import(request: Request, body: ImportCommit, import_id: str) -> Impor
 def discard_import(request: Request, import_id: str) -> None:
     """Forgets an import and its files. Habits and days that it has written stay."""
     logic.delete(_jobs(request), Files(request.user.id), import_id, request.received_at)
+
+
+@app.route("create_export", status=202)
+def create_export(request: Request, body: ExportCreate) -> Export:
+    """Has all habits written into a file."""
+    from shared import idempotency
+
+    jobs, files, now = _exports(request), Files(request.user.id), request.received_at
+
+    def produce() -> dict[str, str]:
+        return {"id": exports.create(jobs, files, body.format, now)["id"]}
+
+    outcome = idempotency.once(Table(), request.user.id, request.idempotency_key, body, produce)
+    return exports.shape(exports.found(jobs, outcome["id"]), files, now)
+
+
+@app.route("list_exports", query=_PAGED)
+def list_exports(request: Request) -> ExportPage:
+    """The exports of the last 30 days, newest first."""
+    from shared import cursors
+
+    user_id, cursor = request.user.id, request.query["cursor"]
+    after = cursors.decode(user_id, cursor).get("after") if cursor else None
+    items, last = _exports(request).page(request.query["limit"], after)
+    files, now = Files(user_id), request.received_at
+    next_cursor = cursors.encode(user_id, {"after": last}) if last else None
+    return {"items": [exports.shape(item, files, now) for item in items], "next_cursor": next_cursor}
+
+
+@app.route("get_export")
+def get_export(request: Request, export_id: str) -> Export:
+    """One export, with the address of its file once it is written."""
+    item = exports.found(_exports(request), export_id)
+    return exports.shape(item, Files(request.user.id), request.received_at)
+
+
+def _exports(request: Request) -> Jobs:
+    return Jobs(Table(), request.user.id, EXPORT)
 
 
 def _jobs(request: Request) -> Jobs:

@@ -169,3 +169,30 @@ class ImportPage(TypedDict):
 
     items: list[Import]
     next_cursor: str | None
+
+
+class ExportCreate(Input):
+    """A file of all habits."""
+
+    format: Literal["json", "loop", "csv"]
+    """json: everything, comes back as it went. loop: Loop Habit Tracker's CSV zip. csv: one table."""
+
+
+class Export(TypedDict):
+    """A file of all habits: working, ready or failed. `url` lasts for 15 minutes, the file for 7 days."""
+
+    id: str
+    format: Literal["json", "loop", "csv"]
+    status: Literal["working", "ready", "failed"]
+    file_name: str
+    bytes: int | None
+    url: str | None
+    problem: str | None
+    created_at: str
+
+
+class ExportPage(TypedDict):
+    """The exports of the last 30 days, newest first."""
+
+    items: list[Export]
+    next_cursor: str | None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 from shared.clients import client
 from shared.errors import Unavailable
 from shared.settings import settings
-from shared.transfer.limits import ADDRESS_LASTS_S
-from shared.transfer.objects import archive_keys, import_order_key, upload_key
+from shared.transfer.limits import ADDRESS_LASTS_S, EXPORT_KEPT_DAYS
+from shared.transfer.objects import archive_keys, export_key, export_order_key, import_order_key, upload_key
 
 
 class Files:
@@ -45,6 +46,24 @@ class Files:
         with _translated():
             for key in (upload_key(self._user, import_id), *archive_keys(self._user, import_id)):
                 self._s3.delete_object(Bucket=self._bucket, Key=key)
+
+    def order_export(self, export_id: str) -> None:
+        """Sets the function `exports` to work; what is wanted is in the job."""
+        with _translated():
+            self._s3.put_object(Bucket=self._bucket, Key=export_order_key(self._user, export_id), Body=b"{}")
+
+    def export_address(self, item: Mapping[str, Any], now: datetime) -> str | None:
+        """Where the export's file is for a quarter of an hour; None when it has expired."""
+        made = datetime.fromisoformat(item["created_at"].replace("Z", "+00:00"))
+        if now >= made + timedelta(days=EXPORT_KEPT_DAYS):
+            return None
+        parameters = {
+            "Bucket": self._bucket,
+            "Key": export_key(self._user, item["id"], item["file_name"]),
+            "ResponseContentDisposition": f'attachment; filename="{item["file_name"]}"',
+        }
+        address: str = self._s3.generate_presigned_url("get_object", parameters, ADDRESS_LASTS_S)
+        return address
 
 
 @contextmanager
