@@ -26,7 +26,6 @@ if TYPE_CHECKING:
         HabitPage,
         RangeEdit,
         RangeResult,
-        Stats,
         Today,
     )
 
@@ -142,17 +141,6 @@ def check_in_days(request: Request, body: RangeEdit, habit_id: str) -> RangeResu
     edits = [(query.parse_day(one.date), _edit(one)) for one in body.days]
     item = habits.found(store, habit_id)
     return record_range(store, item, edits, edited(body), request.received_at, request.query["today"])
-
-
-@app.route("get_habit_stats")
-def get_habit_stats(request: Request, habit_id: str) -> Stats:
-    """Score, streaks and sums of a habit's whole history."""
-    from functions.habits.logic.stats import habit_stats
-    from shared.habits.clock import today_of
-
-    store = _store(request)
-    item = habits.found(store, habit_id)
-    return habit_stats(store, item, today_of(store.profile(), request.received_at))
 
 
 @app.route("get_today", query={"date": query.day()})

@@ -14,7 +14,6 @@ from shared.habits.answers import CheckinResult as CheckinResult
 from shared.habits.answers import Habit as Habit
 from shared.habits.answers import HabitPage as HabitPage
 from shared.habits.answers import RangeResult as RangeResult
-from shared.habits.answers import Stats as Stats
 from shared.habits.answers import Today as Today
 from shared.habits.fields import (
     Amount,

@@ -150,16 +150,61 @@ class WeekdayCount(TypedDict):
     due: int
 
 
+class PeriodCount(TypedDict):
+    """A calendar period, from the first mark to today; paused days and those after the habit's end do not
+    count."""
+
+    start: str
+    end: str
+    done: int
+    due: int
+    """How often it was wanted: of three times a week, 3 in a week."""
+    skipped: int
+    amount: float | None
+    """The sum of a numeric habit's days."""
+
+
+class Completion(TypedDict):
+    """Oldest first: the last 105 weeks, and all months, quarters and years."""
+
+    weeks: list[PeriodCount]
+    months: list[PeriodCount]
+    quarters: list[PeriodCount]
+    years: list[PeriodCount]
+
+
+class BestDay(TypedDict):
+    """The day with the largest amount; of equal ones the later."""
+
+    date: str
+    value: float
+
+
+class Amounts(TypedDict):
+    """A numeric habit's recorded amounts; the average is of the recorded days."""
+
+    total: float
+    average: float | None
+    best: BestDay | None
+
+
 class Stats(TypedDict):
     """A habit's history in figures, as of today."""
 
     as_of: str
+    first_day: str | None
+    """The first marked day."""
     score: float
     scores: list[ScorePoint]
     """A point a day, the last 366 days or since the first mark."""
+    history: list[ScorePoint]
+    """A point a week, since the first mark; the last one is today's."""
     current_streak: int
     streak_unit: StreakUnit
     best_streaks: list[Streak]
     """The ten longest, newest first."""
     totals: Totals
     weekdays: list[WeekdayCount]
+    completion: Completion
+    amounts: Amounts | None
+    """Null for yes/no habits."""

@@ -1,0 +1,27 @@
+"""Statistics of habits over HTTP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from functions.insights import logic
+from shared.habits.clock import today_of
+from shared.habits.store import HabitStore
+from shared.http import App, Request, query
+from shared.table import Table
+
+if TYPE_CHECKING:
+    from functions.insights.models import Stats
+
+app = App(__name__)
+lambda_handler = app
+
+
+@app.route("get_habit_stats", query={"week_start": query.choice("1", "6", "7", default="1")})
+def get_habit_stats(request: Request, habit_id: str) -> Stats:
+    """Score, streaks, sums and completion of a habit's whole history; weeks begin on the ISO weekday
+    `week_start`."""
+    store = HabitStore(Table(), request.user.id)
+    item = logic.found(store, habit_id)
+    today = today_of(store.profile(), request.received_at)
+    return logic.habit_stats(store, item, today, int(request.query["week_start"]))
