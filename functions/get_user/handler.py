@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from functions.get_user.repository import Profiles
-from shared.errors import NotFound
 from shared.http import App, Request, Response
+from shared.identity import profile
 from shared.table import Table
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 app = App(__name__)
 lambda_handler = app
-
-_PUBLIC = ("id", "email", "name", "timezone", "day_start_hour", "created_at")
 
 
 @app.route("get_current_user")
@@ -33,9 +31,5 @@ def get_authenticated_user(request: Request) -> Response[Profile]:
 def _profile_of(user_id: str) -> Response[Profile]:
     item = Profiles(Table()).find(user_id)
     if item is None:
-        # Logging in and refreshing both write a profile that is missing, so this passes by itself.
-        raise NotFound(
-            "Your profile is not there yet. Sign out and in again, which makes it.", code="profile-missing"
-        )
-    profile: Any = {name: item[name] for name in _PUBLIC}
-    return Response(profile, etag=item["version"])
+        raise profile.missing()
+    return Response(profile.shape(item), etag=item["version"])

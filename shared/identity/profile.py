@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
+from shared.errors import NotFound
 from shared.identity import addresses
 from shared.identity.timezones import is_timezone
 
 if TYPE_CHECKING:
+    from shared.identity.answers import Profile
     from shared.table import Table
 
 SORT_KEY = "PROFILE"
 FALLBACK_ZONE = "UTC"
+
+_SHOWN = ("id", "email", "name", "timezone", "day_start_hour", "created_at")
 
 
 def partition_key(user_id: str) -> str:
@@ -42,6 +46,20 @@ def new_item(attributes: Mapping[str, str], now: datetime) -> dict[str, Any]:
         "updated_at": created_at,
         "version": 1,
     }
+
+
+def shape(item: Mapping[str, Any]) -> Profile:
+    """A PROFILE item as the API shows it."""
+    shown: Any = {name: item[name] for name in _SHOWN}
+    shown["week_start"] = item.get("week_start", 1)
+    shown["language"] = item.get("language")
+    return shown  # type: ignore[no-any-return]  # built from names
+
+
+def missing() -> NotFound:
+    """For a profile that is not there: signing in and refreshing both write it, so this passes by itself."""
+    detail = "Your profile is not there yet. Sign out and in again, which makes it."
+    return NotFound(detail, code="profile-missing")
 
 
 def write_if_missing(table: Table, item: dict[str, Any]) -> bool:
