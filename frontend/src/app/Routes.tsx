@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { Skeleton } from '@/components/States';
-import { registerCheckins, useProfile } from '@/lib/habits';
+import { useProfile } from '@/lib/habits';
 import { chooseLanguage, useLanguage } from '@/lib/i18n';
 import { UserCache } from '@/lib/query/UserCache';
 import { useSession } from '@/lib/session/store';
@@ -114,7 +114,7 @@ export function Routes() {
   const { state, userId } = useSession();
   if (state === 'out' || userId === null) return <SignedOutRoutes />;
   return (
-    <UserCache key={userId} userId={userId} prepare={registerCheckins}>
+    <UserCache key={userId} userId={userId}>
       <SignedInRoutes />
     </UserCache>
   );

@@ -13,3 +13,7 @@ export function newUlid(time = Date.now()): string {
   const random = crypto.getRandomValues(new Uint8Array(16));
   return encode(time, 10) + Array.from(random, (byte) => ALPHABET.charAt(byte % 32)).join('');
 }
+
+/** The time in a ULID, in milliseconds. */
+export const timeOf = (ulid: string): number =>
+  Array.from(ulid.slice(0, 10)).reduce((time, digit) => time * 32 + ALPHABET.indexOf(digit), 0);

@@ -1,6 +1,7 @@
-import type { Checkin, Habit, Stats, Summary, Today, TodayHabit, Vacation } from '@/lib/api/types';
+import type { Checkin, Entries, Habit, Stats, Summary, Today, TodayHabit, Vacation } from '@/lib/api/types';
 import { isProbablyDue, meetsTarget } from '@/lib/habits/rules';
-import { addDays, daysBetween, daysUpTo, weekdayOf, type Day } from '@/lib/time/days';
+import { addDays, daysUpTo, type Day } from '@/lib/time/days';
+import { fakeStats } from './fakeStats';
 
 /** Habits and check-ins of the fake API. Its score is only plausible; the real one is computed by the server. */
 export class FakeStore {
@@ -9,6 +10,7 @@ export class FakeStore {
   /** Deleted ones, for the way back. */
   readonly bin = new Map<string, Habit>();
   vacations: Vacation[] = [];
+  readonly entries = new Map<string, Entries>();
   order: string[] = [];
 
   constructor(readonly today: Day) {}
@@ -64,11 +66,11 @@ export class FakeStore {
     return checkin;
   }
 
-  private met(habit: Habit, day: Day): boolean {
+  met(habit: Habit, day: Day): boolean {
     return meetsTarget(habit, this.checkins.get(habit.id)?.get(day) ?? null);
   }
 
-  private score(habit: Habit, day: Day): number {
+  score(habit: Habit, day: Day): number {
     return daysUpTo(day, 90).reduce((score, date) => {
       if (!isProbablyDue(habit, date)) return score;
       return score * 0.948 + (this.met(habit, date) ? 0.052 : 0);
@@ -133,36 +135,11 @@ export class FakeStore {
   }
 
   stats(habit: Habit): Stats {
-    const entries = [...(this.checkins.get(habit.id)?.values() ?? [])].sort((a, b) =>
-      a.date.localeCompare(b.date),
-    );
-    const first = entries[0]?.date ?? this.today;
-    const days = daysUpTo(this.today, daysBetween(first, this.today) + 1);
-    const count = (status: Checkin['status']) => entries.filter((entry) => entry.status === status).length;
-    return {
-      as_of: this.today,
-      score: this.score(habit, this.today),
-      scores: entries.length === 0 ? [] : days.map((date) => ({ date, score: this.score(habit, date) })),
-      current_streak: this.summary(habit, this.today).streak,
-      streak_unit: 'days',
-      best_streaks: this.streaks(habit, days),
-      totals: { done: count('done'), skipped: count('skip'), missed: count('missed') },
-      weekdays: [1, 2, 3, 4, 5, 6, 7].map((weekday) => {
-        const these = days.filter((day) => weekdayOf(day) === weekday && isProbablyDue(habit, day));
-        return { weekday, done: these.filter((day) => this.met(habit, day)).length, due: these.length };
-      }),
-    };
+    return fakeStats(this, habit);
   }
 
-  private streaks(habit: Habit, days: Day[]): Stats['best_streaks'] {
-    const streaks: Stats['best_streaks'] = [];
-    for (const day of days) {
-      if (!this.met(habit, day)) continue;
-      const last = streaks.at(-1);
-      if (last?.end === addDays(day, -1))
-        streaks[streaks.length - 1] = { ...last, end: day, length: last.length + 1 };
-      else streaks.push({ start: day, end: day, length: 1 });
-    }
-    return streaks.sort((one, other) => other.length - one.length).slice(0, 10);
+  entriesOf(id: string, date: Day): Entries {
+    const whole = this.checkins.get(id)?.get(date);
+    return this.entries.get(`${id}/${date}`) ?? { items: [], base: whole?.value ?? null };
   }
 }

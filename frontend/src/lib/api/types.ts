@@ -3,24 +3,26 @@ import type { components } from './schema';
 /** The API's shapes under the names that the app uses; `schema.d.ts` is made from docs/openapi.json before each build. */
 type Schemas = components['schemas'];
 
-export type Reminder = { time: string; days?: number[] };
 export type WeekStart = 1 | 6 | 7;
-/** The start of the week need not be said: the server takes Monday. */
-type Loose<S> = S extends { type: 'times' } ? Omit<S, 'week_start'> & { week_start?: WeekStart } : S;
-export type Schedule = Loose<Schemas['Habit']['schedule']>;
-export type Habit = Omit<Schemas['Habit'], 'schedule' | 'group' | 'reminders'> & {
-  schedule: Schedule;
+export type Reminder = { time: string; days: number[] };
+export type Habit = Omit<Schemas['Habit'], 'group' | 'reminders'> & {
   group?: string | null;
   reminders?: Reminder[];
 };
+export type Schedule = Habit['schedule'];
 export type Colour = Habit['colour'];
-export type Checkin = Schemas['Checkin'];
+export type Checkin = Schemas['Checkin'] & {
+  /** The day's amount is the sum of several. */
+  entries?: boolean;
+};
 export type Status = NonNullable<Checkin['status']>;
 export type Summary = Schemas['Summary'];
 export type WeekDay = Schemas['WeekDay'];
-export type TodayHabit = Omit<Schemas['TodayHabit'], 'habit'> & { habit: Habit };
+export type TodayHabit = Omit<Schemas['TodayHabit'], 'habit' | 'checkin'> & {
+  habit: Habit;
+  checkin: Checkin | null;
+};
 export type Today = Omit<Schemas['Today'], 'habits'> & { habits: TodayHabit[] };
-export type Stats = Schemas['Stats'];
 export type Profile = Schemas['Profile'] & { week_start?: WeekStart; language?: 'en' | 'de' | null };
 export type SignUp = Schemas['SignUp'];
 
@@ -49,3 +51,12 @@ export type Vacation = {
   habit_ids: string[] | null;
   note: string | null;
 };
+
+/** The single amounts of a numeric day; `base` is what was recorded as a whole before them. */
+export type Entries = {
+  items: { id: string; value: number; edited_at: string | null }[];
+  base: number | null;
+};
+
+export type * from './insights';
+export type * from './transfer';

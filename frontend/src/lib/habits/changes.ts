@@ -1,99 +1,71 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Habit, Today, TodayHabit } from '@/lib/api/types';
-import { hasStatus } from '@/lib/api/errors';
-import { t } from '@/lib/i18n';
-import { toast } from '@/lib/toast';
+import { useQueryClient } from '@tanstack/react-query';
+import type { Habit } from '@/lib/api/types';
+import { leaveEdit, queueEdit } from '@/lib/outbox';
+import type { HabitChange, NewHabit } from '@/lib/outbox/edits';
 import { keys } from './keys';
-import {
-  createHabit,
-  deleteHabit,
-  restoreHabit,
-  saveOrder,
-  updateHabit,
-  type HabitChange,
-  type NewHabit,
-} from './requests';
 
-/** Renews every list that shows habits. */
-function useRenewal(): () => Promise<void> {
-  const client = useQueryClient();
-  return async () => {
-    await Promise.all([
-      client.invalidateQueries({ queryKey: keys.todays }),
-      client.invalidateQueries({ queryKey: keys.habits }),
-    ]);
-  };
-}
+/**
+ * Every change shows at once and goes through the outbox, so it works without a network too. `mutateAsync` ends when the
+ * server answered or when it is clear that the change has to wait; it rejects when the server refused at once.
+ */
+
+const NAMELESS = '';
 
 /** @remarks The id is made where the form opens, so that sending the form twice makes one habit. */
 export function useCreateHabit() {
-  const renew = useRenewal();
-  return useMutation({
-    networkMode: 'always', // offline the form says so at once instead of waiting silently
-    mutationFn: ({ id, input }: { id: string; input: NewHabit }) => createHabit(id, input),
-    onSuccess: renew,
-  });
+  const client = useQueryClient();
+  return {
+    mutateAsync: async ({ id, input }: { id: string; input: NewHabit }): Promise<void> => {
+      await queueEdit(client, 'habit.create', { id, input }, input.name);
+    },
+  };
 }
 
 export function useUpdateHabit() {
   const client = useQueryClient();
-  const renew = useRenewal();
-  return useMutation({
-    networkMode: 'always',
-    mutationFn: ({ habit, change }: { habit: Habit; change: HabitChange }) =>
-      updateHabit(habit.id, habit.version, change),
-    onSuccess: async (saved) => {
-      client.setQueryData(keys.habit(saved.id), saved);
-      await renew();
+  return {
+    /** The habit as it is afterwards, as far as is known. */
+    mutateAsync: async ({ habit, change }: { habit: Habit; change: HabitChange }): Promise<Habit> => {
+      const saved = await queueEdit(client, 'habit.update', { habit, change }, change.name ?? habit.name);
+      return (saved as Habit | undefined) ?? { ...habit, ...change };
     },
-    onError: async (error, { habit }) => {
-      if (hasStatus(error, 412)) await client.invalidateQueries({ queryKey: keys.habit(habit.id) });
-    },
-  });
+  };
 }
+
+/** What the cache knows of a habit: it is shown again when it is brought back. */
+function knownHabit(habits: (Habit[] | undefined)[], id: string): Habit | null {
+  return habits.flatMap((list) => list ?? []).find((habit) => habit.id === id) ?? null;
+}
+
+const deleted = new Map<string, Habit>();
 
 export function useDeleteHabit() {
   const client = useQueryClient();
-  const renew = useRenewal();
-  return useMutation({
-    networkMode: 'always',
-    mutationFn: (id: string) => deleteHabit(id),
-    onSuccess: async (_nothing, id) => {
-      client.removeQueries({ queryKey: keys.habit(id) });
-      await renew();
+  return {
+    mutateAsync: async (id: string): Promise<void> => {
+      const lists = client.getQueriesData<Habit[]>({ queryKey: keys.habitLists }).map(([, list]) => list);
+      const habit = client.getQueryData<Habit>(keys.habit(id)) ?? knownHabit(lists, id);
+      if (habit) deleted.set(id, habit);
+      await queueEdit(client, 'habit.delete', { id }, habit?.name ?? NAMELESS);
     },
-  });
+  };
 }
 
 export function useRestoreHabit() {
-  const renew = useRenewal();
-  return useMutation({
-    networkMode: 'always',
-    mutationFn: (id: string) => restoreHabit(id),
-    onSuccess: renew,
-  });
+  const client = useQueryClient();
+  return {
+    mutateAsync: async (id: string): Promise<void> => {
+      const habit = deleted.get(id) ?? null;
+      await queueEdit(client, 'habit.restore', { id, habit }, habit?.name ?? NAMELESS);
+    },
+  };
 }
 
-/** The new order shows at once, in the list and on Today. */
 export function useReorderHabits() {
   const client = useQueryClient();
-  return useMutation({
-    networkMode: 'always',
-    scope: { id: 'order' },
-    mutationFn: (habits: Habit[]) => saveOrder(habits.map((habit) => habit.id)),
-    onMutate: async (habits) => {
-      await client.cancelQueries({ queryKey: keys.todays });
-      const place = new Map(habits.map((habit, index) => [habit.id, index]));
-      client.setQueriesData<Today>({ queryKey: keys.todays }, (today) => today && sortRows(today, place));
+  return {
+    mutate: (habits: Habit[]): void => {
+      leaveEdit(client, 'habits.order', { ids: habits.map(({ id }) => id) }, NAMELESS);
     },
-    onError: () => {
-      toast({ text: t('habits.move.failed'), tone: 'problem' });
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: keys.todays }),
-  });
-}
-
-function sortRows(today: Today, place: Map<string, number>): Today {
-  const at = (row: TodayHabit) => place.get(row.habit.id) ?? place.size;
-  return { ...today, habits: [...today.habits].sort((one, other) => at(one) - at(other)) };
+  };
 }

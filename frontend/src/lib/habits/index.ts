@@ -1,6 +1,8 @@
 export * from './changes';
 export * from './checkin';
 export * from './describe';
+export * from './entries';
+export * from './insights';
 export * from './queries';
 export * from './rules';
-export type { HabitChange, Mark } from './requests';
+export type { DayMark, HabitChange, Mark, NewHabit } from '@/lib/outbox/edits';

@@ -1,23 +1,29 @@
-import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Profile, Today } from '@/lib/api/types';
-import { serverNow } from '@/lib/time/clock';
-import { addDays, browserZone, logicalToday, startOfWeek, type Day } from '@/lib/time/days';
+import type { Today, WeekStart } from '@/lib/api/types';
+import { fetchOver } from '@/lib/outbox/queue';
+import { overCheckins, overHabit, overHabits, overProfile, overToday } from '@/lib/outbox/overlay';
+import { addDays, startOfWeek, type Day } from '@/lib/time/days';
+import { currentDay, dayOf, guessDay } from './day';
 import { keys } from './keys';
 import { fetchCheckins, fetchHabit, fetchHabits, fetchProfile, fetchStats, fetchToday } from './requests';
-import { moveDay } from './rules';
+
+export { currentDay, guessDay };
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
-export const useProfile = () =>
-  useQuery({ queryKey: keys.profile, queryFn: fetchProfile, staleTime: HOUR_MS });
+export function useProfile() {
+  const client = useQueryClient();
+  return useQuery({
+    queryKey: keys.profile,
+    queryFn: () => fetchOver(client, fetchProfile, overProfile),
+    staleTime: HOUR_MS,
+  });
+}
 
-const dayOf = (profile: Profile | undefined): Day =>
-  logicalToday(serverNow(), profile?.timezone ?? browserZone(), profile?.day_start_hour ?? 0);
-
-/** The person's date now, as far as the cache knows the person. */
-export const currentDay = (client: QueryClient): Day => dayOf(client.getQueryData<Profile>(keys.profile));
+/** The day on which the person's weeks begin (ISO weekday). */
+export const useWeekStart = (): WeekStart => useProfile().data?.week_start ?? 1;
 
 /** The person's date now; it turns by itself while the page stays open. */
 export function useCurrentDay(): Day {
@@ -37,36 +43,34 @@ export function useCurrentDay(): Day {
   return dayOf(profile);
 }
 
-/** The day as far as other cached days tell it: what a new morning shows before, or without, the server's answer. */
-export function guessDay(client: QueryClient, day: Day): Today | undefined {
-  const known = client
-    .getQueriesData<Today>({ queryKey: keys.todays })
-    .map(([, data]) => data)
-    .filter((data) => data !== undefined)
-    .sort((one, other) => distance(one.date, day) - distance(other.date, day))[0];
-  return known && moveDay(known, day);
-}
-
-const distance = (one: Day, other: Day): number => Math.abs(Date.parse(one) - Date.parse(other));
-
 export function useToday(day: Day) {
   const client = useQueryClient();
   return useQuery({
     queryKey: keys.today(day),
-    queryFn: () => fetchToday(day),
+    queryFn: () => fetchOver(client, () => fetchToday(day), overToday),
     placeholderData: () => guessDay(client, day),
   });
 }
 
-export const useHabits = (archived: boolean) =>
-  useQuery({ queryKey: keys.habitList(archived), queryFn: () => fetchHabits(archived) });
+export function useHabits(archived: boolean) {
+  const client = useQueryClient();
+  return useQuery({
+    queryKey: keys.habitList(archived),
+    queryFn: () =>
+      fetchOver(
+        client,
+        () => fetchHabits(archived),
+        (habits, edit) => overHabits(habits, archived, edit),
+      ),
+  });
+}
 
 /** One habit; what a list already knows of it shows at once. */
 export function useHabit(id: string) {
   const client = useQueryClient();
   return useQuery({
     queryKey: keys.habit(id),
-    queryFn: () => fetchHabit(id),
+    queryFn: () => fetchOver(client, () => fetchHabit(id), overHabit),
     placeholderData: () =>
       client
         .getQueriesData<Today>({ queryKey: keys.todays })
@@ -75,15 +79,27 @@ export function useHabit(id: string) {
   });
 }
 
-export const useStats = (id: string) => useQuery({ queryKey: keys.stats(id), queryFn: () => fetchStats(id) });
+export function useStats(id: string) {
+  const weekStart = useWeekStart();
+  return useQuery({ queryKey: keys.stats(id), queryFn: () => fetchStats(id, weekStart) });
+}
 
 const WEEKS_SHOWN = 52;
 
-/** First day of the calendar that ends with `today`: a Monday, so that it is made of whole weeks (≤ 366 days). */
-export const calendarStart = (today: Day): Day => addDays(startOfWeek(today), -7 * (WEEKS_SHOWN - 1));
+/** First day of the calendar that ends with `today`: a week's first, so that it is made of whole weeks (≤ 366 days). */
+export const calendarStart = (today: Day, weekStart: WeekStart = 1): Day =>
+  addDays(startOfWeek(today, weekStart), -7 * (WEEKS_SHOWN - 1));
 
-export const useCheckins = (id: string, today: Day) =>
-  useQuery({
+export function useCheckins(id: string, today: Day) {
+  const client = useQueryClient();
+  const from = addDays(today, -7 * WEEKS_SHOWN + 1); // whichever day its weeks begin on, the calendar lies within
+  return useQuery({
     queryKey: [...keys.checkins(id), today],
-    queryFn: () => fetchCheckins(id, calendarStart(today), today),
+    queryFn: () =>
+      fetchOver(
+        client,
+        () => fetchCheckins(id, from, today),
+        (checkins, edit) => overCheckins(checkins, id, edit),
+      ),
   });
+}

@@ -12,16 +12,15 @@ import type transfer from './messages/en/transfer.json';
 import type vacations from './messages/en/vacations.json';
 
 /** The keys of the catalogue, area by area: a misspelt key is a type error. */
-export type MessageKey =
-  | keyof typeof auth
-  | keyof typeof common
-  | keyof typeof habit
-  | keyof typeof habits
-  | keyof typeof insights
-  | keyof typeof onboarding
-  | keyof typeof outbox
-  | keyof typeof palette
-  | keyof typeof settings
-  | keyof typeof today
-  | keyof typeof transfer
-  | keyof typeof vacations;
+export type MessageKey = keyof (typeof auth &
+  typeof common &
+  typeof habit &
+  typeof habits &
+  typeof insights &
+  typeof onboarding &
+  typeof outbox &
+  typeof palette &
+  typeof settings &
+  typeof today &
+  typeof transfer &
+  typeof vacations);

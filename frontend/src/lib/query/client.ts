@@ -1,7 +1,10 @@
-import { QueryClient } from '@tanstack/react-query';
+import { onlineManager, QueryClient } from '@tanstack/react-query';
 import { ApiError, isTransient, retryDelay } from '@/lib/api/errors';
 
 const WEEK_MS = 7 * 86_400_000;
+
+// The library takes a page for online until it hears otherwise; one that was opened without a network hears nothing.
+onlineManager.setOnline(navigator.onLine);
 
 /** Reads are tried again a few times; while the database wakes up, for about a minute. */
 function retryRead(attempt: number, error: Error): boolean {
@@ -12,7 +15,7 @@ export function newQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: { staleTime: 30_000, gcTime: WEEK_MS, retry: retryRead, retryDelay },
-      mutations: { gcTime: WEEK_MS, retryDelay },
+      mutations: { retryDelay },
     },
   });
 }

@@ -1,6 +1,7 @@
-import type { DehydratedState } from '@tanstack/react-query';
 import type { PersistedClient, Persister } from '@tanstack/react-query-persist-client';
 import { createStore, del, get, set, type UseStore } from 'idb-keyval';
+import { adoptMutations } from '@/lib/outbox/legacy';
+import { userStore } from '@/lib/outbox/storage';
 
 const KEEP_MS = 30 * 86_400_000;
 const WRITE_AFTER_MS = 200;
@@ -8,20 +9,17 @@ const WRITE_AFTER_MS = 200;
 let store: UseStore | undefined;
 const cacheStore = (): UseStore => (store ??= createStore('daybook', 'cache'));
 
-/** What was cut off in mid-flight is taken up again like what waited for the network. */
-function resumable(state: DehydratedState): DehydratedState {
-  return {
-    queries: state.queries.filter((query) => query.state.dataUpdatedAt > Date.now() - KEEP_MS),
-    mutations: state.mutations.map((mutation) => ({
-      ...mutation,
-      state: { ...mutation.state, isPaused: true },
-    })),
-  };
+/** Leaves out what nobody asked for in a month; edits that an earlier version kept here go to the outbox. */
+async function restorable(saved: PersistedClient, userId: string): Promise<PersistedClient> {
+  const { queries, mutations } = saved.clientState;
+  await adoptMutations(mutations, userStore(userId));
+  const recent = queries.filter((query) => query.state.dataUpdatedAt > Date.now() - KEEP_MS);
+  return { ...saved, clientState: { queries: recent, mutations: [] } };
 }
 
 const persisters = new Map<string, Persister>();
 
-/** Keeps one person's cache and queue in IndexedDB under their own key. Storage that fails only costs the memory. */
+/** Keeps one person's cache in IndexedDB under their own key. Storage that fails only costs the memory. */
 export function userPersister(userId: string): Persister {
   const known = persisters.get(userId) ?? newPersister(userId);
   persisters.set(userId, known);
@@ -45,7 +43,7 @@ function newPersister(userId: string): Persister {
     },
     async restoreClient() {
       const saved = await get<PersistedClient>(userId, cacheStore()).catch(() => undefined);
-      return saved && { ...saved, clientState: resumable(saved.clientState) };
+      return saved && (await restorable(saved, userId));
     },
     async removeClient() {
       latest = null;

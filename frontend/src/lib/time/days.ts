@@ -13,7 +13,13 @@ export const daysBetween = (from: Day, to: Day): number => Math.round((toUtc(to)
 /** ISO weekday: 1 Monday … 7 Sunday. */
 export const weekdayOf = (day: Day): number => new Date(toUtc(day)).getUTCDay() || 7;
 
-export const startOfWeek = (day: Day): Day => addDays(day, 1 - weekdayOf(day));
+/** The first day of the week that a day is in. @param weekStart the ISO weekday that weeks begin on. */
+export const startOfWeek = (day: Day, weekStart = 1): Day =>
+  addDays(day, -((weekdayOf(day) - weekStart + 7) % 7));
+
+/** The ISO weekdays in the order of a week. */
+export const weekdaysFrom = (weekStart: number): number[] =>
+  Array.from({ length: 7 }, (_, index) => ((weekStart - 1 + index) % 7) + 1);
 
 /** `count` days that end with `last`, oldest first. */
 export const daysUpTo = (last: Day, count: number): Day[] =>
