@@ -21,6 +21,7 @@ run "grants" {
           "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams",
           "s3:ListBucket", "s3:PutObject",
         ] : [],
+        can(declared.triggers.bucket.name) ? ["sqs:SendMessage"] : [],
         try(declared.vpc, false) ? [
           "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface",
           "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses",

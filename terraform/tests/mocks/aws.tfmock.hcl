@@ -99,3 +99,9 @@ mock_resource "aws_cloudfront_distribution" {
 mock_resource "aws_cloudfront_function" {
   defaults = { arn = "arn:aws:cloudfront::111122223333:function/viewer-request" }
 }
+
+mock_resource "aws_sqs_queue" {
+  defaults = {
+    arn = "arn:aws:sqs:eu-west-2:111122223333:queue"
+  }
+}
