@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from tools.local.emulator.bridges import (
+    async_destinations,
     content_delivery,
     database_instance,
     function_bursts,
@@ -32,6 +33,7 @@ from tools.local.emulator.settings import EmulatorSettings
 def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     """`emulator` as of `seams.load_emulator`; raises SeamMissing when a name to patch does not exist."""
     name_resolution.install()
+    async_destinations.install(emulator)
     function_workers.install(emulator, settings.function_python)
     function_bursts.install(emulator)
     shared_layers.install(emulator, settings.layers)
