@@ -14,18 +14,7 @@ export type Completion = {
   amount: number | null;
 };
 
-export type Stats = components['schemas']['Stats'] & {
-  first_day?: Day | null;
-  /** The score at the end of each week, over the whole history. */
-  history?: { date: Day; score: number }[];
-  completion?: {
-    weeks: Completion[];
-    months: Completion[];
-    quarters: Completion[];
-    years: Completion[];
-  };
-  amounts?: { total: number; average: number; best: { date: Day; value: number } | null } | null;
-};
+export type Stats = components['schemas']['Stats'];
 
 export type ScoreReason =
   'done' | 'partial' | 'missed' | 'not_done' | 'skip' | 'pause' | 'not_due' | 'over_limit' | 'within_limit';

@@ -60,7 +60,11 @@ function fillNew(client: QueryClient, habit: Habit): void {
 
 const emptyStats = (today: Day): Stats => ({
   as_of: today,
+  first_day: null,
   score: 0,
+  history: [],
+  completion: { weeks: [], months: [], quarters: [], years: [] },
+  amounts: null,
   scores: [],
   current_streak: 0,
   streak_unit: 'days',
