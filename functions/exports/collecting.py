@@ -22,7 +22,6 @@ from shared.transfer.archive import Archive, ArchiveHabit, ArchiveVacation, new_
 
 Item = dict[str, Any]
 
-_ALL_MONTHS = ("0000-00", "9999-99")
 _NOTES, _ENTRIES = "DAYNOTE#", "ENTRIES#"
 _FIELDS = (
     *("question", "description", "kind", "unit", "target", "target_type", "schedule", "colour", "icon"),
@@ -34,9 +33,10 @@ def collect(store: HabitStore, now: datetime) -> tuple[Archive, dict[str, Rules]
     """All live habits with their days, and by key how each is counted. Raises Unavailable."""
     items, order, vacations = store.all_and_vacations()
     found = {item["id"]: _habit(item) for item in items if "id" in item}
-    _days(found, store.months(*_ALL_MONTHS))
-    _notes(found, store.table.query_all(store.pk, begins_with=_NOTES))
-    _entries(found, store.table.query_all(store.pk, begins_with=_ENTRIES))
+    # Consistently: who exports right after an edit shall have it.
+    _days(found, store.table.query_all(store.pk, begins_with=CHECKINS_PREFIX, consistent=True))
+    _notes(found, store.table.query_all(store.pk, begins_with=_NOTES, consistent=True))
+    _entries(found, store.table.query_all(store.pk, begins_with=_ENTRIES, consistent=True))
     archive = new_archive("daybook", now)
     archive["habits"] = list(found.values())
     archive["order"] = [*(key for key in order if key in found), *(key for key in found if key not in order)]
@@ -86,15 +86,14 @@ def _entries(found: Mapping[str, ArchiveHabit], days: Iterable[Item]) -> None:
         if cell is None or cell[0] != "done":
             continue
         base = item.get("base", "")[:STAMP_LENGTH]
+        # By id, which begins with the time of its making: an import gives all of them the same stamp.
         live = sorted(
-            (stamp, entry_id, amount)
+            (entry_id, amount)
             for entry_id, (stamp, amount) in item.get("entries", {}).items()
             if amount is not None and stamp > base
         )
         if live:
-            found[habit_id]["entries"][day] = [
-                [entry_id, amount_value(amount)] for _, entry_id, amount in live
-            ]
+            found[habit_id]["entries"][day] = [[entry_id, amount_value(amount)] for entry_id, amount in live]
 
 
 def _vacations(vacations: Mapping[str, Item], found: Mapping[str, ArchiveHabit]) -> list[ArchiveVacation]:

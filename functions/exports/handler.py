@@ -8,6 +8,7 @@ from urllib.parse import unquote_plus
 
 from functions.exports.collecting import collect
 from functions.exports.formats import written
+from shared.habits.clock import today_of
 from shared.habits.store import HabitStore
 from shared.log import logger
 from shared.table import Table
@@ -38,7 +39,8 @@ def work_off(objects: Objects, table: Table, key: str, at: datetime) -> None:
     attempts = item.get("attempts", 0) + 1
     jobs.move(export_id, "working", ["working"], {"attempts": attempts})
     try:
-        data = written(item["format"], *collect(HabitStore(table, user_id), at), at)
+        store = HabitStore(table, user_id)
+        data = written(item["format"], *collect(store, at), today_of(store.profile(), at))
         objects.put(export_key(user_id, export_id, item["file_name"]), data)
     except Exception:
         if attempts >= MAX_ATTEMPTS:

@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.transfer.archive import Parsed
+from shared.transfer.formulas import unguarded
 from shared.transfer.loop import colour_of, schedule_of
 from shared.transfer.sources import loop_cells
 from shared.transfer.sources.draft import Draft, HabitDraft, Refused
@@ -64,7 +65,7 @@ def _listed_habits(draft: Draft, archive: Zip, listed: str, files: dict[str, str
         if len(row) < len(names):
             draft.problem(where, f"has {len(row)} cells, the first line {len(names)}")
             continue
-        fields = dict(zip(names, (cell.strip() for cell in row), strict=False))
+        fields = dict(zip(names, (unguarded(cell.strip()) for cell in row), strict=False))
         habit = _habit(draft, fields["name"], fields, where)
         file = _file_of(fields, number, files)
         if file is None:
@@ -148,7 +149,7 @@ def _days(habit: HabitDraft, archive: Zip, file: str) -> None:
         day = habit.draft.day(row[0].strip(), where)
         if day is not None:
             loop_cells.take(habit, day, row[1], where, plain=plain)
-            habit.note(day, row[2] if len(row) > 2 else None)
+            habit.note(day, unguarded(row[2]) if len(row) > 2 else None)
 
 
 def _cells(row: list[str]) -> list[str]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, cast
 
 from shared.transfer.archive import Parsed
+from shared.transfer.formulas import unguarded
 from shared.transfer.sources.draft import Draft, HabitDraft, Refused
 from shared.transfer.sources.table_cells import ORDERS, DateOrder, amount_of, date_of, status_of
 from shared.transfer.sources.table_columns import Columns, look
@@ -97,7 +98,8 @@ def _long(text: str, columns: Columns, places: dict[str, int], name: str) -> Ite
             status = "done"  # a list of days on which it was done
         elif status and "value" not in places and amount_of(status) is not None:
             status, value = "", status
-        yield Cell(where, cell.get("date", ""), habit, status, value, cell.get("note", ""))
+        note = unguarded(cell.get("note", ""))
+        yield Cell(where, cell.get("date", ""), unguarded(habit), status, value, note)
 
 
 def _wide(text: str, columns: Columns, date_place: int) -> Iterator[Cell]:
