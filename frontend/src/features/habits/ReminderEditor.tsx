@@ -50,7 +50,7 @@ function OneReminder({ reminder, number, weekStart, onChange, onRemove }: OnePro
       </div>
       <WeekdayPicker
         legend={t('edit.reminder.days', { number })}
-        value={reminder.days ?? EVERY_DAY}
+        value={reminder.days}
         weekStart={weekStart}
         onChange={(days) => {
           onChange({ ...reminder, days });

@@ -83,7 +83,7 @@ export function readDraft(draft: HabitDraft): HabitInput {
 
 function checkReminders({ reminders }: HabitDraft): string | null {
   if (reminders.some(({ time }) => !time)) return t('edit.reminder.time.missing');
-  return reminders.some(({ days }) => days?.length === 0) ? t('edit.schedule.days.none') : null;
+  return reminders.some(({ days }) => days.length === 0) ? t('edit.schedule.days.none') : null;
 }
 
 /** What can be said before asking the server, which checks the rest. */
