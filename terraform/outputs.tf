@@ -92,3 +92,13 @@ output "function_names" {
   description = "Lambda names by folder."
   value       = { for name, function in module.function : name => function.name }
 }
+
+output "transfers_bucket" {
+  description = "Bucket of uploads, imports and exports on their way."
+  value       = module.transfers.name
+}
+
+output "async_failures_queue_url" {
+  description = "Queue of asynchronous calls that failed for good."
+  value       = aws_sqs_queue.async_failures.url
+}

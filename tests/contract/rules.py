@@ -13,8 +13,9 @@ from tools.manifests import Manifest
 
 # There is no NAT gateway and no interface endpoint: from inside the VPC nothing else can be reached.
 REACHABLE_IN_VPC = frozenset({"rds-db", "dynamodb", "s3"})
-# Lambda polls a stream and calls; API Gateway and Cognito would be called back by nobody.
-TRIGGERS_IN_VPC = frozenset({"table_stream"})
+# Lambda polls a stream and calls, S3 calls and waits for nothing; API Gateway and Cognito would be called back
+# by nobody.
+TRIGGERS_IN_VPC = frozenset({"table_stream", "bucket"})
 MAY_TOUCH_CREDENTIALS = frozenset({"signup", "login", "authorizer", "account"})
 # API Gateway ends an HTTP API's request after 30 s, Cognito waits 5 s for a trigger (and calls up to three
 # times).
@@ -56,6 +57,8 @@ def permissions(manifest: Manifest) -> Iterator[str]:
 
 def timing(manifest: Manifest) -> Iterator[str]:
     """Whoever calls does not wait longer."""
+    if manifest.routes and "bucket" in manifest.triggers:
+        yield f"{manifest.name} has routes, and is called by S3, which waits for no answer: make it two"
     if manifest.routes and manifest.timeout_s > HTTP_TIMEOUT_S:
         yield f"{manifest.name} has routes: API Gateway gives up after 30 s"
     if "user_pool" in manifest.triggers and manifest.timeout_s > USER_POOL_TIMEOUT_S:
@@ -80,6 +83,30 @@ def stream_consumers(manifests: Iterable[Manifest]) -> Iterator[str]:
     consumers = [manifest.name for manifest in manifests if "table_stream" in manifest.triggers]
     if len(consumers) > 2:
         yield f"the table's stream has {len(consumers)} consumers, two are possible: {', '.join(consumers)}"
+
+
+def bucket_readers(manifests: Iterable[Manifest]) -> Iterator[str]:
+    """S3 calls one function for an object: it refuses notifications whose prefixes overlap. And who writes
+    where it is called from calls itself for ever."""
+    called = [
+        (manifest, trigger["name"], prefix)
+        for manifest in manifests
+        if (trigger := manifest.triggers.get("bucket"))
+        for prefix in trigger["prefixes"]
+    ]
+    for index, (manifest, bucket, prefix) in enumerate(called):
+        for other, other_bucket, other_prefix in called[:index]:
+            if bucket == other_bucket and _overlap(prefix, other_prefix):
+                yield f"{other.name} and {manifest.name} are both called for {bucket}: {prefix}"
+        for grant in manifest.grants:
+            written = grant.resource.partition(":")[2].replace("_", "/") + "/"
+            is_of_bucket = grant.resource.startswith(f"{bucket}:") and "s3:PutObject" in grant.actions
+            if is_of_bucket and _overlap(prefix, written):
+                yield f"{manifest.name} is called for what it may write itself: {grant.resource}"
+
+
+def _overlap(prefix: str, other: str) -> bool:
+    return prefix.startswith(other) or other.startswith(prefix)
 
 
 def _actions(manifest: Manifest) -> Iterator[str]:

@@ -57,6 +57,7 @@ def test_a_manifest_keeps_the_rules(manifest: Manifest, rule: Callable[[Manifest
 def test_the_manifests_together_keep_the_rules() -> None:
     assert list(rules.routes(MANIFESTS.values())) == []
     assert list(rules.stream_consumers(MANIFESTS.values())) == []
+    assert list(rules.bucket_readers(MANIFESTS.values())) == []
 
 
 IN_VPC = {"vpc": True, "layers": ("common", "postgres")}
@@ -92,6 +93,11 @@ IN_VPC = {"vpc": True, "layers": ("common", "postgres")}
         ),
         (rules.permissions, {"grants": (Grant("database_user", ("rds-db:connect",)),)}, "layer postgres"),
         (rules.timing, {"timeout_s": 30, "routes": (Route("r", "GET", "/v1/r", "none"),)}, "30 s"),
+        (
+            rules.timing,
+            {"routes": (Route("r", "GET", "/v1/r", "none"),), "triggers": {"bucket": {}}},
+            "make it two",
+        ),
         (rules.timing, {"timeout_s": 6, "triggers": {"user_pool": ["post_confirmation"]}}, "5 s"),
         (rules.timing, {"timeout_s": 11, "triggers": {"authorizer": {"cache_seconds": 1}}}, "10 s"),
     ],
@@ -114,3 +120,23 @@ def test_a_third_reader_of_the_stream_is_found() -> None:
     reader = a_manifest(triggers={"table_stream": {}})
     assert list(rules.stream_consumers([reader, reader])) == []
     assert len(list(rules.stream_consumers([reader, reader, reader]))) == 1
+
+
+def called_for(*prefixes: str, grants: tuple[Grant, ...] = ()) -> Manifest:
+    return a_manifest(triggers={"bucket": {"name": "files", "prefixes": list(prefixes)}}, grants=grants)
+
+
+@pytest.mark.parametrize(
+    ("manifests", "wrong"),
+    [
+        ([called_for("uploads/", "work/imports/"), called_for("work/exports/")], 0),
+        ([called_for("uploads/"), called_for("uploads/")], 1),
+        ([called_for("work/"), called_for("work/imports/")], 1),
+        ([called_for("work/a/", grants=(Grant("files:work_a", ("s3:GetObject",)),))], 0),
+        ([called_for("work/a/", grants=(Grant("files:work_b", ("s3:PutObject",)),))], 0),
+        ([called_for("work/a/", grants=(Grant("other:work_a", ("s3:PutObject",)),))], 0),
+        ([called_for("work/a/", grants=(Grant("files:work_a", ("s3:PutObject",)),))], 1),
+    ],
+)
+def test_whom_s3_calls_is_one_and_calls_itself_never(manifests: list[Manifest], wrong: int) -> None:
+    assert len(list(rules.bucket_readers(manifests))) == wrong

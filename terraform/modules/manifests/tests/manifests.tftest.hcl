@@ -175,3 +175,35 @@ run "two_authorizers" {
   }
   expect_failures = [output.authorizer]
 }
+
+run "called_for_objects" {
+  command = plan
+  variables {
+    manifests = {
+      authorizer = var.authorizer
+      x          = merge(var.plain, { triggers = { bucket = { name = "transfers", prefixes = ["uploads/", "work/imports/"] } } })
+      y          = merge(var.plain, { triggers = { bucket = { name = "transfers", prefixes = ["work/exports/"] } } })
+    }
+  }
+
+  assert {
+    condition     = output.bucket_triggers == { transfers = { "uploads/" = "x", "work/imports/" = "x", "work/exports/" = "y" } }
+    error_message = "Each prefix leads to its function."
+  }
+}
+
+run "prefix_without_slash" {
+  command = plan
+  variables {
+    manifests = { authorizer = var.authorizer, x = merge(var.plain, { triggers = { bucket = { name = "transfers", prefixes = ["uploads"] } } }) }
+  }
+  expect_failures = [var.manifests]
+}
+
+run "called_for_objects_and_by_people" {
+  command = plan
+  variables {
+    manifests = { authorizer = var.authorizer, x = merge(var.plain, { timeout_s = 5, routes = [var.route], triggers = { bucket = { name = "transfers", prefixes = ["uploads/"] } } }) }
+  }
+  expect_failures = [var.manifests]
+}
