@@ -13,8 +13,8 @@ from tools.manifests import Manifest
 
 # There is no NAT gateway and no interface endpoint: from inside the VPC nothing else can be reached.
 REACHABLE_IN_VPC = frozenset({"rds-db", "dynamodb", "s3"})
-# Lambda polls a stream and calls, S3 calls and waits for nothing; API Gateway and Cognito would be called back
-# by nobody.
+# Lambda polls a stream and calls, S3 calls and waits for nothing; API Gateway and Cognito would be called
+# back by nobody.
 TRIGGERS_IN_VPC = frozenset({"table_stream", "bucket"})
 MAY_TOUCH_CREDENTIALS = frozenset({"signup", "login", "authorizer", "account"})
 # API Gateway ends an HTTP API's request after 30 s, Cognito waits 5 s for a trigger (and calls up to three

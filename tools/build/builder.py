@@ -11,39 +11,20 @@ import os
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache as remember
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tools.build import packages, sources
+from tools.build import packages
+from tools.build.artefacts import Artefact, packages_inputs, plan
 from tools.build.errors import BuildError
-from tools.build.target import LAYER_FOLDER, TASK_FOLDER, Target, choose
-from tools.manifests import ROOT, Manifest, all_clients, all_layers, load_all
+from tools.build.target import Target, choose
+from tools.manifests import ROOT, Manifest, load_all
 
 FUNCTION_CODE_LIMIT = 20_000
 # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (function and layers together)
 UNZIPPED_LIMIT = 250_000_000
-# The layer that holds shared/ beside its packages.
-SHARED_LAYER = "common"
 _CACHED_PACKAGES_KEPT = 8
-
-
-@dataclass(frozen=True)
-class Artefact:
-    """A zip to be: its manifest section ("functions" or "layers"), its own sources, where it will be
-    unpacked, and for a layer its packages. `inputs` changes with everything that it is made from."""
-
-    section: str
-    name: str
-    sources: Mapping[str, bytes]
-    prefix: str
-    packages: packages.Packages | None
-    inputs: str
-
-    @property
-    def file(self) -> str:
-        return f"{self.name}.zip" if self.section == "functions" else f"layer-{self.name}.zip"
 
 
 @dataclass(frozen=True)
@@ -72,7 +53,7 @@ def build_all(
     out = out or root / "dist"
     chosen = choose(target)
     manifests = load_all(root)
-    artefacts = _plan(root, manifests, chosen)
+    artefacts = plan(root, manifests, chosen)
     before = _read_manifest(out)
     stale = [artefact for artefact in artefacts if not _is_current(artefact, before, out)]
     fetch = partial(
@@ -83,45 +64,6 @@ def build_all(
     if manifest != before:
         _finish(out, manifest)
     return Result(manifest, tuple(sorted(fresh)), tuple(_warnings(manifests, manifest)))
-
-
-def _plan(root: Path, manifests: Mapping[str, Manifest], target: Target) -> list[Artefact]:
-    shared = sources.folder_sources(root, "shared")
-    functions = {name: sources.function_sources(root, manifest) for name, manifest in manifests.items()}
-    own = [content for files in (shared, *functions.values()) for content in files.values()]
-    extras = packages.used_extras(own)
-    layers = [
-        _plan_layer(
-            root,
-            name,
-            shared,
-            packages.Packages(root / f"requirements-layer-{name}.txt", all_clients(manifests), extras),
-            target,
-        )
-        for name in all_layers(manifests)
-    ]
-    # The layers take longest, so they come first.
-    return layers + [_plan_function(name, files, target) for name, files in functions.items()]
-
-
-def _plan_layer(
-    root: Path, name: str, shared: Mapping[str, bytes], contents: packages.Packages, target: Target
-) -> Artefact:
-    if not contents.requirements.exists():
-        raise BuildError(
-            f"A manifest asks for the layer {name}, but {contents.requirements.name} does not exist. "
-            f"Declare the group layer-{name} in pyproject.toml and run `invoke deps.lock`."
-        )
-    own = {f"python/{path}": content for path, content in shared.items()} if name == SHARED_LAYER else {}
-    inputs = _digest(
-        _builder(), target.fingerprint.encode(), _packages_digest(contents).encode(), *_flat(own)
-    )
-    return Artefact("layers", name, own, LAYER_FOLDER, contents, inputs)
-
-
-def _plan_function(name: str, files: Mapping[str, bytes], target: Target) -> Artefact:
-    inputs = _digest(_builder(), target.fingerprint.encode(), *_flat(files))
-    return Artefact("functions", name, files, TASK_FOLDER, None, inputs)
 
 
 def _build_at_once(
@@ -170,7 +112,7 @@ def _check_own_code(artefact: Artefact) -> None:
 def _cached_packages(
     contents: packages.Packages, target: Target, cache: Path, install: packages.Installer
 ) -> Path:
-    key = _digest(_builder(), target.fingerprint.encode(), _packages_digest(contents).encode())
+    key = packages_inputs(contents, target)
     path = cache / f"{contents.requirements.stem}-{key}.zip"
     if not path.exists():
         packages.build(contents, target, path, install)
@@ -178,13 +120,6 @@ def _cached_packages(
         for old in newest_first[_CACHED_PACKAGES_KEPT:]:
             old.unlink(missing_ok=True)
     return path
-
-
-def _packages_digest(contents: packages.Packages) -> str:
-    requirements = contents.requirements.read_bytes()
-    has_botocore = b"\nbotocore==" in b"\n" + requirements
-    chosen = sorted(contents.clients) + sorted(contents.botocore_extras) if has_botocore else []
-    return _digest(requirements, *(name.encode() for name in chosen))
 
 
 def _read_manifest(out: Path) -> dict[str, Any]:
@@ -242,23 +177,3 @@ def _warnings(manifests: Mapping[str, Manifest], built: Mapping[str, Any]) -> It
         layers = sum(built["layers"][layer]["unzipped_bytes"] for layer in manifest.layers)
         if layers + built["functions"][name]["unzipped_bytes"] > UNZIPPED_LIMIT:
             yield f"{name} and its layers are over {UNZIPPED_LIMIT:,} bytes unzipped: Lambda will refuse it."
-
-
-@remember
-def _builder() -> bytes:
-    """Changes with this code: another builder may build something else from the same input."""
-    files = [*sorted(Path(__file__).parent.glob("*.py")), ROOT / "tools/manifests.py"]
-    return _digest(*(path.read_bytes() for path in files)).encode()
-
-
-def _flat(files: Mapping[str, bytes]) -> Iterable[bytes]:
-    for path in sorted(files):
-        yield path.encode()
-        yield files[path]
-
-
-def _digest(*parts: bytes) -> str:
-    result = hashlib.sha256()
-    for part in parts:
-        result.update(len(part).to_bytes(8, "big") + part)
-    return result.hexdigest()
