@@ -76,7 +76,7 @@ def map_import(request: Request, body: ImportMapping, import_id: str) -> Import:
 
 @app.route("commit_import", status=202)
 def commit_import(request: Request, body: ImportCommit, import_id: str) -> Import:
-    """Writes what the preview shows."""
+    """Writes what the preview shows. Repeating it changes nothing."""
     chosen, files = body.model_dump(mode="json"), Files(request.user.id)
     return logic.shape(
         logic.commit(_jobs(request), files, import_id, chosen, request.received_at), whole=False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -44,11 +46,16 @@ def give_mapping(jobs: Jobs, files: Files, import_id: str, mapping: dict[str, An
 
 
 def commit(jobs: Jobs, files: Files, import_id: str, chosen: dict[str, Any], now: datetime) -> Item:
-    """Has the preview written. Raises NotFound, Conflict, Invalid."""
+    """Has the preview written. The same once more changes nothing; what the worker would not do can be asked
+    for with other choices. Raises NotFound, Conflict, Invalid."""
     item = found(jobs, import_id)
+    if item["status"] == "done" and item.get("order") == _digest({"commit": chosen}):
+        return item
     if "preview" in item:
         _check_keys(item, chosen)
-    return _set_to_work(jobs, files, item, ("ready", "importing"), {"commit": chosen}, now)
+    refused = item["status"] == "failed" and "preview" in item
+    waiting = "failed" if refused else "ready"
+    return _set_to_work(jobs, files, item, (waiting, "importing"), {"commit": chosen}, now)
 
 
 def delete(jobs: Jobs, files: Files, import_id: str, now: datetime) -> None:
@@ -71,21 +78,28 @@ def shape(item: Item, *, whole: bool = True) -> Import:
 def _set_to_work(
     jobs: Jobs, files: Files, item: Item, seen: tuple[str, str], order: dict[str, Any], now: datetime
 ) -> Item:
-    """The import at work (the second of `seen`), if it is waiting for this order (the first) or has died over
-    one."""
+    """The import at work (the second of `seen`), if it is waiting for this order (the first), has it already,
+    or has died over one."""
     waiting, working = seen
-    status = item["status"]
+    status, digest = item["status"], _digest(order)
     died = status == working and not is_running(item, now) and (waiting == "ready" or "columns" in item)
-    began = {"began": int(now.timestamp())}
-    moved = jobs.move(item["id"], working, [status], began) if status == waiting or died else None
+    if status == working and not died and item.get("order") == digest:
+        return item
+    new = {"began": int(now.timestamp()), "order": digest}
+    moved = jobs.move(item["id"], working, [status], new, ["problem"]) if status == waiting or died else None
     if moved is None:
         raise Conflict(f"The import is {status}; for this it must be {waiting}.", code="import-state")
     try:
         files.order(item["id"], milliseconds(now), order)
     except DomainError:
-        jobs.move(item["id"], waiting, [working], {})  # nobody has been told: it can be asked for again
+        # Nobody has been told: it can be asked for again.
+        jobs.move(item["id"], waiting, [working], {}, ["order"])
         raise
     return moved
+
+
+def _digest(order: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(order, sort_keys=True).encode()).hexdigest()
 
 
 def _check_columns(item: Item, mapping: dict[str, Any]) -> None:

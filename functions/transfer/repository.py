@@ -14,6 +14,8 @@ from shared.settings import settings
 from shared.transfer.limits import ADDRESS_LASTS_S, EXPORT_KEPT_DAYS
 from shared.transfer.objects import archive_keys, export_key, export_order_key, import_order_key, upload_key
 
+_TYPES = {"json": "application/json", "loop": "application/zip", "csv": "text/csv; charset=utf-8"}
+
 
 class Files:
     """Those of `user_id` in TRANSFERS_BUCKET. Methods raise Unavailable."""
@@ -61,6 +63,7 @@ class Files:
             "Bucket": self._bucket,
             "Key": export_key(self._user, item["id"], item["file_name"]),
             "ResponseContentDisposition": f'attachment; filename="{item["file_name"]}"',
+            "ResponseContentType": _TYPES[item["format"]],
         }
         address: str = self._s3.generate_presigned_url("get_object", parameters, ADDRESS_LASTS_S)
         return address

@@ -152,6 +152,8 @@ def test_from_request_to_file(full: Table, s3: Any, form: str) -> None:
     data = s3.get_object(Bucket=BUCKET, Key=file)["Body"].read()
     assert (shown["status"], shown["bytes"]) == ("ready", len(data))
     assert shown["url"].startswith(f"https://{BUCKET}.s3.eu-west-2.amazonaws.com/{file}?")
+    assert "response-content-disposition=attachment" in shown["url"]
+    assert "response-content-type=" in shown["url"]
     s3.delete_object(Bucket=BUCKET, Key=file)
     work_off(Objects(), full, key, NOW)  # the same event once more
     assert "Contents" not in s3.list_objects_v2(Bucket=BUCKET, Prefix="exports/")

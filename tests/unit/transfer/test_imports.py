@@ -149,7 +149,9 @@ def test_a_mapping_becomes_an_order(ada: Person, table: Table, s3: Any) -> None:
     ((key, order),) = orders(s3).items()
     assert key.startswith(f"work/imports/ada/{import_id}/")
     assert order == {"mapping": {**mapping, "wide": False}}
-    assert ada.send("PUT", f"/imports/{import_id}/mapping", mapping).status == 409
+    assert ada.ok("PUT", f"/imports/{import_id}/mapping", mapping)["status"] == "reading"
+    assert ada.send("PUT", f"/imports/{import_id}/mapping", {"date": "What"}).status == 409
+    assert len(orders(s3)) == 1
 
 
 def test_a_mapping_names_columns_of_the_table(ada: Person, table: Table) -> None:
@@ -165,8 +167,22 @@ def test_a_commit_becomes_an_order_once(ada: Person, table: Table, s3: Any) -> N
     chosen = {"on_conflict": "replace", "skip": ["Run"], "into": {"Read": habit_id}}
     assert ada.ok("POST", f"/imports/{import_id}/commit", chosen)["status"] == "importing"
     assert list(orders(s3).values()) == [{"commit": chosen}]
-    assert ada.send("POST", f"/imports/{import_id}/commit", chosen).status == 409
+    assert ada.ok("POST", f"/imports/{import_id}/commit", chosen)["status"] == "importing"
+    assert ada.send("POST", f"/imports/{import_id}/commit", {}).status == 409
+    worker(table, import_id, status="done")
+    assert ada.ok("POST", f"/imports/{import_id}/commit", chosen)["status"] == "done"
+    assert ada.send("POST", f"/imports/{import_id}/commit", {}).status == 409
     assert len(orders(s3)) == 1
+
+
+def test_what_the_worker_would_not_do_can_be_asked_for_otherwise(ada: Person, table: Table, s3: Any) -> None:
+    import_id = ready(ada, table)
+    ada.ok("POST", f"/imports/{import_id}/commit", {})
+    worker(table, import_id, status="failed", problem={"detail": "Too many.", "errors": []})
+    ada.now += timedelta(seconds=1)
+    again = ada.ok("POST", f"/imports/{import_id}/commit", {"skip": ["Run"]})
+    assert (again["status"], again["problem"]) == ("importing", None)
+    assert len(orders(s3)) == 2
 
 
 def test_a_commit_that_died_can_be_asked_for_again(ada: Person, table: Table, s3: Any) -> None:
@@ -182,7 +198,7 @@ def test_a_commit_names_habits_of_the_preview(ada: Person, table: Table, chosen:
     assert ada.send("POST", f"/imports/{ready(ada, table)}/commit", chosen).status == 422
 
 
-@pytest.mark.parametrize("status", ["waiting", "reading", "needs_mapping", "importing", "done", "failed"])
+@pytest.mark.parametrize("status", ["waiting", "reading", "needs_mapping", "importing", "done"])
 def test_only_a_preview_can_be_committed(ada: Person, table: Table, s3: Any, status: str) -> None:
     import_id = ready(ada, table)
     worker(table, import_id, status=status)
