@@ -1,0 +1,10 @@
+export { BalanceBars } from './BalanceBars';
+export { BarChart, type Bar } from './BarChart';
+export { BarList } from './BarList';
+export { monthsOf, weeksBetween } from './calendar';
+export { ChartCard } from './ChartCard';
+export { DataTable, type TableData } from './DataTable';
+export { DayGrid, weekdayRow, type DayLook, type Level } from './DayGrid';
+export { MonthHeads } from './MonthHeads';
+export * from './format';
+export { LineChart, type LinePoint } from './LineChart';

@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import { Button } from '@/components/Button';
+import { ChartCard, fullDate } from '@/components/charts';
+import { Loaded } from '@/components/Loaded';
+import type { Habit, LoggedEdit } from '@/lib/api/types';
+import { useEdits } from '@/lib/habits';
+import { locale, t } from '@/lib/i18n';
+import { canRevert, changesOf, type Change } from './describeEdit';
+import styles from './EditHistory.module.css';
+import { useRevert } from './useRevert';
+
+const momentOf = (at: string): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+
+const whoOf = ({ source, device }: LoggedEdit): string =>
+  source === 'import' ? t('habit.edits.imported') : (device ?? t('habit.edits.unknown'));
+
+/** From → to; the arrow is spoken as words. */
+function ChangeText({ change }: { change: Change }) {
+  const { field, from, to } = change;
+  const shown = t('habit.edits.change', { from, to });
+  const spoken = t('habit.edits.spoken', { from, to });
+  return (
+    <p className={styles.change}>
+      <span aria-hidden="true">
+        {field === null ? shown : t('habit.edits.field', { field, change: shown })}
+      </span>
+      <span className="visually-hidden">
+        {field === null ? spoken : t('habit.edits.field', { field, change: spoken })}
+      </span>
+    </p>
+  );
+}
+
+type ItemProps = { habit: Habit; edit: LoggedEdit; onRevert: () => void };
+
+function EditItem({ habit, edit, onRevert }: ItemProps) {
+  const changes = changesOf(habit, edit);
+  const what = edit.date === null ? t('habit.edits.habit') : fullDate(edit.date);
+  return (
+    <li className={styles.edit}>
+      <div>
+        {edit.date !== null && <p className={styles.date}>{what}</p>}
+        {changes.map((change) => (
+          <ChangeText key={change.field} change={change} />
+        ))}
+        <p className={styles.when}>
+          <time dateTime={edit.at}>{momentOf(edit.at)}</time> · {whoOf(edit)}
+        </p>
+      </div>
+      {canRevert(edit) && (
+        <Button
+          look="bare"
+          aria-label={t('habit.edits.revert.label', {
+            from: changes.map(({ from }) => from).join(', '),
+            what,
+          })}
+          onClick={onRevert}
+        >
+          {t('habit.edits.revert')}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function Edits({ habit }: { habit: Habit }) {
+  const query = useEdits(habit.id);
+  const revert = useRevert(habit);
+  return (
+    <Loaded query={{ ...query, isPlaceholderData: false }} rows={3}>
+      {({ pages }) => {
+        const edits = pages.flatMap(({ items }) => items);
+        if (edits.length === 0) return <p className={styles.when}>{t('habit.edits.empty')}</p>;
+        return (
+          <>
+            <ol className={styles.edits}>
+              {edits.map((edit) => (
+                <EditItem key={edit.id} habit={habit} edit={edit} onRevert={() => revert(edit)} />
+              ))}
+            </ol>
+            {query.hasNextPage && (
+              <Button look="quiet" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                {t('habit.edits.more')}
+              </Button>
+            )}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+/** Who changed what and when, with a way back to each. Asked for when it is wanted. */
+export default function EditHistory({ habit }: { habit: Habit }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <ChartCard title={t('habit.edits.title')} hint={t('habit.edits.hint')}>
+      {open ? (
+        <Edits habit={habit} />
+      ) : (
+        <Button look="quiet" onClick={() => setOpen(true)}>
+          {t('habit.edits.show')}
+        </Button>
+      )}
+    </ChartCard>
+  );
+}
