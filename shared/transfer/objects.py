@@ -3,16 +3,10 @@ with them. All of them expire (1 day for uploads and orders, 7 days for the rest
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from typing import Any
 
 from shared.clients import client
 from shared.settings import settings
-
-# S3 says so when an object is not there, the last one to those who may not list.
-_MISSING = frozenset({"NoSuchKey", "404", "AccessDenied"})
-_THERE = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "412", "409"})
 
 
 def upload_key(user_id: str, import_id: str) -> str:
@@ -37,7 +31,7 @@ def export_key(user_id: str, export_id: str, file_name: str) -> str:
 
 
 class Objects:
-    """The bucket. botocore's errors pass as they are, unless a method says otherwise."""
+    """The bucket. botocore's errors pass as they are."""
 
     def __init__(self, s3: Any = None, bucket: str | None = None) -> None:
         self._s3, self._bucket = s3, bucket
@@ -52,30 +46,3 @@ class Objects:
 
     def put(self, key: str, data: bytes) -> None:
         self.s3.put_object(Bucket=self.bucket, Key=key, Body=data)
-
-    def order(self, key: str, order: dict[str, Any]) -> None:
-        """An order to a worker, whose coming calls it; one that is there already is not given again."""
-        from botocore.exceptions import ClientError
-
-        body = json.dumps(order, ensure_ascii=False).encode()
-        try:
-            self.s3.put_object(Bucket=self.bucket, Key=key, Body=body, IfNoneMatch="*")
-        except ClientError as error:
-            if error.response["Error"]["Code"] not in _THERE:
-                raise
-
-    def exists(self, key: str) -> bool:
-        from botocore.exceptions import ClientError
-
-        try:
-            self.s3.head_object(Bucket=self.bucket, Key=key)
-        except ClientError as error:
-            if error.response["Error"]["Code"] in _MISSING | {"403"}:
-                return False
-            raise
-        return True
-
-    def delete(self, keys: Iterable[str]) -> None:
-        """Also those that are not there."""
-        for key in keys:
-            self.s3.delete_object(Bucket=self.bucket, Key=key)
