@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from functions.habits.logic import checkins, habits
-from shared.errors import FieldError, Invalid
+from functions.habits.parsing import day_of, edit_of, fields_of
 from shared.habits.edited import STAMP, Edited, edited, edited_by
 from shared.habits.shapes import habit_shape
 from shared.habits.store import HabitStore
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
         CheckinEdit,
         CheckinPage,
         CheckinResult,
-        DayEdit,
+        EntryEdit,
+        EntryPage,
         Habit,
         HabitChange,
         HabitCreate,
@@ -62,7 +62,7 @@ def create_habit(request: Request, body: HabitCreate) -> Response[Habit]:
     store = _store(request)
 
     def produce() -> dict[str, Any]:
-        item, is_new = habits.create(store, _fields(body.model_dump(mode="json")), request.received_at)
+        item, is_new = habits.create(store, fields_of(body.model_dump(mode="json")), request.received_at)
         headers = {"location": f"/v1/habits/{item['id']}"}
         return {
             "body": habit_shape(item),
@@ -90,7 +90,7 @@ def get_habit(request: Request, habit_id: str) -> Response[Habit]:
 @app.route("update_habit")
 def update_habit(request: Request, body: HabitChange, habit_id: str) -> Response[Habit]:
     """Changes the given fields; with If-Match only if nobody else has changed the habit."""
-    fields = _fields(body.model_dump(mode="json", include=body.model_fields_set - set(Edited._fields)))
+    fields = fields_of(body.model_dump(mode="json", include=body.model_fields_set - set(Edited._fields)))
     store, now = _store(request), request.received_at
     return _habit(habits.change(store, habit_id, fields, request.if_match, now, edited(body)))
 
@@ -120,13 +120,10 @@ def list_checkins(request: Request, habit_id: str) -> CheckinPage:
 def check_in(request: Request, body: CheckinEdit, habit_id: str, date: str) -> CheckinResult:
     """Marks a day, unless a later edit has. `today`, the person's date, makes the summary exact on days
     before it."""
-    return _record(request, habit_id, date, _edit(body)._replace(**edited(body)._asdict()))
+    return _record(request, habit_id, date, edit_of(body, edited(body)))
 
 
-@app.route(
-    "undo_check_in",
-    query={**STAMP, "today": _TODAY},
-)
+@app.route("undo_check_in", query={**STAMP, "today": _TODAY})
 def undo_check_in(request: Request, habit_id: str, date: str) -> CheckinResult:
     """Takes a day's mark away, unless a later edit has set one; a note stays."""
     return _record(request, habit_id, date, checkins.Edit(None, **edited_by(request.query)._asdict()))
@@ -138,9 +135,31 @@ def check_in_days(request: Request, body: RangeEdit, habit_id: str) -> RangeResu
     from functions.habits.logic.ranges import record_range
 
     store = _store(request)
-    edits = [(query.parse_day(one.date), _edit(one)) for one in body.days]
+    edits = [(query.parse_day(one.date), edit_of(one)) for one in body.days]
     item = habits.found(store, habit_id)
     return record_range(store, item, edits, edited(body), request.received_at, request.query["today"])
+
+
+@app.route("list_entries")
+def list_entries(request: Request, habit_id: str, date: str) -> EntryPage:
+    """The single amounts of a day of a numeric habit."""
+    from functions.habits.logic.entries import listed
+
+    store, day = _store(request), day_of(date)
+    return listed(store, habits.found(store, habit_id), day)
+
+
+@app.route("set_entry", query={"today": _TODAY})
+def set_entry(request: Request, body: EntryEdit, habit_id: str, date: str, entry_id: str) -> CheckinResult:
+    """Sets one of a day's amounts, which add up. The client makes the id (a ULID), so that this can be
+    repeated. Marking the whole day later overrules what was entered before."""
+    return _enter(request, habit_id, date, entry_id, body.value, edited(body))
+
+
+@app.route("remove_entry", query={**STAMP, "today": _TODAY})
+def remove_entry(request: Request, habit_id: str, date: str, entry_id: str) -> CheckinResult:
+    """Takes one of a day's amounts away, unless a later edit has set it."""
+    return _enter(request, habit_id, date, entry_id, None, edited_by(request.query))
 
 
 @app.route("get_today", query={"date": query.day()})
@@ -151,17 +170,22 @@ def get_today(request: Request) -> Today:
     return today_page(_store(request), request.query["date"], request.received_at)
 
 
-def _edit(body: DayEdit) -> checkins.Edit:
-    keeps_note = "note" not in body.model_fields_set
-    return checkins.Edit(body.status, body.value, keeps_note=keeps_note, note=body.note or None)
-
-
 def _record(request: Request, habit_id: str, raw_day: str, edit: checkins.Edit) -> CheckinResult:
     store, now = _store(request), request.received_at
-    day = _day(raw_day)
+    day = day_of(raw_day)
     checkins.check_day(day, now)
     item = habits.found(store, habit_id)
     return checkins.record(store, item, day, edit, now, request.query["today"])
+
+
+def _enter(
+    request: Request, habit_id: str, raw_day: str, entry_id: str, value: float | None, stamp: Edited
+) -> CheckinResult:
+    from functions.habits.logic.entries import enter
+
+    store, day = _store(request), day_of(raw_day)
+    item = habits.found(store, habit_id)
+    return enter(store, item, day, entry_id, value, stamp, request.received_at, request.query["today"])
 
 
 def _store(request: Request) -> HabitStore:
@@ -170,20 +194,3 @@ def _store(request: Request) -> HabitStore:
 
 def _habit(item: dict[str, Any]) -> Response[Habit]:
     return Response(habit_shape(item), etag=item["version"])
-
-
-def _fields(given: dict[str, Any]) -> dict[str, Any]:
-    from shared.habits.marks import amount_value, thousandths
-
-    schedule = given.get("schedule")
-    if schedule and schedule.get("period") == "month":
-        given = {**given, "schedule": {n: v for n, v in schedule.items() if n != "week_start"}}
-    target = given.get("target")
-    return given if target is None else {**given, "target": amount_value(thousandths(target))}
-
-
-def _day(raw: str) -> date:
-    try:
-        return query.parse_day(raw)
-    except ValueError as error:
-        raise Invalid("The address does not name a day.", [FieldError("/date", str(error))]) from None

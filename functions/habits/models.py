@@ -11,6 +11,7 @@ from pydantic import Field, Strict
 
 from shared.habits.answers import CheckinPage as CheckinPage
 from shared.habits.answers import CheckinResult as CheckinResult
+from shared.habits.answers import EntryPage as EntryPage
 from shared.habits.answers import Habit as Habit
 from shared.habits.answers import HabitPage as HabitPage
 from shared.habits.answers import RangeResult as RangeResult
@@ -104,6 +105,12 @@ class DayEdit(Input):
 
 class CheckinEdit(DayEdit, Stamped):
     """What is so on a day, and when it was said."""
+
+
+class EntryEdit(Stamped):
+    """One of several amounts of a day."""
+
+    value: Amount
 
 
 class DatedEdit(DayEdit):

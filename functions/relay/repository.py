@@ -12,6 +12,7 @@ from functions.relay.events import Event
 from functions.relay.logic import TryAgainError
 from shared.clients import client
 from shared.errors import Unavailable
+from shared.habits.items import entries_prefix, notes_prefix
 from shared.log import logger
 from shared.settings import settings
 from shared.table import Table
@@ -93,8 +94,8 @@ class Leftovers:
         self._table = table
 
     def purge(self, user_id: str, habit_id: str) -> int:
-        """Deletes the habit's months and day notes, a page at a time; how many items there were. Can be
-        repeated, and goes on where an earlier run was cut off. Raises TryAgainError."""
+        """Deletes the habit's months, day notes and single amounts, a page at a time; how many items there
+        were. Can be repeated, and goes on where an earlier run was cut off. Raises TryAgainError."""
         with aws_errors():
             return self._purge(user_id, habit_id)
 
@@ -102,9 +103,10 @@ class Leftovers:
         pk = f"USER#{user_id}"
         # Months sort by date and not by habit, so those of all habits are looked at: once in a habit's life.
         months = (item["sk"] for item in self._table.query_all(pk, begins_with="CHECKINS#"))
-        notes = (item["sk"] for item in self._table.query_all(pk, begins_with=f"DAYNOTE#{habit_id}#"))
+        prefixes = notes_prefix(habit_id), entries_prefix(habit_id)
+        own = (item["sk"] for prefix in prefixes for item in self._table.query_all(pk, begins_with=prefix))
         purged = 0
-        for sk in (*(sk for sk in months if sk.endswith(f"#{habit_id}")), *notes):
+        for sk in (*(sk for sk in months if sk.endswith(f"#{habit_id}")), *own):
             self._table.delete(pk, sk)
             purged += 1
         return purged

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NotRequired
+
 from typing_extensions import TypedDict  # pydantic reads typing's own only from Python 3.12 on
 
 from shared.habits.fields import Colour, Kind, Reminder, Schedule, Status, StreakUnit, TargetType
@@ -46,6 +48,24 @@ class Checkin(TypedDict):
     value: float | None
     note: str | None
     edited_at: str | None
+    entries: NotRequired[bool]
+    """True when the value adds up from single amounts (or did); left out otherwise."""
+
+
+class Entry(TypedDict):
+    """One of several amounts of a day."""
+
+    id: str
+    value: float
+    edited_at: str
+
+
+class EntryPage(TypedDict):
+    """The single amounts of a day, oldest first. `base`: the amount to which they are added, null when there
+    is none. Amounts from before the whole day was marked are in it, and not here any more."""
+
+    items: list[Entry]
+    base: float | None
 
 
 class CheckinPage(TypedDict):

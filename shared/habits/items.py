@@ -7,8 +7,10 @@ checkpoints.
 `deleted_at` and `ttl` once deleted |
 | USER#<user> | HABIT#ORDER | `ids`: the order of showing |
 | USER#<user> | CHECKINS#<yyyy-mm>#<habit> | `01`…`31`: the days' marks (marks.py); `n01`…`n31`: days that
-have, or had, a note |
+have, or had, a note; `e01`…`e31`: days that have, or had, single amounts |
 | USER#<user> | DAYNOTE#<habit>#<yyyy-mm-dd> | `text` (absent once removed) and `stamp` of the edit |
+| USER#<user> | ENTRIES#<habit>#<yyyy-mm-dd> | `base` (a mark, or absent), `entries`: by id, [stamp,
+thousandths, null once removed], `version` (entries.py) |
 """
 
 from __future__ import annotations
@@ -57,6 +59,14 @@ def notes_prefix(habit_id: str) -> str:
 
 def note_key(habit_id: str, day: date) -> str:
     return notes_prefix(habit_id) + day.isoformat()
+
+
+def entries_prefix(habit_id: str) -> str:
+    return f"ENTRIES#{habit_id}#"
+
+
+def entries_key(habit_id: str, day: date) -> str:
+    return entries_prefix(habit_id) + day.isoformat()
 
 
 def is_live_habit(item: Mapping[str, Any]) -> bool:

@@ -17,3 +17,5 @@ MAX_SEQUENCE = 65_535
 MAX_REMINDERS = 10
 # Listed or edited in one request: a leap year.
 MAX_DAYS_AT_ONCE = 366
+# Single amounts of one day since it was last set as a whole, removed ones included.
+MAX_ENTRIES = 200

@@ -137,6 +137,11 @@ def note_attribute(day_of_month: int) -> str:
     return f"n{day_of_month:02}"
 
 
+def entries_attribute(day_of_month: int) -> str:
+    """Present in the month's item once a day has had single amounts; the day's mark is what they come to."""
+    return f"e{day_of_month:02}"
+
+
 def month_marks(item: Mapping[str, Any], first_day: int) -> dict[int, Mark]:
     """The marked days of a month's item. `first_day` is the ordinal of the month's first day."""
     marks = {}

@@ -21,7 +21,8 @@ T = TypeVar("T")
 _ATTEMPTS = 8
 _FIRST_PAUSE_S = 0.02
 _IS_LIVE = "attribute_exists(#pk) AND attribute_not_exists(#deleted_at)"
-_IS_LATER = "attribute_not_exists(#day) OR #day < :mark"
+# A day with single amounts is changed together with them (entry_store.py).
+_IS_LATER = "(attribute_not_exists(#day) OR #day < :mark) AND attribute_not_exists(#several)"
 
 
 class Marked(NamedTuple):
@@ -56,9 +57,7 @@ class MonthStore:
         """Marks a day of an open month in one write, unless a later mark is there. `noted`: it gets a
         note."""
         try:
-            month = self._insist(
-                lambda: self.table.update(**self._mark_arguments(habit_id, day, mark, noted))
-            )
+            month = self.insist(lambda: self.table.update(**self._mark_arguments(habit_id, day, mark, noted)))
         except ConditionFailed as failure:
             return _lost(failure, day, mark)
         return Marked(month, won=True)
@@ -71,49 +70,51 @@ class MonthStore:
         """
         change = self._mark_arguments(habit["id"], day, mark, noted)
         try:
-            if not self._change_past(habit, day, change):
+            if not self.change_past(habit, day, change):
                 return None
         except ConditionFailed as failure:
             return _lost(failure, day, mark)
-        return Marked({marks.day_attribute(day.day): mark, **_note_flag(day, noted=noted)}, won=True)
+        return Marked({marks.day_attribute(day.day): mark, **note_flag(day, noted=noted)}, won=True)
 
     def mark_many(
         self, habit: Item, month: str, days: Mapping[int, str], noted: Iterable[int], *, closed: bool
     ) -> Item | None:
-        """Marks days (of the month) that have no later mark, all in one write; the month's item then. closed:
-        as `mark_past`. None when the habit has gone meanwhile."""
+        """Marks days (of the month) that have no later mark, all in one write; the month's item then. Days
+        with single amounts are left as they are. closed: as `mark_past`. None when the habit has gone
+        meanwhile."""
         sk, first = items.checkins_key(month, habit["id"]), date.fromisoformat(f"{month}-01")
         for _ in range(_ATTEMPTS):
             there = self.table.get(self.pk, sk, consistent=True) or {"pk": self.pk, "sk": sk}
-            left = {day: text for day, text in days.items() if there.get(marks.day_attribute(day), "") < text}
+            left = {day: text for day, text in days.items() if _may_be_marked(there, day, text)}
             if not left:
                 return there
             change = _many_arguments(self.pk, sk, left, [day for day in noted if day in left])
             with suppress(ConditionFailed):  # one of the days has been marked meanwhile
                 if not closed:
-                    return self._insist(partial(self.table.update, **change))
-                kept = self._change_past(habit, first.replace(day=min(left)), change)
+                    return self.insist(partial(self.table.update, **change))
+                kept = self.change_past(habit, first.replace(day=min(left)), change)
                 return {**there, **change["set"]} if kept else None
-        raise _too_many()
+        raise too_many()
 
-    def _change_past(self, habit: Item, day: date, change: dict[str, Any]) -> bool:
-        """Changes a closed month, and the habit's `dirty_from` with it; False when the habit has gone. Raises
-        ConditionFailed when the month's condition does not hold."""
+    def change_past(self, habit: Item, day: date, change: dict[str, Any], *beside: dict[str, Any]) -> bool:
+        """Changes a closed month (arguments of the table's update), and the habit's `dirty_from` with it, and
+        what is `beside` (operations); False when the habit has gone. Raises ConditionFailed when a condition
+        on something else than the habit does not hold."""
         dirty_from = habit.get("dirty_from")
         for _ in range(_ATTEMPTS):
             moves = self._dirty_arguments(habit["id"], day, dirty_from)
             operations = self.table.update_operation(**change), self.table.update_operation(**moves)
             try:
-                self._insist(partial(self.table.transact, *operations))
+                self.insist(partial(self.table.transact, *beside, *operations))
             except ConditionFailed as failure:
                 if failure.item is None or "deleted_at" in failure.item:
                     return False
-                if failure.item["sk"].startswith(items.CHECKINS_PREFIX):
+                if not failure.item["sk"].startswith(items.HABIT_PREFIX):
                     raise
                 dirty_from = failure.item.get("dirty_from")
             else:
                 return True
-        raise _too_many()
+        raise too_many()
 
     def note(self, habit_id: str, day: date) -> str | None:
         item = self.table.get(self.pk, items.note_key(habit_id, day))
@@ -128,9 +129,7 @@ class MonthStore:
     def flag_note(self, habit_id: str, day: date) -> None:
         """Tells readers of the month that the day has a note."""
         sk = items.checkins_key(month_of(day), habit_id)
-        self._insist(
-            lambda: self.table.update(self.pk, sk, set=_note_flag(day, noted=True), return_new=False)
-        )
+        self.insist(lambda: self.table.update(self.pk, sk, set=note_flag(day, noted=True), return_new=False))
 
     def save_note(self, habit_id: str, day: date, text: str | None, stamp: str) -> bool:
         """Writes or (None) removes a day's note; False when a later edit has done so. What is removed leaves
@@ -154,9 +153,9 @@ class MonthStore:
         return {
             "pk": self.pk,
             "sk": items.checkins_key(month_of(day), habit_id),
-            "set": {attribute: mark, **_note_flag(day, noted=noted)},
+            "set": {attribute: mark, **note_flag(day, noted=noted)},
             "condition": _IS_LATER,
-            "names": {"day": attribute},
+            "names": {"day": attribute, "several": marks.entries_attribute(day.day)},
             "values": {"mark": mark},
         }
 
@@ -178,7 +177,7 @@ class MonthStore:
             "values": {"dirty": dirty},
         }
 
-    def _insist(self, write: Callable[[], T]) -> T:
+    def insist(self, write: Callable[[], T]) -> T:
         """Repeats what a transaction on the same item turned away: DynamoDB refuses instead of waiting."""
         for attempt in range(_ATTEMPTS - 1):
             try:
@@ -188,13 +187,16 @@ class MonthStore:
         return write()
 
 
-def _note_flag(day: date, *, noted: bool) -> Item:
+def note_flag(day: date, *, noted: bool) -> Item:
     return {marks.note_attribute(day.day): True} if noted else {}
 
 
 def _many_arguments(pk: str, sk: str, days: Mapping[int, str], noted: Iterable[int]) -> dict[str, Any]:
     names = {day: marks.day_attribute(day) for day in days}
-    is_later = [f"(attribute_not_exists(#d{name}) OR #d{name} < :d{name})" for name in names.values()]
+    is_later = [
+        f"(attribute_not_exists(#d{name}) OR #d{name} < :d{name}) AND attribute_not_exists(#e{name})"
+        for name in names.values()
+    ]
     flags = {marks.note_attribute(day): True for day in noted}
     return {
         "pk": pk,
@@ -206,7 +208,11 @@ def _many_arguments(pk: str, sk: str, days: Mapping[int, str], noted: Iterable[i
     }
 
 
-def _too_many() -> Conflict:
+def _may_be_marked(month: Item, day: int, text: str) -> bool:
+    return month.get(marks.day_attribute(day), "") < text and marks.entries_attribute(day) not in month
+
+
+def too_many() -> Conflict:
     return Conflict("Too many edits of this habit came at once. Repeat this one in a moment.")
 
 

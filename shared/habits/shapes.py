@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from shared.habits.marks import STATUS_NAMES, amount_value, day_attribute, decode_mark, decode_stamp, moment
+from shared.habits.marks import (
+    STATUS_NAMES,
+    amount_value,
+    day_attribute,
+    decode_mark,
+    decode_stamp,
+    entries_attribute,
+    moment,
+)
 
 if TYPE_CHECKING:
     from shared.habits.answers import Checkin, Habit
@@ -26,7 +34,8 @@ def habit_shape(item: Mapping[str, Any]) -> Habit:
 
 def checkin_shape(month_item: Mapping[str, Any] | None, day: date, note: str | None) -> Checkin:
     """The day's mark in its month's item (None: there is no item) with its note."""
-    text = (month_item or {}).get(day_attribute(day.day))
+    month_item = month_item or {}
+    text = month_item.get(day_attribute(day.day))
     shape: Any = {"date": day.isoformat(), "status": None, "value": None, "note": note, "edited_at": None}
     if text is not None:
         mark = decode_mark(text)
@@ -35,6 +44,8 @@ def checkin_shape(month_item: Mapping[str, Any] | None, day: date, note: str | N
             value=amount_value(mark.amount),
             edited_at=moment(decode_stamp(text).time_ms),
         )
+    if entries_attribute(day.day) in month_item:
+        shape["entries"] = True
     return shape  # type: ignore[no-any-return]  # built from names
 
 

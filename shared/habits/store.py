@@ -8,14 +8,14 @@ from contextlib import suppress
 from typing import Any
 
 from shared.habits import items
-from shared.habits.month_store import MonthStore
+from shared.habits.entry_store import EntryStore
 from shared.identity import profile
 from shared.table import ConditionFailed
 
 Item = dict[str, Any]
 
 
-class HabitStore(MonthStore):
+class HabitStore(EntryStore):
     """Habits of a user, with their months and notes."""
 
     def profile(self) -> Item:

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from shared.habits import items
 from shared.identity import profile
+from shared.ids import new_ulid
 from tools.bench.meter import Usage
 from tools.bench.person import NOW, USER, ask, metered_table, settle
 from tools.bench.promises import Promise, require
@@ -25,10 +26,12 @@ def measure(years: int) -> dict[str, Usage]:
     """What each request costs a person who has been there for `years`."""
     # The functions log a line a request.
     with contextlib.redirect_stdout(io.StringIO()), metered_table() as (table, meter):
-        habit_id = settle(table, HABITS, years)[0]
-        used: dict[str, Usage] = {}
         from functions.habits.handler import app
 
+        habit_id = settle(table, HABITS - 1, years)[0]
+        water = new_ulid()
+        ask(app, "POST", "/v1/habits", {"id": water, "name": "Water", "kind": "numeric", "target": 8})
+        used: dict[str, Usage] = {}
         with meter.counting() as used["check-in"]:
             ask(app, "PUT", f"/v1/habits/{habit_id}/checkins/{TODAY}", {"status": "skip"})
         # Nowhere on earth is it still yesterday, so the person's date must be told or looked up.
@@ -36,6 +39,9 @@ def measure(years: int) -> dict[str, Usage]:
             ask(app, "DELETE", f"/v1/habits/{habit_id}/checkins/{YESTERDAY}?today={TODAY}")
         with meter.counting() as used["check-in, looked up"]:
             ask(app, "PUT", f"/v1/habits/{habit_id}/checkins/{YESTERDAY}", {"status": "skip"})
+        with meter.counting() as used["amount"]:
+            path = f"/v1/habits/{water}/checkins/{TODAY}/entries/{new_ulid()}"
+            ask(app, "PUT", path, {"value": 1})
         with meter.counting() as used["today"]:
             ask(app, "GET", "/v1/today")
         with meter.counting() as used["year"]:
@@ -54,6 +60,8 @@ def promises() -> list[Promise]:
         Promise("undo in the open month, writing", new["undo"].write, 1, "write units"),
         Promise("undo in the open month, reading", new["undo"].read, 0.5, "read units"),
         Promise("past day, today not told, reading", new["check-in, looked up"].read, 1, "read units"),
+        Promise("one of a day's amounts, writing", new["amount"].write, 4, "write units"),
+        Promise("one of a day's amounts, reading", new["amount"].read, 2.5, "read units"),
         Promise(f"Today, {HABITS} habits", new["today"].requests, 3, "requests"),
         Promise(f"Today, {HABITS} habits", new["today"].read, 6, "read units"),
         Promise(f"a year of {HABITS} habits", new["year"].read, 30, "read units"),

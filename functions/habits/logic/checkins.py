@@ -27,6 +27,7 @@ from shared.habits.standing import stand
 
 if TYPE_CHECKING:
     from shared.habits.answers import Checkin, CheckinResult, Summary
+    from shared.habits.entries import Entries
     from shared.habits.month_store import Marked
     from shared.habits.store import HabitStore
 
@@ -71,6 +72,19 @@ def record(
     if stored is None:
         raise NotFound("The habit has been deleted.")
     note = note_after(store, item["id"], day, edit, stored.month, marks.encode_stamp(stamp))
+    return result(store, item, day, stored, note, now, today)
+
+
+def result(
+    store: HabitStore,
+    item: Item,
+    day: date,
+    stored: Marked,
+    note: str | None,
+    now: datetime,
+    today: date | None,
+) -> CheckinResult:
+    """The answer to an edit of `day`: what is so on it, and where the habit stands. today: as told."""
     summary = _summary(store, item, day, stored, _likely_today(store, stored.month, day, now, today))
     return {"checkin": checkin_shape(stored.month, day, note), "summary": summary}
 
@@ -114,14 +128,33 @@ def _store(
 ) -> tuple[Marked | None, Stamp]:
     """Writes the mark with the edit's stamp. An edit without a time happens now, so it is later than whatever
     is there."""
-    stamp = Edited(edit.edited_at, edit.device, edit.sequence).stamp(now)
+    edited = Edited(edit.edited_at, edit.device, edit.sequence)
+    stamp = edited.stamp(now)
     for _ in range(_ATTEMPTS):
         stored = _write(store, item, day, marks.encode(stamp, mark), now, noted=bool(edit.note))
-        if stored is None or stored.won or edit.edited_at is not None:
+        if stored is None or stored.won:
+            break
+        if marks.entries_attribute(day.day) in stored.month:
+            return _store_beneath(store, item, day, mark, edited, now, noted=bool(edit.note))
+        if edit.edited_at is not None:
             break
         there = marks.decode_stamp(stored.month[marks.day_attribute(day.day)])
         stamp = stamp._replace(time_ms=there.time_ms + 1)
     return stored, stamp
+
+
+def _store_beneath(
+    store: HabitStore, item: Item, day: date, mark: Mark, edited: Edited, now: datetime, *, noted: bool
+) -> tuple[Marked | None, Stamp]:
+    """The same for a day that has single amounts: those that are later stay on top."""
+
+    def change(entries: Entries) -> Entries:
+        return entries.marked(edited.text(now, {"": entries.stamp}) + marks.encode_mark(mark))
+
+    stored = store.change_entries(item, day, change, now, noted=noted)
+    if stored is None or edited.edited_at is not None:
+        return stored, edited.stamp(now)
+    return stored, marks.decode_stamp(stored.month[marks.day_attribute(day.day)])
 
 
 def _write(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any
 
 from functions.habits.logic.checkins import Edit, check_day, mark_of, note_after
@@ -50,10 +51,20 @@ def record_range(
         if written is None:
             raise NotFound("The habit has been deleted.")
         for day, edit in days.items():
+            if marks.entries_attribute(day.day) in written:
+                written = _beneath(store, item, day, texts[day.day], now)
             note = note_after(store, item["id"], day, edit, written, stamp)
             shapes.append(checkin_shape(written, day, note))
     asked = max(day for day, _ in edits)
     return {"items": shapes, "summary": _summary(store, item["id"], asked, now, today)}
+
+
+def _beneath(store: HabitStore, item: Item, day: date, text: str, now: datetime) -> Item:
+    """Marks a day with single amounts; the month then. Those that are later stay on top."""
+    stored = store.change_entries(item, day, methodcaller("marked", text), now)
+    if stored is None:
+        raise NotFound("The habit has been deleted.")
+    return stored.month
 
 
 def _checked(item: Item, edits: Sequence[tuple[date, Edit]], now: datetime) -> dict[date, marks.Mark]:

@@ -176,9 +176,10 @@ stamps = st.fixed_dictionaries(
         "sequence": st.integers(0, 2),
     }
 )
+notes: st.SearchStrategy[dict[str, Any]] = st.sampled_from([{}, {"note": None}, {"note": "x"}])
 status = st.sampled_from(["done", "skip", "missed", None])
 day = st.sampled_from(["2099-04-30", "2099-05-09", "2099-05-10"])
-marking = st.tuples(day, status, st.sampled_from([{}, {"note": None}, {"note": "x"}]), stamps).map(
+marking = st.tuples(day, status, notes, stamps).map(
     lambda one: ("PUT", f"/checkins/{one[0]}", {"status": one[1], **one[2], **one[3]})
 )
 several = st.tuples(st.lists(day, min_size=1, unique=True), status, stamps).map(

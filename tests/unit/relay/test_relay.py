@@ -156,8 +156,10 @@ def test_a_purge_takes_all_of_the_habit_and_nothing_else(table: Table) -> None:
     months = [f"20{year}-{month:02}" for year in range(20, 26) for month in range(1, 13)]
     gone = [keep("ada", f"CHECKINS#{month}#{HABIT}") for month in months]  # 1.4 MB: more than one page
     gone += [keep("ada", f"DAYNOTE#{HABIT}#2026-05-0{day}") for day in range(1, 4)]
+    gone += [keep("ada", f"ENTRIES#{HABIT}#2026-05-01")]
     kept = [
         keep("ada", f"CHECKINS#2026-05#{OTHER}"),
+        keep("ada", f"ENTRIES#{OTHER}#2026-05-01"),
         keep("ada", f"DAYNOTE#{OTHER}#2026-05-01"),
         keep("ada", f"HABIT#{OTHER}"),
         keep("bob", f"CHECKINS#2026-05#{HABIT}"),
