@@ -48,8 +48,20 @@ resource "aws_s3_bucket_policy" "this" {
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "this" {
-  count  = length(var.expire_days) > 0 ? 1 : 0
   bucket = aws_s3_bucket.this.id
+
+  rule {
+    id     = "abort-uploads"
+    status = "Enabled"
+
+    filter {
+      prefix = ""
+    }
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 1
+    }
+  }
 
   dynamic "rule" {
     for_each = var.expire_days
@@ -64,10 +76,6 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
 
       expiration {
         days = rule.value
-      }
-
-      abort_incomplete_multipart_upload {
-        days_after_initiation = 1
       }
     }
   }
