@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { call } from '@/lib/api/call';
 import type { Vacation } from '@/lib/api/types';
 import { keys } from '@/lib/habits/keys';
@@ -15,14 +15,14 @@ const STALE_MS = 300_000;
 export const fetchVacations = async (): Promise<Vacation[]> =>
   (await call<{ items: Vacation[] }>('GET', '/vacations')).items;
 
-export function useVacations() {
-  const client = useQueryClient();
-  return useQuery({
+export const vacationsQuery = (client: QueryClient) =>
+  queryOptions({
     queryKey: keys.vacations,
     queryFn: () => fetchOver(client, fetchVacations, overVacations),
     staleTime: STALE_MS,
   });
-}
+
+export const useVacations = () => useQuery(vacationsQuery(useQueryClient()));
 
 export function useEditVacation() {
   const client = useQueryClient();

@@ -17,7 +17,7 @@ export class FakeAccount {
   }
 
   users({ request, body }: Context): Reply {
-    if (request.method === 'PATCH') this.profile = { ...this.profile, ...body };
+    if (request.method === 'PATCH') this.profile = { ...this.profile, ...withoutStamp(body) };
     return { body: this.profile };
   }
 

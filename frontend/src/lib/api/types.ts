@@ -23,7 +23,7 @@ export type TodayHabit = Omit<Schemas['TodayHabit'], 'habit' | 'checkin'> & {
   checkin: Checkin | null;
 };
 export type Today = Omit<Schemas['Today'], 'habits'> & { habits: TodayHabit[] };
-export type Profile = Schemas['Profile'] & { week_start?: WeekStart; language?: 'en' | 'de' | null };
+export type Profile = Schemas['Profile'];
 export type SignUp = Schemas['SignUp'];
 
 /** What the form of a habit fills in. */

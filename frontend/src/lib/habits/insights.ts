@@ -1,9 +1,10 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { call } from '@/lib/api/call';
-import type { EditPage, Overview, Period, ScoreChange } from '@/lib/api/types';
+import type { EditPage, Period, ScoreChange } from '@/lib/api/types';
 import type { Day } from '@/lib/time/days';
 import { keys } from './keys';
 import { useWeekStart } from './queries';
+import { overviewQuery } from './reads';
 
 /** Why the score of a habit changed between two days (≤ 366 apart). */
 export const useScoreChange = (habitId: string, from: Day, to: Day) =>
@@ -14,15 +15,11 @@ export const useScoreChange = (habitId: string, from: Day, to: Day) =>
     enabled: from <= to,
   });
 
-export const fetchOverview = (period: Period, date: Day, weekStart: number): Promise<Overview> =>
-  call('GET', `/overview?period=${period}&date=${date}&week_start=${weekStart}`);
-
 /** All habits over the week, month or year that a day is in. */
 export function useOverview(period: Period, date: Day) {
   const weekStart = useWeekStart();
   return useQuery({
-    queryKey: [...keys.overviews, period, date, weekStart],
-    queryFn: () => fetchOverview(period, date, weekStart),
+    ...overviewQuery(period, date, weekStart),
     placeholderData: keepPreviousData,
   });
 }

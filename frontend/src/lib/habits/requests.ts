@@ -1,5 +1,15 @@
 import { call } from '@/lib/api/call';
-import type { Checkin, Entries, Habit, Profile, Stats, Today, WeekStart } from '@/lib/api/types';
+import type {
+  Checkin,
+  Entries,
+  Habit,
+  Overview,
+  Period,
+  Profile,
+  Stats,
+  Today,
+  WeekStart,
+} from '@/lib/api/types';
 import type { Day } from '@/lib/time/days';
 
 const PAGE = 100;
@@ -36,3 +46,6 @@ export async function fetchCheckins(habitId: string, from: Day, to: Day): Promis
 
 export const fetchEntries = (habitId: string, date: Day): Promise<Entries> =>
   call('GET', `/habits/${habitId}/checkins/${date}/entries`);
+
+export const fetchOverview = (period: Period, date: Day, weekStart: WeekStart): Promise<Overview> =>
+  call('GET', `/overview?period=${period}&date=${date}&week_start=${weekStart}`);

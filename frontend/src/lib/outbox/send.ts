@@ -31,7 +31,7 @@ export function sendEdit(edit: Edit, today: Day): Promise<unknown> {
     case 'vacation':
       return sendVacation(edit);
     case 'profile':
-      return call('PATCH', '/users/me', edit.input.change);
+      return call('PATCH', '/users/me', { ...edit.input.change, ...stamp });
     case 'device':
       return call('PUT', `/devices/${encodeURIComponent(stamp.device)}`, { name: edit.input.name });
     default:

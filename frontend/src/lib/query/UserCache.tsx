@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { PersistQueryClientProvider } from '@tanstack/react-query-persist-client';
 import { useEffect, useState, type ReactNode } from 'react';
 import { openOutbox } from '@/lib/outbox/open';
@@ -8,6 +9,7 @@ import { userPersister } from './persister';
 // Raise it when a cached shape changes: what older versions kept is then fetched anew. Edits are not in the cache, so
 // they stay (see lib/outbox).
 const CACHE_VERSION = '2';
+const PREFETCH_AFTER_MS = 4_000;
 
 type Props = { userId: string; children: ReactNode };
 
@@ -15,6 +17,27 @@ function newClient(userId: string) {
   const client = newQueryClient();
   openOutbox(client, userId);
   return client;
+}
+
+/** Later, and in a part of its own: the first page needs none of it. */
+function usePrefetch(client: QueryClient, restored: boolean): void {
+  useEffect(() => {
+    if (!restored) return undefined;
+    let stop: (() => void) | undefined;
+    const begin = async () => {
+      const { keepPrefetched } = await import('./prefetch');
+      if (timer !== undefined) stop = keepPrefetched(client);
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined = setTimeout(
+      () => void begin().catch(() => undefined),
+      PREFETCH_AFTER_MS,
+    );
+    return () => {
+      clearTimeout(timer);
+      timer = undefined;
+      stop?.();
+    };
+  }, [client, restored]);
 }
 
 /** The query cache and the outbox of one person, kept on this device. Render it with `key={userId}`: they never mix. */
@@ -28,6 +51,7 @@ export function UserCache({ userId, children }: Props) {
     if (restored) void outbox.start().then(() => client.invalidateQueries());
     return () => outbox.stop();
   }, [client, restored]);
+  usePrefetch(client, restored);
   return (
     <PersistQueryClientProvider
       client={client}
