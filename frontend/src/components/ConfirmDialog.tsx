@@ -7,13 +7,13 @@ type Props = {
   title: string;
   text: string;
   action: string;
-  busy: boolean;
+  busy?: boolean;
   onConfirm: () => void;
   onClose: () => void;
 };
 
 /** Asks before something that cannot be taken back. */
-export default function ConfirmDialog({ title, text, action, busy, onConfirm, onClose }: Props) {
+export default function ConfirmDialog({ title, text, action, busy = false, onConfirm, onClose }: Props) {
   return (
     <AlertDialog.Root
       open

@@ -68,3 +68,6 @@ export const StreakIcon = icon(
 export const OfflineIcon = icon(
   <path d="M4 4l16 16M8 18h9.5a3.5 3.5 0 0 0 1.8-6.5M15.5 7.5A5.5 5.5 0 0 0 9 6M6.5 9.5A4.5 4.5 0 0 0 8 18" />,
 );
+export const CloudIcon = icon(
+  <path d="M7.5 18.5h9.2a3.8 3.8 0 0 0 .5-7.57A5.5 5.5 0 0 0 6.6 10.2a4.2 4.2 0 0 0 .9 8.3M12 16v-5m-2 2 2-2 2 2" />,
+);

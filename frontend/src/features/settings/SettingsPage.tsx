@@ -1,67 +1,47 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '@/components/Button';
-import { Choice } from '@/components/Choice';
+import { Button, ButtonLink } from '@/components/Button';
 import { Page } from '@/components/Page';
 import { ErrorState, Skeleton } from '@/components/States';
 import type { Profile } from '@/lib/api/types';
 import { useProfile } from '@/lib/habits';
 import { t } from '@/lib/i18n';
+import { useOutbox } from '@/lib/outbox';
 import { leave } from '@/lib/query/leave';
-import { setTheme, useTheme } from '@/lib/theme';
+import { Card } from './Card';
+import { DataLinks } from './DataLinks';
+import { DayCard } from './DayCard';
+import { DeviceCard } from './DeviceCard';
+import { LookCard } from './LookCard';
 import styles from './SettingsPage.module.css';
 
 function Facts({ profile }: { profile: Profile }) {
   const facts = [
     [t('settings.name'), profile.name],
     [t('settings.email'), profile.email],
-    [t('settings.zone'), profile.timezone.replace(/_/g, ' ')],
   ] as const;
   return (
-    <dl className={styles.facts}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <Card title={t('settings.profile')}>
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
   );
 }
 
-function ProfileCard() {
-  const { data, error, failureReason, refetch } = useProfile();
-  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton rows={1} tall reason={failureReason} />;
-  return (
-    <section className={styles.card} aria-labelledby="profile">
-      <h2 id="profile">{t('settings.profile')}</h2>
-      <Facts profile={data} />
-    </section>
-  );
-}
-
-export default function SettingsPage() {
-  const theme = useTheme();
+function LogOut() {
   const client = useQueryClient();
+  const { waiting, refused } = useOutbox();
   const [leaving, setLeaving] = useState(false);
+  const kept = waiting.length + refused.length;
   return (
-    <Page title={t('settings.title')}>
-      <ProfileCard />
-      <section className={styles.card} aria-labelledby="look">
-        <h2 id="look">{t('settings.look')}</h2>
-        <Choice
-          legend={t('settings.theme')}
-          hideLegend
-          value={theme}
-          options={[
-            { value: 'system', label: t('settings.theme.system') },
-            { value: 'light', label: t('settings.theme.light') },
-            { value: 'dark', label: t('settings.theme.dark') },
-          ]}
-          onChange={setTheme}
-        />
-      </section>
+    <>
+      {kept > 0 && <p>{t('outbox.kept.before', { count: kept })}</p>}
       <Button
         look="quiet"
         wide
@@ -73,6 +53,28 @@ export default function SettingsPage() {
       >
         {t('settings.logout')}
       </Button>
+    </>
+  );
+}
+
+/** Everything that is the person's own choice; each change is saved as it is made. */
+export default function SettingsPage() {
+  const { data, error, failureReason, refetch } = useProfile();
+  return (
+    <Page title={t('settings.title')}>
+      {data && <Facts profile={data} />}
+      {data && <DayCard profile={data} />}
+      {!data && error && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Skeleton rows={1} tall reason={failureReason} />}
+      <LookCard profile={data} />
+      <Card title={t('settings.data')}>
+        <DataLinks />
+        <ButtonLink href="/outbox" look="quiet" wide>
+          {t('settings.outbox')}
+        </ButtonLink>
+      </Card>
+      <DeviceCard />
+      <LogOut />
     </Page>
   );
 }

@@ -1,0 +1,13 @@
+import { useId, type ReactNode } from 'react';
+import styles from './SettingsPage.module.css';
+
+/** One group of settings under its heading. */
+export function Card({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className={styles.card} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}

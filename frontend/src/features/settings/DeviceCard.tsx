@@ -1,0 +1,64 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type SubmitEvent } from 'react';
+import { Button } from '@/components/Button';
+import { Field } from '@/components/Field';
+import { deviceName, keepDeviceName } from '@/lib/deviceName';
+import { t } from '@/lib/i18n';
+import { leaveEdit } from '@/lib/outbox';
+import { isInstalled, useInstall } from '@/lib/pwa/install';
+import { toast } from '@/lib/toast';
+import { Card } from './Card';
+
+const IS_APPLE = /iPhone|iPad/;
+
+function InstallHint() {
+  const install = useInstall();
+  if (isInstalled()) return <p>{t('settings.install.done')}</p>;
+  return (
+    <>
+      <h3>{t('settings.install')}</h3>
+      <p>{t('settings.install.text')}</p>
+      {install ? (
+        <Button look="quiet" onClick={install}>
+          {t('settings.install.action')}
+        </Button>
+      ) : (
+        <p>{t(IS_APPLE.test(navigator.userAgent) ? 'settings.install.apple' : 'settings.install.other')}</p>
+      )}
+    </>
+  );
+}
+
+/** What this device is called, and how to install the app on it. */
+export function DeviceCard() {
+  const client = useQueryClient();
+  const [name, setName] = useState(deviceName);
+  const save = (event: SubmitEvent) => {
+    event.preventDefault();
+    const chosen = name.trim();
+    if (!chosen) return;
+    keepDeviceName(chosen);
+    leaveEdit(client, 'device', { name: chosen }, chosen);
+    toast({ text: t('settings.device.saved') });
+  };
+  return (
+    <Card title={t('settings.device')}>
+      <form onSubmit={save}>
+        <Field label={t('settings.device.name')} hint={t('settings.device.hint')}>
+          {(control) => (
+            <input
+              {...control}
+              value={name}
+              maxLength={60}
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button look="quiet" type="submit">
+          {t('settings.device.save')}
+        </Button>
+      </form>
+      <InstallHint />
+    </Card>
+  );
+}
