@@ -47,5 +47,12 @@ export default tseslint.config(
     languageOptions: { globals: globals.node },
     rules: { 'no-console': 'off' },
   },
+  {
+    files: ['build/worker.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: { ...globals.serviceworker, VERSION: 'readonly', FILES: 'readonly' },
+    },
+  },
   { files: ['public/**/*.js'], languageOptions: { sourceType: 'script', globals: globals.browser } },
 );

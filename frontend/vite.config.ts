@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import type { PluginOption } from 'vite';
 import { messageCatalogues } from './build/messages.ts';
+import { serviceWorker } from './build/serviceWorker.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -29,7 +30,7 @@ function proxy() {
 export default defineConfig(async ({ mode }) => {
   const routes = mode === 'mock' || mode === 'test' ? undefined : proxy();
   return {
-    plugins: [react(), messageCatalogues(), mode === 'mock' ? await mockApi() : null],
+    plugins: [react(), messageCatalogues(), serviceWorker(), mode === 'mock' ? await mockApi() : null],
     resolve: { alias: { '@': here('./src') } },
     build: {
       // A data: URI would be refused by no policy of ours, but hashed files cache better.

@@ -22,6 +22,7 @@ const HabitPage = lazy(() => import('@/features/habit/HabitPage'));
 const VacationsPage = lazy(() => import('@/features/vacations/VacationsPage'));
 const WelcomePage = lazy(() => import('@/features/onboarding/WelcomePage'));
 const Shortcuts = lazy(() => import('@/features/palette/Shortcuts'));
+const OutboxPage = lazy(() => import('@/features/outbox/OutboxPage'));
 const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
 const LoginPage = lazy(() => import('@/features/auth/LoginPage'));
 const SignUpPage = lazy(() => import('@/features/auth/SignUpPage'));
@@ -82,6 +83,7 @@ function SignedInRoutes() {
           <Route path="/habits/:id/edit">{({ id }) => <EditHabitPage key={id} id={id} />}</Route>
           <Route path="/vacations" component={VacationsPage} />
           <Route path="/welcome" component={WelcomePage} />
+          <Route path="/outbox" component={OutboxPage} />
           <Route path="/settings" component={SettingsPage} />
           <Route component={MissingPage} />
         </Switch>

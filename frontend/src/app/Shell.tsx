@@ -1,7 +1,8 @@
-import { onlineManager } from '@tanstack/react-query';
-import { useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { HabitsIcon, OfflineIcon, PersonIcon, TodayIcon } from '@/components/icons';
+import { HabitsIcon, PersonIcon, TodayIcon } from '@/components/icons';
+import { OutboxStatus } from '@/components/OutboxStatus';
+import { UpdateNotice } from '@/components/UpdateNotice';
 import { useProfile } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import styles from './Shell.module.css';
@@ -54,23 +55,6 @@ function Navigation() {
   );
 }
 
-function OfflineBanner() {
-  const online = useSyncExternalStore(
-    (listener) => onlineManager.subscribe(listener),
-    () => onlineManager.isOnline(),
-  );
-  return (
-    <div role="status">
-      {!online && (
-        <p className={styles.offline}>
-          <OfflineIcon size={20} />
-          {t('offline.banner')}
-        </p>
-      )}
-    </div>
-  );
-}
-
 /** The frame around every page of a signed-in person: bar below on the phone, at the side on a desktop. */
 export function Shell({ children }: { children: ReactNode }) {
   const [path] = useLocation();
@@ -89,7 +73,8 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <Navigation />
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
-        <OfflineBanner />
+        <UpdateNotice />
+        <OutboxStatus />
         {children}
       </main>
     </div>

@@ -151,12 +151,24 @@ describe('a habit', () => {
     expect(grid.getByRole('button', { name: /: done$/ })).toBeVisible();
   });
 
-  it('has its figures as tables too', async () => {
+  it.each(['Score over time', 'Calendar', 'Best streaks', 'By weekday', 'Why the score changed'])(
+    'has a table behind “%s”',
+    async (name) => {
+      const fake = fakeWithWalk();
+      [-1, 0].forEach((back) => fake.store.mark('walk', addDays(TODAY, back), { status: 'done' }));
+      const { user } = await startApp(fake, { at: '/habits/walk' });
+      const chart = within(await screen.findByRole('region', { name }));
+      await user.click(await chart.findByRole('button', { name: `${name}: table` }));
+      const [, ...rows] = within(chart.getByRole('table')).getAllByRole('row');
+      expect(rows.length).toBeGreaterThan(0);
+    },
+  );
+
+  it('shows what was written on its days', async () => {
     const fake = fakeWithWalk();
     fake.store.mark('walk', TODAY, { status: 'done', note: 'by the river' });
     await startApp(fake, { at: '/habits/walk' });
-    await screen.findByRole('heading', { name: 'Score over time' });
-    const tables = screen.getAllByRole('table', { hidden: true });
-    expect(tables.some((table) => table.textContent.includes('by the river'))).toBe(true);
+    const notes = within(await screen.findByRole('region', { name: 'Notes' }));
+    expect(notes.getByText('by the river')).toBeVisible();
   });
 });

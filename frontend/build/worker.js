@@ -1,0 +1,53 @@
+/* The service worker. `VERSION` and `FILES` are filled in by build/serviceWorker.ts with what this build consists of. */
+const PREFIX = 'daybook-shell-';
+const CACHE = PREFIX + VERSION;
+const SHELL = '/index.html';
+const HASHED = /^\/assets\//;
+
+/** A hashed file is the same in every version: what the version before has is not loaded again. */
+async function fileOf(path) {
+  const kept = HASHED.test(path) ? await caches.match(path) : undefined;
+  return kept ?? fetch(new Request(path, { cache: 'reload' }));
+}
+
+async function store(cache, path) {
+  const response = await fileOf(path);
+  // One file that is missing makes the whole version unusable: the old one then stays.
+  if (!response.ok || response.redirected) throw new Error(`${path}: ${response.status}`);
+  await cache.put(path, response);
+}
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  await Promise.all(FILES.map((path) => store(cache, path)));
+}
+
+async function clean() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+async function answer(request, path) {
+  const kept = await caches.match(path, { cacheName: CACHE });
+  return kept ?? fetch(request);
+}
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(clean()));
+
+// The app decides when a new version takes over: never under a form that is being filled in.
+self.addEventListener('message', (event) => {
+  if (event.data === 'take over') void self.skipWaiting();
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  // The API, other sites and everything that changes something go past the worker, and nothing of them is kept here.
+  if (request.method !== 'GET' || url.origin !== self.location.origin || url.pathname.startsWith('/v1/'))
+    return;
+  if (request.mode === 'navigate') event.respondWith(answer(request, SHELL));
+  else if (FILES.includes(url.pathname)) event.respondWith(answer(request, url.pathname));
+});
