@@ -9,6 +9,7 @@ import pytest
 from shared.habits import limits
 from shared.ids import new_ulid
 from shared.table import Table
+from tests.support.tables import fill
 from tests.unit.habits.client import Person
 
 FAMILY_AND_ARABIC = "👨‍👩‍👧 قراءة"
@@ -105,9 +106,8 @@ def test_an_idempotency_key_is_for_one_body(ada: Person) -> None:
 def test_there_is_an_end_to_the_number_of_habits(ada: Person, table: Table) -> None:
     one = table.get("USER#ada", f"HABIT#{ada.habit()}")
     assert one is not None
-    for _ in range(limits.MAX_HABITS - 1):
-        identifier = new_ulid()
-        table.put({**one, "id": identifier, "sk": f"HABIT#{identifier}"})
+    others = [new_ulid() for _ in range(limits.MAX_HABITS - 1)]
+    fill(table, ({**one, "id": identifier, "sk": f"HABIT#{identifier}"} for identifier in others))
     assert ada.refused("POST", "/habits", {"name": "One more"}) == (409, [])
 
 
