@@ -7,10 +7,15 @@ const ROOT = `${import.meta.dirname}/../src/lib/i18n/messages/`;
 
 type Catalogue = Record<string, string>;
 
-/** All areas of a language as one flat object. @throws when two areas have the same key. */
-export function readCatalogue(language: string): Catalogue {
+/** The areas that a visit can begin with; all others are loaded beside their pages. */
+export const FIRST_AREAS: readonly string[] = ['auth', 'common', 'outbox', 'today'];
+
+export type Part = 'first' | 'rest' | 'all';
+
+/** The areas of a language as one flat object. @throws when two of them have the same key. */
+export function readCatalogue(language: string, part: Part = 'all'): Catalogue {
   const merged: Catalogue = {};
-  for (const file of filesOf(language)) {
+  for (const file of filesOf(language, part)) {
     for (const [key, message] of Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Catalogue)) {
       if (key in merged) throw new Error(`${file}: the key "${key}" is in another area already`);
       merged[key] = message;
@@ -19,14 +24,18 @@ export function readCatalogue(language: string): Catalogue {
   return merged;
 }
 
-const filesOf = (language: string): string[] =>
+const isIn = (part: Part, name: string): boolean =>
+  part === 'all' || FIRST_AREAS.includes(name.replace('.json', '')) === (part === 'first');
+
+const filesOf = (language: string, part: Part): string[] =>
   readdirSync(ROOT + language)
-    .filter((name) => name.endsWith('.json'))
+    .filter((name) => name.endsWith('.json') && isIn(part, name))
     .map((name) => `${ROOT}${language}/${name}`);
 
 /**
- * Compiles `import messages from 'virtual:messages/en'` (the ICU messages of src/lib/i18n/messages/en/*.json, merged) at
- * build time, so that the browser needs no ICU parser. A message that does not parse fails the build with its key.
+ * Compiles `import messages from 'virtual:messages/en'` (the ICU messages of the first areas in
+ * src/lib/i18n/messages/en, merged) and `virtual:messages/en/rest` (the other areas) at build time, so that the browser
+ * needs no ICU parser. A message that does not parse fails the build with its key.
  */
 export function messageCatalogues(): Plugin {
   return {
@@ -35,9 +44,10 @@ export function messageCatalogues(): Plugin {
     resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : null),
     load(id) {
       if (!id.startsWith(`\0${PREFIX}`)) return null;
-      const language = id.slice(PREFIX.length + 1);
-      filesOf(language).forEach((file) => this.addWatchFile(file));
-      return `export default ${JSON.stringify(compile(readCatalogue(language), language))}`;
+      const [language = '', rest] = id.slice(PREFIX.length + 1).split('/');
+      const part = rest ? 'rest' : 'first';
+      filesOf(language, part).forEach((file) => this.addWatchFile(file));
+      return `export default ${JSON.stringify(compile(readCatalogue(language, part), language))}`;
     },
   };
 }

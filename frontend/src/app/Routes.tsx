@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { lazy as lazyFirst, Suspense, useEffect, type ReactNode } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { Skeleton } from '@/components/States';
 import { useProfile } from '@/lib/habits';
 import { chooseLanguage, useLanguage } from '@/lib/i18n';
+import { lazy } from '@/lib/lazy';
 import { UserCache } from '@/lib/query/UserCache';
 import { useSession } from '@/lib/session/store';
 import { CrashBoundary } from './CrashBoundary';
@@ -14,19 +15,22 @@ import { Shell } from './Shell';
 const loadToday = () => import('@/features/today/TodayPage');
 if (localStorage.getItem('daybook:user')) void loadToday();
 
-const TodayPage = lazy(loadToday);
+const TodayPage = lazyFirst(loadToday);
 const HabitsPage = lazy(() => import('@/features/habits/HabitsPage'));
 const NewHabitPage = lazy(() => import('@/features/habits/NewHabitPage'));
 const EditHabitPage = lazy(() => import('@/features/habits/EditHabitPage'));
 const HabitPage = lazy(() => import('@/features/habit/HabitPage'));
 const VacationsPage = lazy(() => import('@/features/vacations/VacationsPage'));
+const InsightsPage = lazy(() => import('@/features/insights/InsightsPage'));
+const ImportPage = lazy(() => import('@/features/transfer/ImportPage'));
+const ExportPage = lazy(() => import('@/features/transfer/ExportPage'));
 const WelcomePage = lazy(() => import('@/features/onboarding/WelcomePage'));
 const Shortcuts = lazy(() => import('@/features/palette/Shortcuts'));
 const OutboxPage = lazy(() => import('@/features/outbox/OutboxPage'));
 const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
-const LoginPage = lazy(() => import('@/features/auth/LoginPage'));
-const SignUpPage = lazy(() => import('@/features/auth/SignUpPage'));
-const ConfirmPage = lazy(() => import('@/features/auth/ConfirmPage'));
+const LoginPage = lazyFirst(() => import('@/features/auth/LoginPage'));
+const SignUpPage = lazyFirst(() => import('@/features/auth/SignUpPage'));
+const ConfirmPage = lazyFirst(() => import('@/features/auth/ConfirmPage'));
 
 const AUTH_PATHS = ['/login', '/signup', '/confirm'];
 
@@ -82,6 +86,9 @@ function SignedInRoutes() {
           <Route path="/habits/:id">{({ id }) => <HabitPage key={id} id={id} />}</Route>
           <Route path="/habits/:id/edit">{({ id }) => <EditHabitPage key={id} id={id} />}</Route>
           <Route path="/vacations" component={VacationsPage} />
+          <Route path="/insights" component={InsightsPage} />
+          <Route path="/import" component={ImportPage} />
+          <Route path="/export" component={ExportPage} />
           <Route path="/welcome" component={WelcomePage} />
           <Route path="/outbox" component={OutboxPage} />
           <Route path="/settings" component={SettingsPage} />

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { HabitsIcon, PersonIcon, TodayIcon } from '@/components/icons';
+import { HabitsIcon, InsightsIcon, PersonIcon, TodayIcon } from '@/components/icons';
 import { OutboxStatus } from '@/components/OutboxStatus';
 import { UpdateNotice } from '@/components/UpdateNotice';
 import { useProfile } from '@/lib/habits';
@@ -10,6 +10,7 @@ import styles from './Shell.module.css';
 const PLACES = [
   { href: '/today', label: 'nav.today', Icon: TodayIcon },
   { href: '/habits', label: 'nav.habits', Icon: HabitsIcon },
+  { href: '/insights', label: 'nav.insights', Icon: InsightsIcon },
 ] as const;
 
 function isWithin(path: string, href: string): boolean {

@@ -39,6 +39,7 @@ export const HabitsIcon = icon(
     <circle cx="5" cy="17" r="1.25" />
   </>,
 );
+export const InsightsIcon = icon(<path d="M5 20v-6M12 20V4.5M19 20v-9.5" strokeWidth={2.6} />);
 export const PersonIcon = icon(
   <>
     <circle cx="12" cy="9" r="3.5" />

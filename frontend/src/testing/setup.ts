@@ -2,6 +2,7 @@ import '@testing-library/jest-dom/vitest';
 import 'fake-indexeddb/auto';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
+import { allWords } from '@/lib/i18n';
 
 // What jsdom lacks and the app uses: nothing here has to move or to be seen.
 Object.assign(window, {
@@ -17,3 +18,6 @@ afterEach(() => {
   cleanup();
   localStorage.clear();
 });
+
+// Tests of a part need the words that its page would have loaded; first.test.ts holds the first pages to theirs.
+await allWords();

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { Button, ButtonLink } from '@/components/Button';
 import { PlusIcon } from '@/components/icons';
 import type { Habit, Today, TodayHabit } from '@/lib/api/types';
 import { progressOf } from '@/lib/habits';
 import { t } from '@/lib/i18n';
+import { lazy } from '@/lib/lazy';
 import type { Day } from '@/lib/time/days';
 import { dismissToast } from '@/lib/toast';
 import { ProgressLine } from './DayHead';

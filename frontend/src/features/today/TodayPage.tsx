@@ -1,10 +1,11 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useSearch } from 'wouter';
 import { ButtonLink } from '@/components/Button';
 import { Page } from '@/components/Page';
 import { EmptyState, ErrorState, Skeleton } from '@/components/States';
 import { useCurrentDay, useToday } from '@/lib/habits';
 import { t } from '@/lib/i18n';
+import { lazy } from '@/lib/lazy';
 import { isDay, type Day } from '@/lib/time/days';
 import { DayHead } from './DayHead';
 import { DayList } from './DayList';

@@ -1,20 +1,17 @@
 import { i18n } from '@lingui/core';
 import { useSyncExternalStore } from 'react';
-import english from 'virtual:messages/en';
 import type { MessageKey } from './keys';
+import { loadLanguage, type Language } from './words';
 
-export type { MessageKey };
+export { allWords } from './words';
+export type { Language, MessageKey };
 export type MessageValues = Record<string, string | number>;
-export type Language = 'en' | 'de';
 
 export const LANGUAGES: readonly Language[] = ['en', 'de'];
 
 // What the person chose, remembered beside the profile: the words are needed before, and without, the profile.
 const CHOSEN = 'daybook:language';
 const listeners = new Set<() => void>();
-
-i18n.load('en', english);
-i18n.activate('en');
 
 /** The text of a message, with its ICU placeholders filled in. */
 export const t = (key: MessageKey, values?: MessageValues): string => i18n._(key, values);
@@ -37,7 +34,7 @@ export const wantedLanguage = (chosen: string | null = localStorage.getItem(CHOS
 
 /** Speaks a language. English is always there, others are loaded when they are first wanted. */
 export async function speak(language: Language): Promise<void> {
-  if (language !== 'en') i18n.load(language, (await import('virtual:messages/de')).default);
+  await loadLanguage(language);
   document.documentElement.lang = language;
   if (i18n.locale === language) return;
   i18n.activate(language);
