@@ -10,7 +10,7 @@ from typing import Any
 
 import requests
 
-from tests.support.stack import Account, Stack
+from tests.support.stack import Account, Api
 from tests.support.transfers import take, take_out
 
 
@@ -79,22 +79,22 @@ def test_a_file_is_its_owners_for_a_while(ada: Account, grace: Account) -> None:
     assert requests.get(unsigned, timeout=10).status_code == 403
 
 
-def test_a_calendars_address_is_all_it_takes_until_it_is_taken_back(stack: Stack, ada: Account) -> None:
+def test_a_calendars_address_is_all_it_takes_until_it_is_taken_back(api: Api, ada: Account) -> None:
     habit = ada.api.post("/habits", {"name": "Water, daily"}).expect(201)
     address = path_of(ada.api.post("/calendar").expect(201)["url"])
     assert path_of(ada.api.get("/calendar").expect(200)["url"]) == address
-    feed = requests.get(stack.app_url + address, timeout=30)
+    feed = api.get(address).response
     assert (feed.status_code, feed.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
     assert feed.text.startswith("BEGIN:VCALENDAR\r\n") and "SUMMARY:Water\\, daily" in feed.text
     newer = path_of(ada.api.post("/calendar").expect(201)["url"])
-    assert requests.get(stack.app_url + address, timeout=30).status_code == 404
-    assert requests.get(stack.app_url + newer, timeout=30).status_code == 200
+    assert api.get(address).status == 404
+    assert api.get(newer).status == 200
     ada.api.delete("/calendar").expect(204)
-    assert requests.get(stack.app_url + newer, timeout=30).status_code == 404
+    assert api.get(newer).status == 404
     assert ada.api.get("/calendar").expect(200)["url"] is None
     ada.api.delete(f"/habits/{habit['id']}")
 
 
 def path_of(url: str) -> str:
     """The site and the API share their paths; here the API is asked directly, at another host."""
-    return "/v1/" + url.partition("/v1/")[2]
+    return "/" + url.partition("/v1/")[2]

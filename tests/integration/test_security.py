@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import time
 from functools import cache
 
@@ -16,10 +17,13 @@ from tools.manifests import Route, load_all
 
 PRIVATE_ROUTES = [route for each in load_all().values() for route in each.routes if route.auth == "user"]
 A_ULID, A_DAY = "01JD0000000000000000000000", "2026-01-01"
+PARAMETER = re.compile(r"{(\w+)}")
 
 
 def path_of(route: Route) -> str:
-    return route.path.removeprefix("/v1").format(habit_id=A_ULID, date=A_DAY)
+    """The route's path with parameters that are well formed, whatever their names."""
+    path = route.path.removeprefix("/v1")
+    return PARAMETER.sub(lambda found: A_DAY if found[1] == "date" else A_ULID, path)
 
 
 @cache

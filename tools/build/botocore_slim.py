@@ -45,10 +45,10 @@ def slim(botocore: Path, clients: Collection[str], extras: Collection[str] = ())
 
 def without_documentation(value: Any) -> Any:
     """The same JSON without its texts. A member that is itself called "documentation" is an object, and
-    stays."""
+    stays; so do the texts of "clientContextParams", which botocore reads (botocore/model.py)."""
     if isinstance(value, dict):
         return {
-            key: without_documentation(item)
+            key: item if key == "clientContextParams" else without_documentation(item)
             for key, item in value.items()
             if not (key == "documentation" and isinstance(item, str))
         }

@@ -15,7 +15,7 @@ from tools.build.errors import BuildError
 from tools.build.packages import used_extras
 from tools.manifests import all_clients, load
 
-KEPT, CUT = ("dynamodb", "cognito-idp"), "sqs"
+KEPT, CUT = ("dynamodb", "cognito-idp", "s3"), "sqs"
 
 # Without a network: the request is answered by an event handler before it would be sent.
 _USE = """
@@ -29,10 +29,13 @@ session.set_credentials("key", "secret")
 dynamodb = session.create_client("dynamodb", region_name="eu-west-2")
 session.create_client("cognito-idp", region_name="eu-west-2")
 def answer(request, **_):
-    print(request.url, request.body.decode(), request.headers["Authorization"].decode()[:16])
+    print(request.url, request.body, request.headers["Authorization"].decode()[:16])
     return AWSResponse(request.url, 200, {}, type("Raw", (), {"stream": lambda self: [b"{}"]})())
 dynamodb.meta.events.register("before-send", answer)
 dynamodb.put_item(TableName="table", Item={"documentation": {"S": "kept"}})
+s3 = session.create_client("s3", region_name="eu-west-2")
+s3.meta.events.register("before-send", answer)
+s3.get_object(Bucket="bucket", Key="key")
 try:
     session.create_client("sqs", region_name="eu-west-2")
 except UnknownServiceError:
@@ -67,7 +70,8 @@ def test_a_client_of_the_slim_botocore_sends_what_the_whole_one_would(slimmed: P
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("https://dynamodb.eu-west-2.amazonaws.com/ ")
-    assert '{"TableName": "table", "Item": {"documentation": {"S": "kept"}}} AWS4-HMAC-SHA256' in done.stdout
+    assert '"Item": {"documentation": {"S": "kept"}}}\' AWS4-HMAC-SHA256' in done.stdout
+    assert "https://bucket.s3.eu-west-2.amazonaws.com/key None AWS4-HMAC-SHA256" in done.stdout
     assert done.stdout.endswith("no sqs\n")
 
 
