@@ -63,14 +63,8 @@ function Column({ bar, x, step, pattern }: BarProps) {
             height={HEIGHT * value}
             rx="4"
           />
-          <text className={styles.figure} x={middle} y={yOf(1) - 6} textAnchor="middle" aria-hidden="true">
-            {bar.text}
-          </text>
         </>
       )}
-      <text className={styles.text} x={middle} y={TOP + HEIGHT + 18} textAnchor="middle" aria-hidden="true">
-        {bar.tick}
-      </text>
       <rect
         className={styles.focus}
         x={x + 1}
@@ -80,6 +74,22 @@ function Column({ bar, x, step, pattern }: BarProps) {
         rx="6"
       />
     </>
+  );
+}
+
+/** What is written at a bar: no part of the option, whose name says it in words. */
+function Words({ bar, middle }: { bar: Bar; middle: number }) {
+  return (
+    <g className={styles.words} textAnchor="middle" aria-hidden="true">
+      {bar.value !== null && (
+        <text className={styles.figure} x={middle} y={yOf(1) - 6}>
+          {bar.text}
+        </text>
+      )}
+      <text className={styles.text} x={middle} y={TOP + HEIGHT + 18}>
+        {bar.tick}
+      </text>
+    </g>
   );
 }
 
@@ -134,6 +144,9 @@ export function BarChart({ label, bars }: Props) {
               >
                 <Column bar={bar} x={place * step} step={step} pattern={pattern} />
               </g>
+            ))}
+            {bars.map((bar, place) => (
+              <Words key={bar.key} bar={bar} middle={(place + 0.5) * step} />
             ))}
           </svg>
         </div>
