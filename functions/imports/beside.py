@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from functions.imports.plan import Item
 from shared.errors import Unavailable
-from shared.habits.items import PAUSES_KEY
+from shared.habits.items import EDITS_KEPT, PAUSES_KEY, edits_prefix
 from shared.habits.marks import (
     DONE,
     IMPORTED,
@@ -27,7 +27,6 @@ from shared.table import ConditionFailed
 from shared.transfer.archive import Archive, derived_id
 
 MAX_VACATIONS = 100
-LOG_KEPT = timedelta(days=400)
 _ATTEMPTS = 8
 
 
@@ -99,13 +98,13 @@ def append_order(store: HabitStore, ids: list[str], now: datetime) -> None:
 def log_line(habit_id: str, import_id: str, days: int, notes: int, now: datetime) -> Item:
     """The one line that an import is in a habit's log; the same for the same import."""
     return {
-        "sk": f"EDITS#{habit_id}#{timestamp(now)}#{import_id}",
+        "sk": f"{edits_prefix(habit_id)}{timestamp(now)}#{import_id}",
         "at": timestamp(now),
         "source": "import",
         "kind": "habit",
         "from": {},
         "to": {"days": days, "notes": notes},
-        "ttl": int((now + LOG_KEPT).timestamp()),
+        "ttl": int((now + EDITS_KEPT).timestamp()),
     }
 
 

@@ -11,7 +11,7 @@ from shared.http import App, Request, query
 from shared.table import Table
 
 if TYPE_CHECKING:
-    from functions.insights.models import Stats
+    from functions.insights.models import EditPage, Stats
 
 app = App(__name__)
 lambda_handler = app
@@ -25,3 +25,13 @@ def get_habit_stats(request: Request, habit_id: str) -> Stats:
     item = logic.found(store, habit_id)
     today = today_of(store.profile(), request.received_at)
     return logic.habit_stats(store, item, today, int(request.query["week_start"]))
+
+
+@app.route("list_edits", query={"limit": query.integer(1, 100, default=50), "cursor": query.text(500)})
+def list_edits(request: Request, habit_id: str) -> EditPage:
+    """Who changed what of a habit and its days, and when, newest first; kept for 400 days."""
+    from functions.insights import edits
+
+    store = HabitStore(Table(), request.user.id)
+    logic.found(store, habit_id)
+    return edits.page(store, habit_id, request.query["limit"], request.query["cursor"])

@@ -11,6 +11,8 @@ have, or had, a note; `e01`…`e31`: days that have, or had, single amounts |
 | USER#<user> | DAYNOTE#<habit>#<yyyy-mm-dd> | `text` (absent once removed) and `stamp` of the edit |
 | USER#<user> | ENTRIES#<habit>#<yyyy-mm-dd> | `base` (a mark, or absent), `entries`: by id, [stamp,
 thousandths, null once removed], `version` (entries.py) |
+| USER#<user> | EDITS#<habit>#<when it was made>#<what tells it from others> | a line of the history: `at`,
+`device` (a hash, absent when unknown), `source`, `kind`, `date` of a day, `from`, `to`, `ttl` |
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ ORDER_KEY = "HABIT#ORDER"  # behind every habit: a ULID begins with 0 to 7
 PAUSES_KEY = "HABIT#PAUSES"  # the vacations, which so come with the habits
 CHECKINS_PREFIX = "CHECKINS#"
 TOMBSTONE_KEPT = timedelta(days=30)
+EDITS_KEPT = timedelta(days=400)
 
 
 def partition(user_id: str) -> str:
@@ -67,6 +70,10 @@ def entries_prefix(habit_id: str) -> str:
 
 def entries_key(habit_id: str, day: date) -> str:
     return entries_prefix(habit_id) + day.isoformat()
+
+
+def edits_prefix(habit_id: str) -> str:
+    return f"EDITS#{habit_id}#"
 
 
 def is_live_habit(item: Mapping[str, Any]) -> bool:
