@@ -2,20 +2,26 @@ import { useId, useState, type SubmitEvent } from 'react';
 import { Link } from 'wouter';
 import { parseAmount } from '@/lib/amount';
 import type { Checkin, Habit, Status } from '@/lib/api/types';
-import { formatAmount, markOf, useCheckin, type Mark } from '@/lib/habits';
+import { formatAmount, totalOf } from '@/lib/habits';
 import { locale, t } from '@/lib/i18n';
 import { formatDay, type Day } from '@/lib/time/days';
-import { toast } from '@/lib/toast';
 import { AmountField } from './AmountField';
 import { Button, buttonClass } from './Button';
 import styles from './CheckinSheet.module.css';
 import { Choice } from './Choice';
+import { AmountList, amountsOf, DaySum, QuickAmounts } from './DayAmounts';
 import { Field } from './Field';
 import { Sheet } from './Sheet';
+import { useDay } from './useDay';
 
 type Props = { habit: Habit; day: Day; checkin: Checkin | null; onClose: () => void };
 
 const HINTS = { done: null, skip: 'sheet.skip.hint', missed: 'sheet.missed.hint' } as const;
+
+function amountLabel({ unit }: Habit, more: boolean): string {
+  if (unit === null) return t(more ? 'entries.more' : 'sheet.value');
+  return t(more ? 'entries.more.unit' : 'sheet.value.unit', { unit });
+}
 
 function targetHint(habit: Habit): string | undefined {
   if (habit.target === null) return undefined;
@@ -23,48 +29,30 @@ function targetHint(habit: Habit): string | undefined {
   return t(habit.target_type === 'at_most' ? 'sheet.target.most' : 'sheet.target.least', { target });
 }
 
-/** Saves a mark and offers the way back. */
-function useSave({ habit, day, checkin, onClose }: Props): (mark: Mark | null) => void {
-  const { record } = useCheckin(habit);
-  return (mark) => {
-    const before = markOf(checkin);
-    record(day, mark);
-    onClose();
-    const text =
-      mark === null ? 'checkin.undone' : mark.status === 'skip' ? 'checkin.skipped' : 'checkin.saved';
-    toast({
-      text: t(text, { name: habit.name }),
-      action: {
-        label: t('checkin.undo'),
-        run: () => {
-          record(day, before);
-        },
-      },
-    });
-  };
-}
-
 /** Everything that can be said about one habit-day: value, skip, not today, note. */
-export default function CheckinSheet(props: Props) {
-  const { habit, day, checkin, onClose } = props;
-  const save = useSave(props);
+export default function CheckinSheet({ habit, day, checkin, onClose }: Props) {
+  const { entries, hidden, removed, addNow, change, save } = useDay(habit, day, checkin);
   const numeric = habit.kind === 'numeric';
+  const amounts = amountsOf(entries);
+  const total = totalOf(entries);
   const [status, setStatus] = useState<Status>(checkin?.status ?? 'done');
-  const [amount, setAmount] = useState(checkin?.value?.toString() ?? '');
+  const [amount, setAmount] = useState('');
   const [note, setNote] = useState(checkin?.note ?? '');
   const [wrong, setWrong] = useState(false);
   const formId = useId();
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const wantsValue = numeric && status === 'done';
-    const value = wantsValue ? parseAmount(amount) : null;
-    if (wantsValue && value === null) {
+    const asked = numeric && status === 'done';
+    const value = asked ? parseAmount(amount) : null;
+    const enough = checkin?.status === 'done' && total !== null && amount.trim() === '';
+    if (asked && value === null && !enough) {
       setWrong(true);
       document.getElementById(formId)?.querySelector('input')?.focus();
       return;
     }
     save({ status, value, note: note.trim() || null });
+    onClose();
   };
 
   return (
@@ -75,16 +63,30 @@ export default function CheckinSheet(props: Props) {
           {habit.question && ` · ${habit.question}`}
         </p>
         {numeric && status === 'done' && (
-          <AmountField
-            label={habit.unit ? t('sheet.value.unit', { unit: habit.unit }) : t('sheet.value')}
-            hint={targetHint(habit)}
-            value={amount}
-            error={wrong ? t('sheet.value.wrong') : undefined}
-            onChange={(next) => {
-              setAmount(next);
-              setWrong(false);
-            }}
-          />
+          <>
+            {total !== null && <DaySum habit={habit} total={total} />}
+            <AmountField
+              label={amountLabel(habit, total !== null)}
+              hint={total === null ? targetHint(habit) : undefined}
+              value={amount}
+              error={wrong ? t('sheet.value.wrong') : undefined}
+              onChange={(next) => {
+                setAmount(next);
+                setWrong(false);
+              }}
+            />
+            <QuickAmounts
+              habit={habit}
+              typed={amount}
+              amounts={amounts}
+              onAdd={(value) => {
+                addNow(value);
+                setAmount('');
+              }}
+            />
+            {hidden && <p className={styles.hint}>{t('entries.unknown')}</p>}
+            <AmountList day={day} amounts={amounts} removed={removed} onChange={change} />
+          </>
         )}
         <Choice
           legend={t('sheet.status')}
@@ -119,6 +121,7 @@ export default function CheckinSheet(props: Props) {
               look="quiet"
               onClick={() => {
                 save(null);
+                onClose();
               }}
             >
               {t('sheet.clear')}

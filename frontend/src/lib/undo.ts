@@ -12,10 +12,16 @@ function take(step: Step): void {
   step.undo();
 }
 
-/** Says what was done, with a way back: by the toast's button while it is shown, by `undoLast` (the key z) also later. */
-export function offerUndo(text: string, undo: () => void): void {
+/** Makes `undoLast` (the key u) take it back; for what shows its own way back, where a toast would be in the way. */
+export function rememberUndo(undo: () => void): Step {
   const step = { undo };
   steps = [...steps, step].slice(-MOST_STEPS);
+  return step;
+}
+
+/** Says what was done, with a way back: by the toast's button while it is shown, by `undoLast` (the key u) also later. */
+export function offerUndo(text: string, undo: () => void): void {
+  const step = rememberUndo(undo);
   toast({ text, action: { label: t('checkin.undo'), run: () => take(step) } });
 }
 

@@ -1,5 +1,5 @@
 import type { Checkin, Entries, Habit } from '@/lib/api/types';
-import { totalOf } from '@/lib/habits/entries';
+import { totalOf } from '@/lib/habits/amounts';
 import type { FakeStore } from './fakeStore';
 import { notFound, problem, withoutStamp, type Context, type Reply } from './reply';
 
@@ -67,6 +67,7 @@ export class FakeHabits {
     if (parts[4] === 'entries') return this.entries(context, habit, date);
     const entry = request.method === 'DELETE' ? {} : (body as Partial<Checkin>);
     const known = this.store.checkins.get(habit.id)?.get(date);
+    this.store.entries.delete(`${habit.id}/${date}`); // the whole overrules what was entered before it
     return this.marked(habit, date, {
       status: entry.status ?? null,
       value: entry.value ?? null,
@@ -88,6 +89,12 @@ export class FakeHabits {
     const now: Entries = { ...known, items: request.method === 'DELETE' ? others : [...others, item] };
     this.store.entries.set(`${habit.id}/${date}`, now);
     const total = totalOf(now);
-    return this.marked(habit, date, { status: total === null ? null : 'done', value: total, entries: true });
+    const note = this.store.checkins.get(habit.id)?.get(date)?.note ?? null;
+    return this.marked(habit, date, {
+      status: total === null ? null : 'done',
+      value: total,
+      note,
+      entries: true,
+    });
   }
 }

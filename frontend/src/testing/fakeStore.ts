@@ -140,6 +140,8 @@ export class FakeStore {
 
   entriesOf(id: string, date: Day): Entries {
     const whole = this.checkins.get(id)?.get(date);
-    return this.entries.get(`${id}/${date}`) ?? { items: [], base: whole?.value ?? null };
+    return (
+      this.entries.get(`${id}/${date}`) ?? { items: [], base: whole?.status === 'done' ? whole.value : null }
+    );
   }
 }

@@ -23,7 +23,9 @@ export default function Shortcuts() {
   useShortcuts({
     n: () => navigate('/habits/new'),
     t: () => navigate('/today'),
+    u: () => void undoLast(),
     z: () => void undoLast(),
+    'mod+z': () => void undoLast(),
     '/': () => {
       if (path !== '/habits') navigate('/habits');
       focusSearch();

@@ -2,8 +2,8 @@ import { Link } from 'wouter';
 import { IconButton } from '@/components/Button';
 import { MoreIcon, StreakIcon } from '@/components/icons';
 import { ScoreRing } from '@/components/ScoreRing';
-import type { TodayHabit } from '@/lib/api/types';
-import { formatAmount, isSettled } from '@/lib/habits';
+import type { Habit, TodayHabit } from '@/lib/api/types';
+import { formatAmount, formatNumber, isSettled, quickStep } from '@/lib/habits';
 import type { Pause } from '@/lib/habits/pauses';
 import { locale, t } from '@/lib/i18n';
 import { formatDay, type Day } from '@/lib/time/days';
@@ -18,6 +18,8 @@ type Props = {
   /** The number key that marks it. */
   shortcut: string | null;
   onTap: () => void;
+  /** Adds the habit's step to the day. */
+  onAdd: (value: number) => void;
   onOpen: (day?: Day) => void;
 };
 
@@ -56,7 +58,23 @@ function Meta({ row, pause }: Pick<Props, 'row' | 'pause'>) {
   );
 }
 
-export function HabitRow({ row, pause, shortcut, onTap, onOpen }: Props) {
+function QuickAdd({ habit, onAdd }: { habit: Habit; onAdd: (value: number) => void }) {
+  const step = quickStep(habit);
+  if (step === null) return null;
+  const value = formatNumber(step);
+  return (
+    <button
+      type="button"
+      className={styles.add}
+      aria-label={t('row.add', { value, name: habit.name })}
+      onClick={() => onAdd(step)}
+    >
+      <span>{t('entries.add.short', { value })}</span>
+    </button>
+  );
+}
+
+export function HabitRow({ row, pause, shortcut, onTap, onAdd, onOpen }: Props) {
   const { habit } = row;
   const quiet = isSettled(row) || pause !== null;
   return (
@@ -86,7 +104,10 @@ export function HabitRow({ row, pause, shortcut, onTap, onOpen }: Props) {
           <MoreIcon />
         </IconButton>
       </span>
-      <MarkButton row={row} onTap={onTap} onOpen={() => onOpen()} />
+      <div className={styles.marks}>
+        <MarkButton row={row} onTap={onTap} onOpen={() => onOpen()} />
+        <QuickAdd habit={habit} onAdd={onAdd} />
+      </div>
     </li>
   );
 }

@@ -15,11 +15,20 @@ type Props = {
 
 /** A row that acts: a tap or its number key marks yes and no, and asks a number for its value. */
 export function LiveRow({ row, day, onOpen, shortcut, pause }: Props) {
-  const { toggle } = useMark(row.habit);
+  const { toggle, add } = useMark(row.habit);
   const onTap = () => {
     if (row.habit.kind === 'numeric') onOpen();
     else toggle(day);
   };
   useShortcuts(shortcut ? { [shortcut]: onTap } : {});
-  return <HabitRow row={row} pause={pause} shortcut={shortcut} onTap={onTap} onOpen={onOpen} />;
+  return (
+    <HabitRow
+      row={row}
+      pause={pause}
+      shortcut={shortcut}
+      onTap={onTap}
+      onAdd={(value) => add(day, value)}
+      onOpen={onOpen}
+    />
+  );
 }

@@ -6,10 +6,18 @@ import type { Day } from '@/lib/time/days';
 import { guessDay } from './day';
 import { keys } from './keys';
 
-/** What Today's cache holds of a day, now. */
-function cachedDay(client: QueryClient, habitId: string, date: Day): Checkin | null {
-  const today = client.getQueryData<Today>(keys.today(date)) ?? guessDay(client, date);
-  return today?.habits.find((row) => row.habit.id === habitId)?.checkin ?? null;
+const dayIn = (today: Today | undefined, habitId: string): Checkin | null | undefined =>
+  today?.habits.find((row) => row.habit.id === habitId)?.checkin;
+
+/** What the cache holds of a habit's day, now: as Today shows it, or a calendar, or as other days let guess. */
+export function knownDay(client: QueryClient, habitId: string, date: Day): Checkin | null {
+  const shown = dayIn(client.getQueryData<Today>(keys.today(date)), habitId);
+  if (shown !== undefined) return shown;
+  const listed = client
+    .getQueriesData<Checkin[]>({ queryKey: keys.checkins(habitId) })
+    .flatMap(([, list]) => list ?? [])
+    .find((checkin) => checkin.date === date);
+  return listed ?? dayIn(guessDay(client, date), habitId) ?? null;
 }
 
 /** `record(habit, date, mark)` marks a day at once and sends it in order; `mark` null takes the day's mark back. */
@@ -23,14 +31,14 @@ export function useRecord() {
 
 /**
  * `record(date, mark)` is `useRecord`'s for one habit.
- * `latest(date)` is what Today's cache holds now, also between two taps that come before the next render.
+ * `latest(date)` is what the cache holds now, also between two taps that come before the next render.
  */
 export function useCheckin(habit: Habit) {
   const client = useQueryClient();
   const { record } = useRecord();
   return {
     record: (date: Day, mark: Mark | null) => record(habit, date, mark),
-    latest: (date: Day) => cachedDay(client, habit.id, date),
+    latest: (date: Day) => knownDay(client, habit.id, date),
   };
 }
 

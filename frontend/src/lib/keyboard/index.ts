@@ -19,7 +19,8 @@ function isTaken(event: KeyboardEvent): boolean {
   const { target } = event;
   if (event.defaultPrevented || event.isComposing || event.altKey) return true;
   const inside = target instanceof Element ? target : null;
-  if (event.ctrlKey || event.metaKey) return inside?.closest('[role="alertdialog"]') != null;
+  if (event.ctrlKey || event.metaKey)
+    return inside?.closest(event.key.toLowerCase() === 'z' ? EDITABLE : '[role="alertdialog"]') != null;
   return (
     inside?.closest(`${EDITABLE}, ${OWN_KEYS}`) != null ||
     document.querySelector('[aria-modal="true"]') !== null

@@ -1,14 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { NetworkError } from '@/lib/api/errors';
 import type { Checkin, Profile, TodayHabit } from '@/lib/api/types';
 import { currentDay } from '@/lib/habits/day';
 import { keys } from '@/lib/habits/keys';
 import { t } from '@/lib/i18n';
+import { getSession } from '@/lib/session/store';
 import { toast } from '@/lib/toast';
 import { laneOf, type Edit } from './edits';
 import { Outbox } from './outbox';
 import { bindOutbox, newEdit } from './queue';
 import { sendEdit } from './send';
-import { showEdit, showSummary } from './show';
+import { showDay, showEdit, showSummary } from './show';
 import { userStore } from './storage';
 
 type Marked = { checkin?: Checkin; summary: TodayHabit['summary'] };
@@ -37,8 +39,9 @@ const EVERYTHING = [keys.todays, keys.habits, keys.overviews, keys.vacations, ke
 function madeOld(edit: Edit): readonly (readonly unknown[])[] {
   switch (edit.kind) {
     case 'checkin': {
-      const { habitId } = edit.input;
-      return [keys.stats(habitId), keys.scoreChange(habitId), keys.edits(habitId), keys.overviews];
+      const { habitId, date } = edit.input;
+      const parts = [keys.stats, keys.scoreChange, keys.edits].map((part) => part(habitId));
+      return [...parts, keys.entries(habitId, date), keys.overviews];
     }
     case 'profile':
       return 'timezone' in edit.input.change || 'day_start_hour' in edit.input.change
@@ -73,7 +76,7 @@ function settle(client: QueryClient, outbox: Outbox, edit: Edit, answer: unknown
   if (checkin) {
     const { date, status, value, note } = checkin;
     const mark = status && { status, value, note };
-    showEdit(client, { ...edit, kind: 'checkin', input: { habitId, date, mark } });
+    showDay(client, { ...edit, kind: 'checkin', input: { habitId, date, mark } });
   }
   showSummary(client, habitId, summary, checkin?.date ?? null);
 }
@@ -93,7 +96,11 @@ export function openOutbox(client: QueryClient, userId: string): Outbox {
   const renew = renewal(client);
   const outbox: Outbox = new Outbox(userId, {
     store: userStore(userId),
-    send: (edit) => sendEdit(edit, currentDay(client)),
+    send: async (edit) => {
+      // It is stopped a moment after somebody else was let in.
+      if (getSession().userId !== userId) throw new NetworkError('not signed in');
+      return sendEdit(edit, currentDay(client));
+    },
     show: (edit) => showEdit(client, edit),
     onSent: (edit, answer) => {
       settle(client, outbox, edit, answer);

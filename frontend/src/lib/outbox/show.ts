@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Checkin, Habit, Profile, Stats, Today, TodayHabit, Vacation } from '@/lib/api/types';
+import type { Checkin, Entries, Habit, Profile, Stats, Today, TodayHabit, Vacation } from '@/lib/api/types';
+import { overEntries } from '@/lib/habits/amounts';
 import { currentDay, guessDay } from '@/lib/habits/day';
 import { keys } from '@/lib/habits/keys';
 import type { Day } from '@/lib/time/days';
@@ -37,7 +38,15 @@ function change<Answer>(
 
 /** Lays an edit over everything that is cached, so that it shows at once on every page. */
 export function showEdit(client: QueryClient, edit: Edit): void {
-  if (edit.kind === 'checkin') materialise(client, edit.input.date);
+  showDay(client, edit);
+  change<Entries>(client, ['habits', 'entries'], (entries, [, , id, date]) =>
+    overEntries(entries, String(id), String(date), edit),
+  );
+}
+
+/** The same without the single amounts of a day: an answer says what they come to, and nothing about each of them. */
+export function showDay(client: QueryClient, edit: Edit): void {
+  if (edit.kind === 'checkin' || edit.kind === 'entry') materialise(client, edit.input.date);
   change<Today>(client, keys.todays, (today) => overToday(today, edit));
   change<Habit[]>(client, keys.habitLists, (list, key) => overHabits(list, key[2] === true, edit));
   change<Habit>(client, ['habits', 'one'], (habit) => overHabit(habit, edit));
