@@ -1,6 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { call } from '@/lib/api/call';
-import { ApiError, NetworkError } from '@/lib/api/errors';
 import type {
   Export,
   ExportFormat,
@@ -15,66 +14,94 @@ import { newUlid } from '@/lib/ulid';
 
 /** Imports and exports are work of the server: they need a network, and are asked about until they are done. */
 
-const ASK_EVERY_MS = 1_500;
 const WORKING: ReadonlySet<string> = new Set(['waiting', 'reading', 'importing', 'working']);
 export const isWorking = ({ status }: { status: string }): boolean => WORKING.has(status);
 
-export const useImports = () =>
-  useQuery({
-    queryKey: keys.imports,
-    queryFn: async () => (await call<{ items: Import[] }>('GET', '/imports')).items,
-  });
+/** Without a network these say so at once; they do not wait for one. */
+const now = { networkMode: 'always' } as const;
 
-export const useImport = (id: string | null) =>
-  useQuery({
-    queryKey: [...keys.imports, id],
-    queryFn: () => call<Import>('GET', `/imports/${id ?? ''}`),
-    enabled: id !== null,
-    refetchInterval: ({ state }) => (state.data && isWorking(state.data) ? ASK_EVERY_MS : false),
-  });
+const SOON_MS = 1_000;
+const SELDOM_MS = 15_000;
 
-/** Sends the file where the API says (a presigned POST of S3): its fields first, the file last. */
-async function upload({ url, fields }: NewImport['upload'], file: Blob): Promise<void> {
-  const form = new FormData();
-  Object.entries(fields).forEach(([name, value]) => form.append(name, value));
-  form.append('file', file);
-  const response = await fetch(url, { method: 'POST', body: form }).catch((error: unknown) => {
-    throw new NetworkError(error);
-  });
-  if (!response.ok) throw new ApiError(response, null);
+/** How long to wait before the next question: the longer something has been going on, the longer. */
+export const backOff = (goingOnMs: number): number =>
+  Math.min(SELDOM_MS, Math.max(SOON_MS, Math.round(goingOnMs / 4)));
+
+/** A question that is repeated while `busy`; its pace begins anew when the person has set something to work. */
+function pace() {
+  let since = 0;
+  let stage = '';
+  return (stages: readonly { id: string; status: string }[] | undefined): number | false => {
+    const busy = (stages ?? []).filter(isWorking);
+    if (busy.length === 0) return false;
+    const next = busy.map(({ id, status }) => `${id} ${status}`).join();
+    if (next !== stage) [stage, since] = [next, Date.now()];
+    return backOff(Date.now() - since);
+  };
 }
 
-/** Announces a file and uploads it; the import that is then being read. */
-export async function startImport(file: File, source: ImportSource): Promise<Import> {
-  const body = { source, file_name: file.name, bytes: file.size };
-  const made = await call<NewImport>('POST', '/imports', body, { 'Idempotency-Key': newUlid() });
-  await upload(made.upload, file);
-  return made;
+const imports = pace();
+const oneImport = pace();
+const exports = pace();
+
+export const useImports = () =>
+  useQuery({
+    queryKey: [...keys.imports, 'list'],
+    queryFn: async () => (await call<{ items: Import[] }>('GET', '/imports')).items,
+    refetchInterval: ({ state }) => imports(state.data),
+  });
+
+const importKey = (id: string) => [...keys.imports, 'one', id];
+
+/** @param uploading while its file is on the way there is nothing to ask. */
+export const useImport = (id: string, uploading: boolean) =>
+  useQuery({
+    queryKey: importKey(id),
+    queryFn: () => call<Import>('GET', `/imports/${id}`),
+    refetchInterval: ({ state }) => !uploading && oneImport(state.data && [state.data]),
+  });
+
+/** What the server has just said of an import is what it is, until it says more. */
+function keep(client: QueryClient, known: Import): void {
+  client.setQueryData(importKey(known.id), known);
 }
 
 /** What can be done with an import; each renews what is shown of it. */
 export function useImportActions() {
   const client = useQueryClient();
-  const renew = () => client.invalidateQueries({ queryKey: keys.imports });
-  const start = useMutation({
-    mutationFn: ({ file, source }: { file: File; source: ImportSource }) => startImport(file, source),
-    onSettled: renew,
+  const onSettled = () => client.invalidateQueries({ queryKey: keys.imports });
+  const announce = useMutation({
+    ...now,
+    mutationFn: ({ file, source }: { file: { name: string; size: number }; source: ImportSource }) => {
+      const body = { source, file_name: file.name, bytes: file.size };
+      return call<NewImport>('POST', '/imports', body, { 'Idempotency-Key': newUlid() });
+    },
+    onSuccess: (made) => keep(client, made),
+    onSettled,
   });
   const map = useMutation({
+    ...now,
     mutationFn: ({ id, mapping }: { id: string; mapping: ImportMapping }) =>
       call<Import>('PUT', `/imports/${id}/mapping`, mapping),
-    onSettled: renew,
+    onSuccess: (known) => keep(client, known),
+    onSettled,
   });
   const commit = useMutation({
+    ...now,
     mutationFn: ({ id, choices }: { id: string; choices: ImportCommit }) =>
       call<Import>('POST', `/imports/${id}/commit`, choices),
-    onSettled: renew,
+    onSuccess: (known) => keep(client, known),
+    onSettled,
   });
-  const remove = useMutation({
+  const forget = useMutation({
+    ...now,
     mutationFn: (id: string) => call('DELETE', `/imports/${id}`),
-    onSettled: renew,
+    onSuccess: (_, id) => {
+      client.removeQueries({ queryKey: importKey(id) });
+      return client.invalidateQueries({ queryKey: keys.imports });
+    },
   });
-  return { start, map, commit, remove };
+  return { announce, map, commit, forget };
 }
 
 /** After an import everything is new. */
@@ -87,12 +114,13 @@ export const useExports = () =>
   useQuery({
     queryKey: keys.exports,
     queryFn: async () => (await call<{ items: Export[] }>('GET', '/exports')).items,
-    refetchInterval: ({ state }) => (state.data?.some(isWorking) ? ASK_EVERY_MS : false),
+    refetchInterval: ({ state }) => exports(state.data),
   });
 
 export function useStartExport() {
   const client = useQueryClient();
   return useMutation({
+    ...now,
     mutationFn: (format: ExportFormat) =>
       call<Export>('POST', '/exports', { format }, { 'Idempotency-Key': newUlid() }),
     onSettled: () => client.invalidateQueries({ queryKey: keys.exports }),
@@ -113,9 +141,10 @@ export function useCalendarActions() {
   const client = useQueryClient();
   const onSettled = () => client.invalidateQueries({ queryKey: keys.calendar });
   const create = useMutation({
-    mutationFn: () => call<{ url: string }>('POST', '/calendar', {}, { 'Idempotency-Key': newUlid() }),
+    ...now,
+    mutationFn: () => call<{ url: string }>('POST', '/calendar', undefined, { 'Idempotency-Key': newUlid() }),
     onSettled,
   });
-  const remove = useMutation({ mutationFn: () => call('DELETE', '/calendar'), onSettled });
+  const remove = useMutation({ ...now, mutationFn: () => call('DELETE', '/calendar'), onSettled });
   return { create, remove };
 }

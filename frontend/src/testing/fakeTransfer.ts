@@ -1,4 +1,4 @@
-import type { Export, ExportFormat, Import, Preview } from '@/lib/api/types';
+import type { Export, ExportFormat, Import, ImportPreview } from '@/lib/api/types';
 import { notFound, type Context, type Reply } from './reply';
 
 const NAMES: Record<ExportFormat, string> = {
@@ -13,7 +13,7 @@ export class FakeTransfer {
   readonly exports = new Map<string, Export>();
   feed: string | null = null;
   /** What a file holds, as the preview says. */
-  preview: Preview = {
+  preview: ImportPreview = {
     habits: [
       {
         ...{ key: 'walk', name: 'Walk', kind: 'yes_no', schedule: { type: 'daily' } },
@@ -34,13 +34,13 @@ export class FakeTransfer {
     return this.calendar(context);
   }
 
-  private ofImports({ request, url, body, parts }: Context): Reply {
+  private ofImports({ request, body, parts }: Context): Reply {
     const [, id, part] = parts;
     if (id === undefined && request.method === 'GET') return { body: { items: [...this.imports.values()] } };
     if (id === undefined) {
       const made = this.newImport(body);
       const upload = {
-        url: `${url.origin}/v1/imports/${made.id}/upload`,
+        url: `/v1/imports/${made.id}/upload`,
         fields: { key: `uploads/${made.id}` },
       };
       return { status: 201, body: { ...made, upload } };
@@ -93,7 +93,7 @@ export class FakeTransfer {
       const format = body['format'] as ExportFormat;
       const made: Export = {
         ...{ id: `export-${this.exports.size + 1}`, format, status: 'working', file_name: NAMES[format] },
-        ...{ bytes: null, url: null, created_at: new Date().toISOString() },
+        ...{ bytes: null, url: null, problem: null, created_at: new Date().toISOString() },
       };
       this.exports.set(made.id, made);
       return { status: 202, body: made };

@@ -1,11 +1,9 @@
-import { Page } from '@/components/Page';
-import { t } from '@/lib/i18n';
+import { useSearch } from 'wouter';
+import { OneImport } from './OneImport';
+import { StartImport } from './StartImport';
 
-/** Bringing habits from another app. */
+/** Habits from another app: choosing a file, or (`?id=`) what becomes of one, from the upload to the result. */
 export default function ImportPage() {
-  return (
-    <Page title={t('settings.import')} back="/settings">
-      {null}
-    </Page>
-  );
+  const id = new URLSearchParams(useSearch()).get('id');
+  return id ? <OneImport key={id} id={id} /> : <StartImport />;
 }
