@@ -7,7 +7,7 @@ Changes are given as values (`set={"name": value}`), conditions as DynamoDB's co
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from shared.attributes import decode_item
@@ -130,6 +130,22 @@ class Table:
         request = keyed_request(pk, sk, condition, names, values)
         answer = self._call("delete_item", ReturnValues="ALL_OLD", **request)
         return decode_item(answer["Attributes"]) if "Attributes" in answer else None
+
+    def write_many(
+        self, puts: Iterable[Mapping[str, Any]] = (), deletes: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Writes whole items and removes those with the keys (pk, sk), 25 a request, each for itself and
+        without a condition. When it raises Unavailable, some of it may be done: it can be repeated.
+        """
+        from shared.table_batches import insist, write_requests
+
+        for writes in write_requests(puts, deletes):
+            insist(writes, self._write_batch)
+
+    def _write_batch(self, writes: list[Operation]) -> list[Operation]:
+        answer = self._call("batch_write_item", on_table=False, RequestItems={self.name: writes})
+        left: list[Operation] = answer.get("UnprocessedItems", {}).get(self.name, [])
+        return left
 
     def transact(self, *operations: Operation) -> None:
         """All of the operations or none. ConditionFailed carries the first item that stood in the way."""

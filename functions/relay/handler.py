@@ -1,4 +1,4 @@
-"""Turns changes of the table into events, and brings statistics up to date."""
+"""Turns changes of the table into events and a history of edits, and brings statistics up to date."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from functions.relay.checkpoints import Checkpoints
 from functions.relay.logic import relay
 from functions.relay.pauses import Pauses
-from functions.relay.repository import EventBus, Leftovers
+from functions.relay.repository import EditLog, EventBus, Leftovers
 from shared.log import logger
 from shared.stream import answer, changes
 from shared.table import Table
@@ -16,6 +16,7 @@ from shared.table import Table
 
 class Services(NamedTuple):
     bus: EventBus
+    edits: EditLog
     leftovers: Leftovers
     checkpoints: Checkpoints
     pauses: Pauses
@@ -33,4 +34,4 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 @cache
 def services() -> Services:
     table = Table()
-    return Services(EventBus(), Leftovers(table), Checkpoints(table), Pauses(table))
+    return Services(EventBus(), EditLog(table), Leftovers(table), Checkpoints(table), Pauses(table))

@@ -1,5 +1,5 @@
-"""What a batch of changes sets off: events on the bus, purges, checkpoints. Each of them bears being
-repeated."""
+"""What a batch of changes sets off: events on the bus, the history of edits, purges, checkpoints. Each of
+them bears being repeated."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, Protocol
 
+from functions.relay.edits import lines_of
 from functions.relay.events import Event, events_of, is_habit
 from shared.habits.items import PAUSES_KEY
-from shared.stream import Change, set_aside
+from shared.stream import Change, Item, set_aside
 
 
 class TryAgainError(Exception):
@@ -20,6 +21,11 @@ class TryAgainError(Exception):
 class EventBus(Protocol):
     def publish(self, events: Sequence[Event]) -> list[Event]:
         """The events that could not be published."""
+
+
+class EditLog(Protocol):
+    def write(self, lines: Sequence[Item]) -> None:
+        """Keeps lines of one user's history. Raises TryAgainError."""
 
 
 class Leftovers(Protocol):
@@ -39,14 +45,22 @@ class Pauses(Protocol):
 
 
 def relay(
-    batch: Sequence[Change], bus: EventBus, leftovers: Leftovers, checkpoints: Checkpoints, pauses: Pauses
+    batch: Sequence[Change],
+    bus: EventBus,
+    edits: EditLog,
+    leftovers: Leftovers,
+    checkpoints: Checkpoints,
+    pauses: Pauses,
 ) -> set[str]:
     """Does all that the batch sets off; the sequence numbers of the changes for which it has to come again.
 
     One kind of work does not wait for another, and one person not for another: what failed is done again,
     together with some that was not necessary.
     """
-    failed = _announce(batch, bus)
+    told = [_told(change) for change in batch]
+    failed = _announce([event for events, _ in told for event in events], bus)
+    failed |= _log(batch, [lines for _, lines in told], edits)
+    # The lines first: those of a habit that is gone by the end of the batch are purged with it.
     for change in filter(is_purge, batch):
         habit_id = change.sk.removeprefix("HABIT#")
         failed |= _attempt(partial(leftovers.purge, change.user_id, habit_id), [change])
@@ -81,17 +95,27 @@ def concerns_pauses(change: Change) -> bool:
     return is_habit(change) and is_back
 
 
-def _announce(batch: Iterable[Change], bus: EventBus) -> set[str]:
-    events = [event for change in batch for event in _readable_events(change)]
+def _told(change: Change) -> tuple[list[Event], list[Item]]:
+    """The change's events, and its lines in the history of edits."""
+    try:
+        return events_of(change), lines_of(change)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        set_aside("it cannot be told what has changed", event_id=change.event_id, sk=change.sk)
+        return [], []
+
+
+def _announce(events: Sequence[Event], bus: EventBus) -> set[str]:
     return {event.change.sequence for event in bus.publish(events)} if events else set()
 
 
-def _readable_events(change: Change) -> list[Event]:
-    try:
-        return events_of(change)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        set_aside("no event can be made of the change", event_id=change.event_id, sk=change.sk)
-        return []
+def _log(batch: Sequence[Change], lines: Sequence[Sequence[Item]], edits: EditLog) -> set[str]:
+    """lines: those of each change."""
+    of_change = {change.sequence: own for change, own in zip(batch, lines, strict=True) if own}
+    failed = set()
+    for prompts in _by_user(change for change in batch if change.sequence in of_change).values():
+        of_user = [line for change in prompts for line in of_change[change.sequence]]
+        failed |= _attempt(partial(edits.write, of_user), prompts)
+    return failed
 
 
 def _by_user(changes: Iterable[Change]) -> dict[str, list[Change]]:

@@ -1,4 +1,4 @@
-"""The event bus, and the items of habits that are gone."""
+"""The event bus, the history of edits, and the items of habits that are gone."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from functions.relay.events import Event
 from functions.relay.logic import TryAgainError
 from shared.clients import client
 from shared.errors import Unavailable
-from shared.habits.items import entries_prefix, notes_prefix
+from shared.habits.items import CHECKINS_PREFIX, edits_prefix, entries_prefix, notes_prefix, partition
 from shared.log import logger
 from shared.settings import settings
+from shared.stream import Item
 from shared.table import Table
 
 # PutEvents takes up to ten entries:
@@ -87,6 +88,18 @@ def aws_errors() -> Iterator[None]:
         raise TryAgainError from error
 
 
+class EditLog:
+    """The lines of edits (EDITS# items) in `table`."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def write(self, lines: Sequence[Item]) -> None:
+        """Writes the lines, over the same ones where they are there already. Raises TryAgainError."""
+        with aws_errors():
+            self._table.write_many(lines)
+
+
 class Leftovers:
     """What remains of a habit when its item is gone."""
 
@@ -94,19 +107,16 @@ class Leftovers:
         self._table = table
 
     def purge(self, user_id: str, habit_id: str) -> int:
-        """Deletes the habit's months, day notes and single amounts, a page at a time; how many items there
-        were. Can be repeated, and goes on where an earlier run was cut off. Raises TryAgainError."""
-        with aws_errors():
-            return self._purge(user_id, habit_id)
-
-    def _purge(self, user_id: str, habit_id: str) -> int:
-        pk = f"USER#{user_id}"
+        """Deletes the habit's months, day notes, single amounts and history; how many items there were. Can
+        be repeated, and goes on where an earlier run was cut off. Raises TryAgainError."""
+        pk = partition(user_id)
         # Months sort by date and not by habit, so those of all habits are looked at: once in a habit's life.
-        months = (item["sk"] for item in self._table.query_all(pk, begins_with="CHECKINS#"))
-        prefixes = notes_prefix(habit_id), entries_prefix(habit_id)
-        own = (item["sk"] for prefix in prefixes for item in self._table.query_all(pk, begins_with=prefix))
-        purged = 0
-        for sk in (*(sk for sk in months if sk.endswith(f"#{habit_id}")), *own):
-            self._table.delete(pk, sk)
-            purged += 1
-        return purged
+        prefixes = CHECKINS_PREFIX, notes_prefix(habit_id), entries_prefix(habit_id), edits_prefix(habit_id)
+        with aws_errors():
+            return sum(self._delete(pk, prefix, habit_id) for prefix in prefixes)
+
+    def _delete(self, pk: str, prefix: str, habit_id: str) -> int:
+        found = (item["sk"] for item in self._table.query_all(pk, begins_with=prefix))
+        keys = [(pk, sk) for sk in found if habit_id in sk.split("#")]
+        self._table.write_many(deletes=keys)
+        return len(keys)

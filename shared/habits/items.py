@@ -35,6 +35,7 @@ HABIT_PREFIX = "HABIT#"
 ORDER_KEY = "HABIT#ORDER"  # behind every habit: a ULID begins with 0 to 7
 PAUSES_KEY = "HABIT#PAUSES"  # the vacations, which so come with the habits
 CHECKINS_PREFIX = "CHECKINS#"
+ENTRIES_PREFIX = "ENTRIES#"
 TOMBSTONE_KEPT = timedelta(days=30)
 EDITS_KEPT = timedelta(days=400)
 
@@ -65,7 +66,7 @@ def note_key(habit_id: str, day: date) -> str:
 
 
 def entries_prefix(habit_id: str) -> str:
-    return f"ENTRIES#{habit_id}#"
+    return f"{ENTRIES_PREFIX}{habit_id}#"
 
 
 def entries_key(habit_id: str, day: date) -> str:

@@ -10,7 +10,8 @@ import pytest
 from functions.relay.events import Event
 from functions.relay.logic import TryAgainError, relay
 from functions.relay.repository import Leftovers
-from shared.stream import Change, answer, changes
+from shared.habits.marks import DONE, Mark, Stamp, encode
+from shared.stream import Change, Item, answer, changes
 from shared.table import Table
 from tests.support.stream import record, sequence_of, stream_event
 
@@ -30,12 +31,15 @@ class FakeBus:
 
 
 class FakeWork:
-    """Leftovers, checkpoints and pauses in one: notes for whom and what it was called, and fails for users in
-    `errors`."""
+    """History, leftovers, checkpoints and pauses in one: notes for whom and what it was called, and fails for
+    users in `errors`."""
 
     def __init__(self) -> None:
         self.done: list[tuple[str, Any]] = []
         self.errors: dict[str, Exception] = {}
+
+    def write(self, lines: Sequence[Item]) -> None:
+        self._note(lines[0]["pk"].removeprefix("USER#"), [line["sk"].split("#")[0] for line in lines])
 
     def purge(self, user_id: str, habit_id: str) -> int:
         return self._note(user_id, habit_id)
@@ -55,11 +59,12 @@ class FakeWork:
 
 class Relay:
     def __init__(self) -> None:
-        self.bus, self.purges, self.checkpoints, self.pauses = FakeBus(), FakeWork(), FakeWork(), FakeWork()
+        self.bus, self.edits, self.purges = FakeBus(), FakeWork(), FakeWork()
+        self.checkpoints, self.pauses = FakeWork(), FakeWork()
 
     def run(self, *records: dict[str, Any]) -> dict[str, Any]:
         batch = list(changes(stream_event(*records)))
-        return answer(batch, relay(batch, self.bus, self.purges, self.checkpoints, self.pauses))
+        return answer(batch, relay(batch, self.bus, self.edits, self.purges, self.checkpoints, self.pauses))
 
 
 @pytest.fixture
@@ -128,6 +133,24 @@ def test_a_purge_that_failed_comes_again(it: Relay) -> None:
     assert it.run(checkin(OTHER), gone) == again_from(gone)
 
 
+def marked(user: str, *days: str) -> dict[str, Any]:
+    return checkin(HABIT, user, **dict.fromkeys(days, encode(Stamp(5), Mark(DONE))))
+
+
+def test_all_edits_of_a_person_are_written_together(it: Relay) -> None:
+    assert it.run(marked("ada", "01", "02"), marked("bob", "01"), marked("ada", "03")) == ALL_DONE
+    assert it.edits.done == [("ada", ["EDITS"] * 3), ("bob", ["EDITS"])]
+
+
+def test_a_history_that_cannot_be_written_comes_again_and_holds_nothing_up(it: Relay) -> None:
+    it.edits.errors = {"bob": TryAgainError()}
+    failing = marked("bob", "01")
+
+    assert it.run(marked("ada", "01"), failing, marked("cyd", "01")) == again_from(failing)
+    assert [user for user, _ in it.edits.done] == ["ada", "cyd"]
+    assert [user for user, _ in it.checkpoints.done] == ["ada", "bob", "cyd"]
+
+
 def test_a_person_whose_changes_cannot_be_worked_on_does_not_hold_the_others_up(
     it: Relay, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -157,9 +180,11 @@ def test_a_purge_takes_all_of_the_habit_and_nothing_else(table: Table) -> None:
     gone = [keep("ada", f"CHECKINS#{month}#{HABIT}") for month in months]  # 1.4 MB: more than one page
     gone += [keep("ada", f"DAYNOTE#{HABIT}#2026-05-0{day}") for day in range(1, 4)]
     gone += [keep("ada", f"ENTRIES#{HABIT}#2026-05-01")]
+    gone += [keep("ada", f"EDITS#{HABIT}#2026-05-0{day}T08:00:00.000Z#v1") for day in range(1, 5)]
     kept = [
         keep("ada", f"CHECKINS#2026-05#{OTHER}"),
         keep("ada", f"ENTRIES#{OTHER}#2026-05-01"),
+        keep("ada", f"EDITS#{OTHER}#2026-05-01T08:00:00.000Z#v1"),
         keep("ada", f"DAYNOTE#{OTHER}#2026-05-01"),
         keep("ada", f"HABIT#{OTHER}"),
         keep("bob", f"CHECKINS#2026-05#{HABIT}"),
