@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.support.browser_device import SIZES, Device
 from tests.support.stack import ROOT, Account, Stack
 from tools.quality import chromium
 
-PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
-DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 # Chromium must not call home: there may be no way out, and each refused try costs time.
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -38,25 +36,13 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
-def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh browser profile; what it shows at a failure is kept in test-results/."""
-    opened = browser.new_context(**request.param, locale="en-GB", timezone_id="Europe/London")
-    opened.set_default_timeout(15_000)
-    yield opened
-    if getattr(request.node, "failed", False):
-        name = re.sub(r"\W+", "-", request.node.name)
-        for number, page in enumerate(opened.pages):
-            page.screenshot(path=ROOT / "test-results" / f"{name}-{number}.png")
-    opened.close()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    report = yield
-    if report.failed:
-        item.failed = True
-    return report
+@pytest.fixture(params=list(SIZES))
+def context(request: pytest.FixtureRequest, browser: Browser, stack: Stack) -> Iterator[BrowserContext]:
+    """A fresh browser profile that nobody is logged in to."""
+    device = Device.start(browser, stack, request.param)
+    device.page.close()
+    yield device.context
+    device.context.close()
 
 
 @pytest.fixture
@@ -83,8 +69,42 @@ def new_account(stack: Stack) -> Callable[..., Account]:
     return lambda **details: Account.create(stack, **details)
 
 
-@pytest.fixture(scope="session")
-def screenshots() -> Path:
-    folder = ROOT / "test-results"
-    folder.mkdir(exist_ok=True)
-    return folder
+@pytest.fixture(scope="module")
+def person(new_account: Callable[..., Account]) -> Account:
+    """Who a module's tests are about, with one habit."""
+    account = new_account(name="Mia")
+    account.api.post("/habits", {"name": "Breathe"}).expect(201)
+    return account
+
+
+@pytest.fixture(scope="module", params=list(SIZES))
+def device(
+    request: pytest.FixtureRequest, browser: Browser, stack: Stack, person: Account
+) -> Iterator[Device]:
+    """The person's phone, then their computer; each test begins on Today, online."""
+    opened = Device.start(browser, stack, request.param)
+    opened.log_in(person)
+    opened.until_installed()
+    yield opened
+    opened.context.close()
+
+
+@pytest.fixture(params=["online", "offline"])
+def network(request: pytest.FixtureRequest, device: Device) -> Iterator[str]:
+    """With or without a network; whatever happens, the next test finds one."""
+    yield request.param
+    device.context.set_offline(False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    """What the browsers show at a failure is kept in test-results/."""
+    report = yield
+    if report.failed and call.when == "call":
+        used = [*getattr(item, "funcargs", {}).values()]
+        contexts = [one.context if isinstance(one, Device) else one for one in used]
+        pages = [page for one in contexts if isinstance(one, BrowserContext) for page in one.pages]
+        name = re.sub(r"\W+", "-", item.name)
+        for number, page in enumerate(pages):
+            page.screenshot(path=ROOT / "test-results" / f"{name}-{number}.png")
+    return report

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support.browser_device import Device
 from tests.support.stack import PASSWORD
 
 
@@ -34,3 +36,32 @@ def mark_of(page: Page, habit: str) -> Locator:
 def name_of_row(page: Page, habit: str) -> Locator:
     """The habit's name in its row, which leads to its page."""
     return page.get_by_role("main").get_by_role("link", name=habit).first
+
+
+def row_of(page: Page, habit: dict[str, Any]) -> Locator:
+    """The habit's row on Today."""
+    return page.get_by_test_id(f"habit-{habit['id']}")
+
+
+def open_sheet(device: Device, habit: dict[str, Any]) -> Locator:
+    """All that can be said about a habit's day: press and hold on a phone, Enter on a keyboard."""
+    mark = mark_of(device.page, habit["name"])
+    if device.is_phone:
+        mark.click(delay=600)
+    else:
+        mark.press("Enter")
+    sheet = device.page.get_by_role("dialog")
+    expect(sheet).to_be_visible()
+    return sheet
+
+
+def choose(within: Locator, label: str) -> None:
+    """One of a few: the labels are what can be hit, the radio buttons in them have no size."""
+    within.locator("label", has_text=re.compile(f"^{re.escape(label)}$")).click()
+    expect(within.get_by_role("radio", name=label, exact=True)).to_be_checked()
+
+
+def fill_in(field: Locator, text: str) -> None:
+    """Types over what a field holds, and leaves it as a person would."""
+    field.fill(text)
+    field.blur()
