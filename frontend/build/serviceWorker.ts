@@ -1,24 +1,42 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** Not part of the app: what tools read, and the worker itself. */
 const LEFT_OUT = /^\/(\.vite\/|robots\.txt$|sw\.js$)|\.map$/;
 
-/** The worker of an app that consists of these files. Its version is theirs: the same files, the same worker. */
+const sha256 = (content: Buffer | string) => createHash('sha256').update(content);
+
+/**
+ * The worker of an app that consists of these files. Its version is theirs: the same files, the same worker.
+ * @param files path below the site's root, with a leading slash → content.
+ */
 export function workerFor(files: ReadonlyMap<string, Buffer>): string {
-  const paths = [...files.keys()].filter((path) => !LEFT_OUT.test(path)).sort();
-  const hash = createHash('sha256');
-  paths.forEach((path) =>
-    hash
-      .update(path)
-      .update('\0')
-      .update(files.get(path) ?? ''),
-  );
+  const parts = [...files]
+    .filter(([path]) => !LEFT_OUT.test(path))
+    .map(([path, content]) => [path, `sha256-${sha256(content).digest('base64')}`])
+    .sort(([one = ''], [other = '']) => (one < other ? -1 : 1));
   const source = readFileSync(`${import.meta.dirname}/worker.js`, 'utf8');
-  const version = hash.update(source).digest('hex').slice(0, 16);
-  return `const VERSION = ${JSON.stringify(version)};\nconst FILES = ${JSON.stringify(paths)};\n${source}`;
+  const version = sha256(JSON.stringify(parts) + source).digest('hex');
+  return [
+    `const VERSION = ${JSON.stringify(version.slice(0, 16))};`,
+    `const FILES = ${JSON.stringify(parts)};`,
+    source,
+  ].join('\n');
+}
+
+/** Every file below a folder: its path from there, with a leading slash → content. */
+function filesIn(folder: string): Map<string, Buffer> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return new Map(
+    files.map(({ parentPath, name }) => {
+      const file = join(parentPath, name);
+      return [`/${relative(folder, file).replaceAll('\\', '/')}`, readFileSync(file)];
+    }),
+  );
 }
 
 /** Writes `sw.js` beside everything else that was built. */
@@ -27,24 +45,9 @@ export function serviceWorker(): Plugin {
   return {
     name: 'daybook-service-worker',
     apply: 'build',
-    configResolved: ({ build }) => {
-      folder = build.outDir;
+    configResolved: ({ root, build }) => {
+      folder = join(root, build.outDir);
     },
-    closeBundle: () => {
-      const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-        entry.isFile(),
-      );
-      const files = names.map(({ parentPath, name }): [string, Buffer] => {
-        const file = join(parentPath, name);
-        return [
-          `/${file
-            .slice(folder.length)
-            .replace(/^[\\/]/, '')
-            .replaceAll('\\', '/')}`,
-          readFileSync(file),
-        ];
-      });
-      writeFileSync(join(folder, 'sw.js'), workerFor(new Map(files)));
-    },
+    closeBundle: () => writeFileSync(join(folder, 'sw.js'), workerFor(filesIn(folder))),
   };
 }

@@ -1,25 +1,30 @@
-/* The service worker. `VERSION` and `FILES` are filled in by build/serviceWorker.ts with what this build consists of. */
+/*
+ * The service worker. `VERSION` and `FILES` (a path and its integrity each) are filled in by build/serviceWorker.ts with
+ * what this build consists of.
+ */
 const PREFIX = 'daybook-shell-';
 const CACHE = PREFIX + VERSION;
 const SHELL = '/index.html';
 const HASHED = /^\/assets\//;
+const PATHS = new Set(FILES.map(([path]) => path));
 
 /** A hashed file is the same in every version: what the version before has is not loaded again. */
-async function fileOf(path) {
+async function fileOf([path, integrity]) {
   const kept = HASHED.test(path) ? await caches.match(path) : undefined;
-  return kept ?? fetch(new Request(path, { cache: 'reload' }));
+  // While a release goes up, an edge may still have the old file: only what belongs to this version is taken.
+  return kept ?? fetch(new Request(path, { cache: 'reload', integrity }));
 }
 
-async function store(cache, path) {
-  const response = await fileOf(path);
+async function store(cache, file) {
+  const response = await fileOf(file);
   // One file that is missing makes the whole version unusable: the old one then stays.
-  if (!response.ok || response.redirected) throw new Error(`${path}: ${response.status}`);
-  await cache.put(path, response);
+  if (!response.ok || response.redirected) throw new Error(`${file[0]}: ${response.status}`);
+  await cache.put(file[0], response);
 }
 
 async function install() {
   const cache = await caches.open(CACHE);
-  await Promise.all(FILES.map((path) => store(cache, path)));
+  await Promise.all(FILES.map((file) => store(cache, file)));
 }
 
 async function clean() {
@@ -33,6 +38,9 @@ async function answer(request, path) {
   const kept = await caches.match(path, { cacheName: CACHE });
   return kept ?? fetch(request);
 }
+
+/** The app's own addresses, such as /habits/01J…, are all the same file; what has an extension is a file itself. */
+const isPage = (path) => !path.slice(path.lastIndexOf('/') + 1).includes('.');
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(clean()));
@@ -48,6 +56,6 @@ self.addEventListener('fetch', (event) => {
   // The API, other sites and everything that changes something go past the worker, and nothing of them is kept here.
   if (request.method !== 'GET' || url.origin !== self.location.origin || url.pathname.startsWith('/v1/'))
     return;
-  if (request.mode === 'navigate') event.respondWith(answer(request, SHELL));
-  else if (FILES.includes(url.pathname)) event.respondWith(answer(request, url.pathname));
+  if (PATHS.has(url.pathname)) event.respondWith(answer(request, url.pathname));
+  else if (request.mode === 'navigate' && isPage(url.pathname)) event.respondWith(answer(request, SHELL));
 });

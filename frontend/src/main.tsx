@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from '@/app/App';
 import '@/app/global.css';
 import { speak, wantedLanguage } from '@/lib/i18n';
-import { watchForms } from '@/lib/pwa/forms';
+import { watchForms } from '@/lib/pwa/busy';
 import { watchInstall } from '@/lib/pwa/install';
 import { startWorker } from '@/lib/pwa/update';
 import { restoreSession } from '@/lib/session/store';

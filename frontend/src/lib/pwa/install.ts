@@ -17,7 +17,16 @@ export function watchInstall(): void {
     event.preventDefault();
     become(event as InstallEvent);
   });
-  addEventListener('appinstalled', () => become(null));
+  addEventListener('appinstalled', () => {
+    become(null);
+    keepStorage();
+  });
+  if (isInstalled()) keepStorage();
+}
+
+/** What waits to be sent must not be thrown away when the device runs out of space. */
+function keepStorage(): void {
+  if ('storage' in navigator) navigator.storage.persist().catch(() => undefined);
 }
 
 export const isInstalled = (): boolean => matchMedia('(display-mode: standalone)').matches;
