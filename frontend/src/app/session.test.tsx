@@ -78,6 +78,28 @@ describe('a person who was here before', () => {
   });
 });
 
+describe('two people on one device', () => {
+  it('never send anything in the name of the other, and lose nothing', async () => {
+    const ada = newFakeApi();
+    ada.store.add({ id: 'walk', name: 'Walk' });
+    const { user, unmount } = await startApp(ada);
+    const walk = await screen.findByRole('button', { name: 'Done: Walk' });
+    // In another tab Grace has logged in: the cookie that both tabs share is hers, and Ada's token has expired.
+    const grace = newFakeApi();
+    grace.loggedIn = true;
+    grace.store.add({ id: 'paint', name: 'Paint' });
+    grace.interfere = () => (renewals(grace.calls) === 0 ? new Response('{}', { status: 401 }) : undefined);
+    vi.stubGlobal('fetch', grace.handle);
+    await user.click(walk);
+    expect(await screen.findByRole('button', { name: 'Done: Paint' })).toBeVisible();
+    expect(screen.queryByText('Walk')).toBeNull();
+    expect(grace.calls.filter((call) => call.startsWith('PUT'))).toHaveLength(1); // the one that was not let in
+    unmount();
+    await startApp(ada);
+    await waitFor(() => expect(ada.store.checkins.get('walk')?.size).toBe(1));
+  });
+});
+
 describe('logging out without a network', () => {
   it('ends the session here at once, and at the server when it can be reached again', async () => {
     const fake = newFakeApi();

@@ -51,11 +51,21 @@ export const habitQuery = (client: QueryClient, id: string) =>
 export const statsQuery = (id: string, weekStart: WeekStart) =>
   queryOptions({ queryKey: keys.stats(id), queryFn: () => fetchStats(id, weekStart) });
 
-export const overviewQuery = (period: Period, date: Day, weekStart: WeekStart) =>
-  queryOptions({
-    queryKey: [...keys.overviews, period, date, weekStart],
-    queryFn: () => fetchOverview(period, date, weekStart),
+const firstDay = (period: Period, date: Day, weekStart: WeekStart): Day =>
+  ({
+    week: () => startOfWeek(date, weekStart),
+    month: () => `${date.slice(0, 7)}-01`,
+    year: () => `${date.slice(0, 4)}-01-01`,
+  })[period]();
+
+/** @param date any day of the period; every day of it asks the same. */
+export function overviewQuery(period: Period, date: Day, weekStart: WeekStart) {
+  const start = firstDay(period, date, weekStart);
+  return queryOptions({
+    queryKey: [...keys.overviews, period, start, weekStart],
+    queryFn: () => fetchOverview(period, start, weekStart),
   });
+}
 
 const WEEKS_SHOWN = 52;
 

@@ -1,8 +1,9 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import { PersistQueryClientProvider } from '@tanstack/react-query-persist-client';
 import { useEffect, useState, type ReactNode } from 'react';
 import { openOutbox } from '@/lib/outbox/open';
 import { outboxOf } from '@/lib/outbox/queue';
+import { forgetUndo } from '@/lib/undo';
 import { newQueryClient } from './client';
 import { userPersister } from './persister';
 
@@ -12,6 +13,9 @@ const CACHE_VERSION = '2';
 const PREFETCH_AFTER_MS = 4_000;
 
 type Props = { userId: string; children: ReactNode };
+
+/** What was kept just before the page was left may lack the last edit; anything older is asked anew when it is shown. */
+const isRecent = ({ state }: Query): boolean => state.dataUpdatedAt > Date.now() - 60_000;
 
 function newClient(userId: string) {
   const client = newQueryClient();
@@ -47,10 +51,10 @@ export function UserCache({ userId, children }: Props) {
   const [restored, setRestored] = useState(false);
   useEffect(() => {
     const outbox = outboxOf(client);
-    // What was kept may be older than the last edit before the page was left: asked anew, with what waits laid over it.
-    if (restored) void outbox.start().then(() => client.invalidateQueries());
+    if (restored) void outbox.start().then(() => client.invalidateQueries({ predicate: isRecent }));
     return () => outbox.stop();
   }, [client, restored]);
+  useEffect(() => forgetUndo, []);
   usePrefetch(client, restored);
   return (
     <PersistQueryClientProvider

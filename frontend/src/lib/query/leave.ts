@@ -3,7 +3,6 @@ import { t } from '@/lib/i18n';
 import { outboxOf } from '@/lib/outbox/queue';
 import { getSession, logOut } from '@/lib/session/store';
 import { toast } from '@/lib/toast';
-import { forgetUndo } from '@/lib/undo';
 import { userPersister } from './persister';
 
 /**
@@ -14,7 +13,6 @@ export async function leave(client: QueryClient): Promise<void> {
   const { userId } = getSession();
   const kept = outboxOf(client).all().length;
   await logOut();
-  forgetUndo();
   if (kept > 0) toast({ text: t('outbox.kept', { count: kept }) });
   if (userId !== null) await userPersister(userId).removeClient();
 }

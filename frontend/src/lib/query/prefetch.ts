@@ -20,6 +20,9 @@ import { addDays } from '@/lib/time/days';
 import { vacationsQuery } from '@/lib/vacations';
 
 const HOUR_MS = 3_600_000;
+// What an edit here makes old is fetched again in any case; so this is how late another device's edits may be seen in
+// the depth of the pages, and only without a network. Asking more often would cost requests that hardly anyone looks at.
+const HALF_A_DAY_MS = 12 * HOUR_MS;
 const DAYS_BACK = [1, 2, 3] as const;
 const PERIODS = ['week', 'month', 'year'] as const;
 const AT_ONCE = 2;
@@ -43,27 +46,33 @@ function fillFromList(client: QueryClient, habit: Habit): void {
     client.setQueryData(keys.habit(habit.id), habit, { updatedAt: 1 });
 }
 
+type Asked<Data, Key extends QueryKey> = { queryKey: Key; queryFn?: QueryFunction<Data, Key> | SkipToken };
+
+/** Fetches unless it is fresh. A fault is no matter here: the page that asks for it says what is wrong. */
+const ahead =
+  (client: QueryClient, staleTime: number) =>
+  <Data, Key extends QueryKey>(asked: Asked<Data, Key>): Promise<unknown> =>
+    client.query({ ...asked, staleTime }).catch(() => undefined);
+
 /** Everything that the pages show, fetched so that each of them opens without a network. What is fresh stays. */
 export async function prefetchAll(client: QueryClient): Promise<void> {
-  const ahead = <Data, Key extends QueryKey>(options: {
-    queryKey: Key;
-    queryFn?: QueryFunction<Data, Key> | SkipToken;
-  }) => client.query({ ...options, staleTime: HOUR_MS }).catch(() => undefined); // a page that asks says what is wrong
-  await ahead(profileQuery(client));
+  const hourly = ahead(client, HOUR_MS);
+  const daily = ahead(client, HALF_A_DAY_MS);
+  await hourly(profileQuery(client));
   const today = currentDay(client);
   const weekStart = client.getQueryData<Profile>(keys.profile)?.week_start ?? 1;
-  await Promise.all([ahead(habitsQuery(client, false)), ahead(habitsQuery(client, true))]);
+  await Promise.all([hourly(habitsQuery(client, false)), hourly(habitsQuery(client, true))]);
   const habits = [false, true].flatMap(
     (archived) => client.getQueryData<Habit[]>(keys.habitList(archived)) ?? [],
   );
   habits.forEach((habit) => fillFromList(client, habit));
   await inTurns([
-    ...DAYS_BACK.map((back) => () => ahead(todayQuery(client, addDays(today, -back)))),
-    () => ahead(vacationsQuery(client)),
-    ...PERIODS.map((period) => () => ahead(overviewQuery(period, today, weekStart))),
+    ...DAYS_BACK.map((back) => () => hourly(todayQuery(client, addDays(today, -back)))),
+    () => daily(vacationsQuery(client)),
+    ...PERIODS.map((period) => () => daily(overviewQuery(period, today, weekStart))),
     ...habits.flatMap((habit) => [
-      () => ahead(checkinsQuery(client, habit.id, today)),
-      () => ahead(statsQuery(habit.id, weekStart)),
+      () => daily(checkinsQuery(client, habit.id, today)),
+      () => daily(statsQuery(habit.id, weekStart)),
     ]),
   ]);
 }
