@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Plugin, ViteDevServer } from 'vite';
+import type { Connect, Plugin, ViteDevServer } from 'vite';
 
 type FakeModules = {
   api: typeof import('./fakeApi');
@@ -37,19 +37,30 @@ async function newFake(server: ViteDevServer) {
   return new FakeApi(demoStore(new Date().toISOString().slice(0, 10)));
 }
 
-/** `npm run mock`: the app against an in-memory API. Log in as ada@example.org, "correct horse battery"; the code is 123456. */
+function serve(middlewares: Connect.Server, fake: ReturnType<typeof newFake>): void {
+  middlewares.use((incoming, outgoing, next) => {
+    if (!incoming.url?.startsWith('/v1/')) {
+      next();
+      return;
+    }
+    void fake.then(({ handle }) => answer(handle, incoming, outgoing)).catch(next);
+  });
+}
+
+/** Vite's preview of what was built runs no code of ours by itself. */
+async function loader(): Promise<ViteDevServer> {
+  const { createServer } = await import('vite');
+  return createServer({ mode: 'mock', server: { middlewareMode: true, hmr: false, ws: false } });
+}
+
+/**
+ * `npm run mock`: the app against an in-memory API; `npm run mock:built`: the same of what was built, with its service
+ * worker. Log in as ada@example.org, "correct horse battery"; the code is 123456.
+ */
 export function mockApiPlugin(): Plugin {
   return {
     name: 'daybook-mock-api',
-    configureServer(server) {
-      const fake = newFake(server);
-      server.middlewares.use((incoming, outgoing, next) => {
-        if (!incoming.url?.startsWith('/v1/')) {
-          next();
-          return;
-        }
-        void fake.then(({ handle }) => answer(handle, incoming, outgoing)).catch(next);
-      });
-    },
+    configureServer: (server) => serve(server.middlewares, newFake(server)),
+    configurePreviewServer: ({ middlewares }) => serve(middlewares, loader().then(newFake)),
   };
 }
