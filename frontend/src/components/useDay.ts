@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Checkin, Entries, Habit } from '@/lib/api/types';
-import { formatNumber, totalOf, useAmounts, useEntries, type Mark } from '@/lib/habits';
+import { formatNumber, totalOf, useDayEdits, useEntries, type Mark } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import type { Day } from '@/lib/time/days';
 import { offerUndo, rememberUndo } from '@/lib/undo';
@@ -21,25 +21,25 @@ const textFor = (said: Said | null, added: string | null) =>
 /** A habit's day as its sheet changes it: its amounts one by one, the rest together; all of it can be taken back. */
 export function useDay(habit: Habit, day: Day, checkin: Checkin | null) {
   const numeric = habit.kind === 'numeric';
-  const { add, before, put, restore, set } = useAmounts(habit);
+  const { add, before, put, restore, set } = useDayEdits();
   const query = useEntries(habit, day, numeric);
   const [removed, setRemoved] = useState<Removed | null>(null);
   const whole = checkin?.status === 'done' ? checkin.value : null;
   const entries: Entries = query.data ?? { items: [], base: whole };
 
   const addNow = (value: number) => {
-    const id = add(day, value);
-    rememberUndo(() => put(day, id, null));
+    const id = add(habit, day, value);
+    rememberUndo(() => put(habit, day, id, null));
     setRemoved(null);
   };
   const change = ({ id, value: old }: Amount, value: number | null) => {
-    const known = before(day);
-    if (id !== null) put(day, id, value);
-    else if (value === null && entries.items.length === 0) set(day, null);
-    else set(day, { status: 'done', value: value ?? 0 }, entries.items);
+    const known = before(habit, day);
+    if (id !== null) put(habit, day, id, value);
+    else if (value === null && entries.items.length === 0) set(habit, day, null);
+    else set(habit, day, { status: 'done', value: value ?? 0 }, entries.items);
     let open = true;
     const undo = () => {
-      if (open) restore(day, known);
+      if (open) restore(habit, day, known);
       open = false;
       setRemoved(null);
     };
@@ -49,17 +49,18 @@ export function useDay(habit: Habit, day: Day, checkin: Checkin | null) {
   };
   /** @param said null takes the day's record back; a value of null adds nothing to what is there. */
   const save = (said: Said | null) => {
-    const known = before(day);
+    const known = before(habit, day);
     const noted = said?.note !== (checkin?.note ?? null);
     const adds = said?.status === 'done' && checkin?.status === 'done' && totalOf(entries) !== null;
     const added = adds && said.value !== null ? formatNumber(said.value) : null;
     if (adds && !noted && added === null) return;
-    if (!said || !adds) set(day, said);
+    if (!said || !adds) set(habit, day, said);
     // A note comes with a mark of the whole day; the single amounts go on top of it again.
-    else if (noted) set(day, { status: 'done', value: entries.base ?? 0, note: said.note }, entries.items);
-    if (adds && said.value !== null) add(day, said.value);
+    else if (noted)
+      set(habit, day, { status: 'done', value: entries.base ?? 0, note: said.note }, entries.items);
+    if (adds && said.value !== null) add(habit, day, said.value);
     const values = { name: habit.name, ...(added === null ? {} : { value: added }) };
-    offerUndo(t(textFor(said, added), values), () => restore(day, known));
+    offerUndo(t(textFor(said, added), values), () => restore(habit, day, known));
   };
   return {
     entries,

@@ -7,6 +7,7 @@ import { EmptyState, ErrorState, Skeleton } from '@/components/States';
 import type { Habit } from '@/lib/api/types';
 import { useCurrentDay, useHabits, useReorderHabits, useToday } from '@/lib/habits';
 import { t } from '@/lib/i18n';
+import { offerUndo } from '@/lib/undo';
 import { inGroups, search } from './groups';
 import { HabitItem } from './HabitItem';
 import styles from './HabitsPage.module.css';
@@ -35,15 +36,15 @@ function PlainList({ habits, query }: ListProps) {
 
 function GroupedList({ habits, query }: ListProps) {
   const { mutate } = useReorderHabits();
+  const sort = (sorted: Habit[], said: string) => {
+    mutate(withGroupOrder(habits, sorted));
+    offerUndo(said, () => mutate(habits));
+  };
   if (query) return <PlainList habits={habits} query={query} />;
   return inGroups(habits).map(({ name, habits: members }) => (
     <section key={name ?? ''} className={styles.section}>
       {name !== null && <h2>{name}</h2>}
-      <SortableList
-        habits={members}
-        label={name ?? t('habits.title')}
-        onSort={(sorted) => mutate(withGroupOrder(habits, sorted))}
-      />
+      <SortableList habits={members} label={name ?? t('habits.title')} onSort={sort} />
     </section>
   ));
 }

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Page } from '@/components/Page';
 import type { HabitInput } from '@/lib/api/types';
-import { useCreateHabit, useCurrentDay, useProfile } from '@/lib/habits';
+import { useCreateHabit, useCurrentDay, useDeleteHabit, useProfile } from '@/lib/habits';
 import { t } from '@/lib/i18n';
-import { toast } from '@/lib/toast';
 import { newUlid } from '@/lib/ulid';
+import { offerUndo } from '@/lib/undo';
 import { newFields, newHabitDraft } from './habitDraft';
 import { HabitForm } from './HabitForm';
 
@@ -15,9 +15,12 @@ export default function NewHabitPage() {
   const [id] = useState(() => newUlid()); // one form, one habit, however often it is sent
   const weekStart = useProfile().data?.week_start;
   const create = useCreateHabit();
+  const remove = useDeleteHabit();
   const save = async (input: HabitInput) => {
     await create.mutateAsync({ id, input: newFields(input) });
-    toast({ text: t('edit.created', { name: input.name }) });
+    offerUndo(t('edit.created', { name: input.name }), () => {
+      remove.mutateAsync(id).catch(() => undefined); // a refusal stands in the list of what could not be saved
+    });
     navigate('/today');
   };
   return (

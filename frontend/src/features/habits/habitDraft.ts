@@ -117,6 +117,15 @@ export function changedFields(habit: Habit, input: HabitInput): Partial<HabitInp
   return Object.fromEntries(keys.map((key) => [key, input[key]]));
 }
 
+/** What stood in the fields that a change is about: sent back it undoes the change. */
+export const fieldsOf = (habit: Habit, change: Partial<HabitInput>): Partial<HabitInput> =>
+  Object.fromEntries(
+    (Object.keys(change) as (keyof HabitInput)[]).map((key) => [
+      key,
+      habit[key] ?? (key === 'reminders' ? [] : null),
+    ]),
+  );
+
 const sorted = (value: unknown): unknown =>
   value !== null && typeof value === 'object' && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => one.localeCompare(other)))

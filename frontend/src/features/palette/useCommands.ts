@@ -1,9 +1,9 @@
 import { useLocation } from 'wouter';
 import type { TodayHabit } from '@/lib/api/types';
-import { markOf, useCurrentDay, useRecord, useToday } from '@/lib/habits';
+import { useMark } from '@/components/useMark';
+import { useCurrentDay, useToday } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import { setTheme, useTheme, type Theme } from '@/lib/theme';
-import { offerUndo } from '@/lib/undo';
 import { allCommands, type Command } from './commands';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
@@ -22,18 +22,14 @@ export function useCommands(): Command[] {
   const [, navigate] = useLocation();
   const today = useCurrentDay();
   const { data } = useToday(today);
-  const { record } = useRecord();
+  const { toggle } = useMark();
   const extra = useThemeCommands();
-  const mark = ({ habit, checkin }: TodayHabit) => {
+  const mark = ({ habit }: TodayHabit) => {
     if (habit.kind === 'numeric') {
       navigate(`/today?open=${habit.id}`);
       return;
     }
-    const done = checkin?.status === 'done';
-    record(habit, today, done ? null : { status: 'done', value: null });
-    offerUndo(t(done ? 'checkin.undone' : 'checkin.done', { name: habit.name }), () =>
-      record(habit, today, markOf(checkin)),
-    );
+    toggle(habit, today);
   };
   return allCommands(data?.habits ?? [], { navigate, mark, extra });
 }

@@ -3,7 +3,7 @@ import type { Pause } from '@/lib/habits/pauses';
 import { useShortcuts } from '@/lib/keyboard';
 import type { Day } from '@/lib/time/days';
 import { HabitRow } from './HabitRow';
-import { useMark } from './useMark';
+import { useMark } from '@/components/useMark';
 
 type Props = {
   row: TodayHabit;
@@ -15,10 +15,10 @@ type Props = {
 
 /** A row that acts: a tap or its number key marks yes and no, and asks a number for its value. */
 export function LiveRow({ row, day, onOpen, shortcut, pause }: Props) {
-  const { toggle, add } = useMark(row.habit);
+  const { toggle, add } = useMark();
   const onTap = () => {
     if (row.habit.kind === 'numeric') onOpen();
-    else toggle(day);
+    else toggle(row.habit, day);
   };
   useShortcuts(shortcut ? { [shortcut]: onTap } : {});
   return (
@@ -27,7 +27,7 @@ export function LiveRow({ row, day, onOpen, shortcut, pause }: Props) {
       pause={pause}
       shortcut={shortcut}
       onTap={onTap}
-      onAdd={(value) => add(day, value)}
+      onAdd={(value) => add(row.habit, day, value)}
       onOpen={onOpen}
     />
   );

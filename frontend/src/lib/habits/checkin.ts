@@ -1,10 +1,12 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import type { Checkin, Habit, Today } from '@/lib/api/types';
 import { leaveEdit } from '@/lib/outbox';
 import type { DayMark, Mark } from '@/lib/outbox/edits';
 import type { Day } from '@/lib/time/days';
 import { guessDay } from './day';
 import { keys } from './keys';
+
+export type Named = Pick<Habit, 'id' | 'name'>;
 
 const dayIn = (today: Today | undefined, habitId: string): Checkin | null | undefined =>
   today?.habits.find((row) => row.habit.id === habitId)?.checkin;
@@ -20,35 +22,14 @@ export function knownDay(client: QueryClient, habitId: string, date: Day): Check
   return listed ?? dayIn(guessDay(client, date), habitId) ?? null;
 }
 
-/** `record(habit, date, mark)` marks a day at once and sends it in order; `mark` null takes the day's mark back. */
-export function useRecord() {
-  const client = useQueryClient();
-  const record = ({ id, name }: Pick<Habit, 'id' | 'name'>, date: Day, mark: Mark | null) => {
-    leaveEdit(client, 'checkin', { habitId: id, date, mark }, name);
-  };
-  return { record };
-}
-
-/**
- * `record(date, mark)` is `useRecord`'s for one habit.
- * `latest(date)` is what the cache holds now, also between two taps that come before the next render.
- */
-export function useCheckin(habit: Habit) {
-  const client = useQueryClient();
-  const { record } = useRecord();
-  return {
-    record: (date: Day, mark: Mark | null) => record(habit, date, mark),
-    latest: (date: Day) => knownDay(client, habit.id, date),
-  };
+/** Marks a day at once and sends it in order; null takes the day's mark back. */
+export function recordDay(client: QueryClient, { id, name }: Named, date: Day, mark: Mark | null): void {
+  leaveEdit(client, 'checkin', { habitId: id, date, mark }, name);
 }
 
 /** Marks many days of a habit with one edit (≤ 366). */
-export function useBulkCheckin() {
-  const client = useQueryClient();
-  const recordDays = ({ id, name }: Pick<Habit, 'id' | 'name'>, days: DayMark[]) => {
-    leaveEdit(client, 'checkins', { habitId: id, days }, name);
-  };
-  return { recordDays };
+export function recordDays(client: QueryClient, { id, name }: Named, days: DayMark[]): void {
+  leaveEdit(client, 'checkins', { habitId: id, days }, name);
 }
 
 export const markOf = (checkin: Checkin | null): Mark | null =>

@@ -1,18 +1,17 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import type { Entries, Habit } from '@/lib/api/types';
+import type { Entries } from '@/lib/api/types';
 import { leaveEdit } from '@/lib/outbox';
 import type { Mark } from '@/lib/outbox/edits';
 import { fetchOver } from '@/lib/outbox/queue';
 import type { Day } from '@/lib/time/days';
 import { newUlid } from '@/lib/ulid';
 import { basedOn, NO_ENTRIES, overEntries, totalOf, withEntry } from './amounts';
-import { knownDay, markOf, useRecord } from './checkin';
+import { knownDay, markOf, recordDay, type Named } from './checkin';
 import { keys } from './keys';
 import { fetchEntries } from './requests';
 
 export { quickStep, totalOf } from './amounts';
 
-type Named = Pick<Habit, 'id' | 'name'>;
 /** All that a day held, so that it can be put back. */
 export type DayBefore = { mark: Mark | null; entries: Entries };
 
@@ -26,12 +25,12 @@ function knownEntries(client: QueryClient, habitId: string, date: Day): Entries 
   return basedOn(cached, checkin?.status === 'done' ? checkin.value : null);
 }
 
-/** Adding, changing and removing the single amounts of a habit's days; all of it also without a network. */
-export function useAmounts(habit: Named) {
+/** What can be done to a habit's days: marks and single amounts, at once and sent in order, also without a network. */
+export function useDayEdits() {
   const client = useQueryClient();
-  const { record } = useRecord();
 
-  const put = (date: Day, entryId: string, value: number | null) => {
+  /** @param value null takes the entry away. */
+  const put = (habit: Named, date: Day, entryId: string, value: number | null) => {
     const known = knownEntries(client, habit.id, date);
     const key = keys.entries(habit.id, date);
     // Old on purpose: the server is asked as soon as somebody looks at them.
@@ -41,30 +40,27 @@ export function useAmounts(habit: Named) {
     leaveEdit(client, 'entry', input, habit.name);
   };
   /** Sets the day as a whole, with its single amounts on top: each is sent again, so that it is later than the whole. */
-  const set = (date: Day, mark: Mark | null, items: Entries['items'] = []) => {
-    record(habit, date, mark);
-    items.forEach(({ id, value }) => put(date, id, value));
+  const set = (habit: Named, date: Day, mark: Mark | null, items: Entries['items'] = []) => {
+    recordDay(client, habit, date, mark);
+    items.forEach(({ id, value }) => put(habit, date, id, value));
   };
-  const before = (date: Day): DayBefore => ({
+  /** What the cache holds now, also between two taps that come before the next render. */
+  const before = (habit: Named, date: Day): DayBefore => ({
     mark: markOf(knownDay(client, habit.id, date)),
     entries: knownEntries(client, habit.id, date),
   });
-  const restore = (date: Day, { mark, entries }: DayBefore) => {
-    if (entries.items.length === 0) set(date, mark);
-    else set(date, { status: 'done', value: entries.base ?? 0, note: mark?.note ?? null }, entries.items);
+  const restore = (habit: Named, date: Day, { mark, entries }: DayBefore) => {
+    if (entries.items.length === 0) set(habit, date, mark);
+    else
+      set(habit, date, { status: 'done', value: entries.base ?? 0, note: mark?.note ?? null }, entries.items);
   };
-  return {
-    put,
-    set,
-    before,
-    restore,
-    /** @returns the new entry's id. */
-    add: (date: Day, value: number): string => {
-      const id = newUlid();
-      put(date, id, value);
-      return id;
-    },
+  /** @returns the new entry's id. */
+  const add = (habit: Named, date: Day, value: number): string => {
+    const id = newUlid();
+    put(habit, date, id, value);
+    return id;
   };
+  return { add, before, put, restore, set };
 }
 
 /** The single amounts of a numeric habit's day: they add up, on whatever device they were entered. */

@@ -1,5 +1,5 @@
+export * from './bulk';
 export * from './changes';
-export * from './checkin';
 export * from './describe';
 export * from './entries';
 export * from './insights';
