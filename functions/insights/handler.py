@@ -11,7 +11,7 @@ from shared.http import App, Request, query
 from shared.table import Table
 
 if TYPE_CHECKING:
-    from functions.insights.models import EditPage, Stats
+    from functions.insights.models import EditPage, ScoreChange, Stats
 
 app = App(__name__)
 lambda_handler = app
@@ -25,6 +25,15 @@ def get_habit_stats(request: Request, habit_id: str) -> Stats:
     item = logic.found(store, habit_id)
     today = today_of(store.profile(), request.received_at)
     return logic.habit_stats(store, item, today, int(request.query["week_start"]))
+
+
+@app.route("get_score_change", query={"from": query.day(required=True), "to": query.day(required=True)})
+def get_score_change(request: Request, habit_id: str) -> ScoreChange:
+    """Why the score at the end of the day `to` differs from that at the end of `from`, at most 366 days
+    before: what each day did to it, and why."""
+    store, days = HabitStore(Table(), request.user.id), request.query
+    item = logic.found(store, habit_id)
+    return logic.habit_score_change(store, item, days["from"], days["to"], request.received_at)
 
 
 @app.route("list_edits", query={"limit": query.integer(1, 100, default=50), "cursor": query.text(500)})

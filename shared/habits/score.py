@@ -34,7 +34,7 @@ class Score:
         """Takes in consecutive days. `history` gets the score at the end of each."""
         schedule, window, value, total = rules.schedule, self.window, self.value, self.total
         scheduled, gain = schedule.scheduled, rules.gain
-        length, fraction = _window(rules)
+        length, fraction = window_of(rules)
         keep = 0.5 ** ((schedule.times / schedule.days) ** 0.5 / _HALF_LIFE)
         for day in days:
             if day not in frozen and scheduled(day):
@@ -60,13 +60,12 @@ def first_score(rules: Rules) -> Score:
     return Score(1.0 if rules.at_most else 0.0)
 
 
-def _window(rules: Rules) -> tuple[int, Callable[[int], float]]:
+def window_of(rules: Rules) -> tuple[int, Callable[[int], float]]:
     """How many days the sum runs over, and what part of the aim a sum is (0 to 1)."""
     times, days, target = rules.schedule.times, rules.schedule.days, rules.target
     if target is None:
-        if (
-            times < days
-        ):  # doubled, so that a week done on Monday and the next on Sunday do not look like a gap
+        # Doubled, so that a week done on Monday and the next on Sunday do not look like a gap.
+        if times < days:
             times, days = times * 2, days * 2
         return days, lambda total: min(1.0, total / times)
     if not rules.at_most:

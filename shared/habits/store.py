@@ -49,6 +49,12 @@ class HabitStore(EntryStore):
         vacations: dict[str, Item] = found.get(items.PAUSES_KEY, {}).get("vacations", {})
         return [item for item in found.values() if items.is_live_habit(item)], order, vacations
 
+    def vacations(self) -> dict[str, Item]:
+        """The vacations by id."""
+        item = self.table.get(self.pk, items.PAUSES_KEY) or {}
+        vacations: dict[str, Item] = item.get("vacations", {})
+        return vacations
+
     def page(self, limit: int, after: str | None, archived: bool) -> tuple[list[Item], str | None]:
         """At most `limit` live habits by id, behind the sort key `after`; and the sort key to go on
         behind."""

@@ -14,12 +14,14 @@ from typing import Any
 
 from functions.habits.handler import app
 from functions.insights.handler import app as insights
-from shared.habits.items import checkins_key, habit_key, partition
+from shared.habits.items import PAUSES_KEY, checkins_key, habit_key, partition
 from shared.habits.marks import STATUS_CODES, Mark, Stamp, encode
 from shared.table import Table
 from tests.support.events import call, http_event
 
 NOON = datetime(2099, 5, 10, 12, tzinfo=timezone.utc)  # a Sunday
+
+_INSIGHTS = ("/stats", "/score-change", "/overview")
 
 
 class Person:
@@ -37,7 +39,7 @@ class Person:
         return self.today - timedelta(days=days_ago)
 
     def send(self, method: str, path: str, body: Any = None, **options: Any) -> SimpleNamespace:
-        answering = insights if path.endswith("/stats") else app
+        answering = insights if path.endswith(_INSIGHTS) else app
         return call(
             answering, http_event(method, f"/v1{path}", body, user=self.user_id, at=self.now, **options)
         )
@@ -68,6 +70,10 @@ class Person:
             self._table.put({"pk": pk, "sk": checkins_key(month, habit_id), **days})
         dirty = {"dirty_from": self.day(max(statuses)).isoformat()}
         self._table.update(pk, habit_key(habit_id), set=dirty, add={"past_edits": 1})
+
+    def has_vacations(self, vacations: Mapping[str, Any]) -> None:
+        """Leaves the table as the vacations' API would."""
+        self._table.put({"pk": partition(self.user_id), "sk": PAUSES_KEY, "vacations": vacations})
 
     def refused(self, method: str, path: str, body: Any = None, **options: Any) -> tuple[int, list[str]]:
         """The status and the pointers of a problem."""
