@@ -43,6 +43,11 @@ def row_of(page: Page, habit: dict[str, Any]) -> Locator:
     return page.get_by_test_id(f"habit-{habit['id']}")
 
 
+def value_of(page: Page, habit: dict[str, Any]) -> Locator:
+    """The large button of a numeric habit's row; its name says what the day has so far."""
+    return page.get_by_test_id(f"mark-{habit['id']}")
+
+
 def open_sheet(device: Device, habit: dict[str, Any]) -> Locator:
     """All that can be said about a habit's day: press and hold on a phone, Enter on a keyboard."""
     mark = mark_of(device.page, habit["name"])
@@ -65,3 +70,23 @@ def fill_in(field: Locator, text: str) -> None:
     """Types over what a field holds, and leaves it as a person would."""
     field.fill(text)
     field.blur()
+
+
+def add_amount(device: Device, habit: dict[str, Any], amount: int) -> None:
+    """One more entry of a numeric habit's day, through the sheet."""
+    value_of(device.page, habit).click()
+    sheet = device.page.get_by_role("dialog")
+    sheet.get_by_role("textbox").first.fill(str(amount))
+    sheet.get_by_role("button", name=f"Add {amount}", exact=True).click()
+    expect(sheet.get_by_role("status").first).to_contain_text(str(amount))
+    device.page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+
+
+def tab_to(page: Page, target: Locator, most: int = 80) -> None:
+    """By the Tab key alone, as far as it takes."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{target} is not reached within {most} presses of Tab")
