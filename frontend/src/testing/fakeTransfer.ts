@@ -12,6 +12,13 @@ export class FakeTransfer {
   readonly imports = new Map<string, Import>();
   readonly exports = new Map<string, Export>();
   feed: string | null = null;
+  private feeds = 0;
+  /** Exports of earlier days, as they are. */
+  finished: Export[] = [];
+  /** A table's columns: then they have to be mapped first. */
+  columns: Import['columns'] = null;
+  /** Why the next file cannot be read. */
+  problem: Import['problem'] = null;
   /** What a file holds, as the preview says. */
   preview: ImportPreview = {
     habits: [
@@ -51,8 +58,8 @@ export class FakeTransfer {
       this.imports.delete(id);
       return { status: 204 };
     }
-    if (part === 'upload') return this.become({ ...known, status: 'reading' }, 204);
-    if (part === 'mapping') return this.become({ ...known, status: 'reading' }, 202);
+    if (part === 'upload') return this.become({ ...known, status: 'reading', columns: this.columns }, 204);
+    if (part === 'mapping') return this.become({ ...known, status: 'reading', columns: null }, 202);
     if (part === 'commit')
       return this.become({ ...known, status: 'importing', progress: { done: 0, total: 40 } }, 202);
     return this.step(known);
@@ -81,6 +88,10 @@ export class FakeTransfer {
   }
 
   private step(known: Import): Reply {
+    if (known.status === 'reading' && this.problem)
+      return this.become({ ...known, status: 'failed', problem: this.problem });
+    if (known.status === 'reading' && known.columns)
+      return this.become({ ...known, status: 'needs_mapping' });
     if (known.status === 'reading') return this.become({ ...known, status: 'ready', preview: this.preview });
     if (known.status !== 'importing') return { body: known };
     const result = { habits_created: 1, habits_merged: 0, days: 40, notes: 3 };
@@ -105,14 +116,14 @@ export class FakeTransfer {
         bytes: 12_345,
         url: `/v1/exports/${made.id}/file`,
       });
-    if (id === undefined) return { body: { items: [...this.exports.values()] } };
+    if (id === undefined) return { body: { items: [...this.exports.values(), ...this.finished] } };
     const known = this.exports.get(id);
     return known ? { body: known } : notFound();
   }
 
   private calendar({ request, url }: Context): Reply {
     if (request.method === 'DELETE') this.feed = null;
-    if (request.method === 'POST') this.feed = `${url.origin}/v1/calendar/secret-${Date.now()}.ics`;
+    if (request.method === 'POST') this.feed = `${url.origin}/v1/calendar/secret-${(this.feeds += 1)}.ics`;
     if (request.method === 'DELETE') return { status: 204 };
     return { status: request.method === 'POST' ? 201 : 200, body: { url: this.feed } };
   }

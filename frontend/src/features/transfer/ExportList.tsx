@@ -37,14 +37,9 @@ function Download({ known, online }: { known: Export; online: boolean }) {
   return (
     <>
       <FormAlert text={alert} />
-      <Button
-        look="quiet"
-        disabled={!online}
-        busy={busy}
-        aria-label={t('transfer.exports.download.named', { name: known.file_name })}
-        onClick={() => void run()}
-      >
+      <Button look="quiet" disabled={!online} busy={busy} onClick={() => void run()}>
         {t('transfer.exports.download')}
+        <span className="visually-hidden"> {known.file_name}</span>
       </Button>
     </>
   );

@@ -32,10 +32,10 @@ export function NewExport({ online }: { online: boolean }) {
               look={format === 'json' ? 'primary' : 'quiet'}
               disabled={!online}
               busy={isPending && variables === format}
-              aria-label={t('transfer.format.make', { format: t(`transfer.format.${format}`) })}
               onClick={() => start(format)}
             >
               {t('transfer.export.make')}
+              <span className="visually-hidden"> {t(`transfer.format.${format}`)}</span>
             </Button>
           </li>
         ))}

@@ -99,7 +99,7 @@ export function PreviewRow({ row, targets, wanted, into, onTake, onInto }: Props
       {open && !sameName && !choosing && (
         <button type="button" className={styles.other} onClick={() => setChoosing(true)}>
           {t('transfer.row.other')}
-          <span className="visually-hidden">: {row.name}</span>
+          <span className="visually-hidden"> {row.name}</span>
         </button>
       )}
     </li>

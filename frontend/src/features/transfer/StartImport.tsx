@@ -44,7 +44,7 @@ export function StartImport() {
     <Page title={t('transfer.import.title')} back="/settings">
       <p className={styles.text}>{t('transfer.import.text')}</p>
       {!online && <Notice text={t('transfer.offline')} />}
-      <section className={styles.card} aria-label={t('transfer.pick.title')}>
+      <div className={styles.card}>
         <FilePicker disabled={!online || busy} busy={busy} onPick={(file) => void start(file, source)} />
         <FormAlert text={alert} />
         <Field label={t('transfer.source.label')} hint={t('transfer.source.hint')}>
@@ -62,7 +62,7 @@ export function StartImport() {
             </select>
           )}
         </Field>
-      </section>
+      </div>
       <HowTo />
       <ImportList />
     </Page>
