@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { useLocation, useSearch } from 'wouter';
 import { Page } from '@/components/Page';
 import type { HabitInput } from '@/lib/api/types';
 import { useCreateHabit, useCurrentDay, useDeleteHabit, useProfile } from '@/lib/habits';
@@ -14,6 +14,7 @@ export default function NewHabitPage() {
   const today = useCurrentDay();
   const [id] = useState(() => newUlid()); // one form, one habit, however often it is sent
   const weekStart = useProfile().data?.week_start;
+  const name = new URLSearchParams(useSearch()).get('name') ?? '';
   const create = useCreateHabit();
   const remove = useDeleteHabit();
   const save = async (input: HabitInput) => {
@@ -25,7 +26,11 @@ export default function NewHabitPage() {
   };
   return (
     <Page title={t('edit.new.title')} back="/today">
-      <HabitForm initial={newHabitDraft(today, weekStart)} action={t('edit.create')} onSave={save} />
+      <HabitForm
+        initial={{ ...newHabitDraft(today, weekStart), name }}
+        action={t('edit.create')}
+        onSave={save}
+      />
     </Page>
   );
 }

@@ -1,3 +1,4 @@
+import { ImportOffer } from '@/components/ImportOffer';
 import { Page } from '@/components/Page';
 import TemplateGallery from '@/components/TemplateGallery';
 import { t } from '@/lib/i18n';
@@ -8,6 +9,7 @@ export default function WelcomePage() {
   return (
     <Page title={t('onboarding.title')} back="/today">
       <p className={styles.text}>{t('onboarding.text')}</p>
+      <ImportOffer />
       <TemplateGallery />
     </Page>
   );

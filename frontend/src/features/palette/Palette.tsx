@@ -1,11 +1,11 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { t } from '@/lib/i18n';
-import { found, type Command } from './commands';
+import type { Command } from './commands';
 import styles from './Palette.module.css';
 import { useCommands } from './useCommands';
 
-type Props = { onClose: () => void };
+type Props = { onClose: () => void; onHelp: () => void };
 type ListProps = { id: string; commands: Command[]; active: number; onRun: (command: Command) => void };
 
 const MOST_SHOWN = 50;
@@ -34,11 +34,11 @@ function Options({ id, commands, active, onRun }: ListProps) {
 
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
-function Search({ onClose }: Props) {
+function Search({ onClose, onHelp }: Props) {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const listId = useId();
-  const commands = found(useCommands(), query).slice(0, MOST_SHOWN);
+  const commands = useCommands(query, onHelp).slice(0, MOST_SHOWN);
   const run = (command: Command) => {
     onClose();
     command.run();
@@ -87,7 +87,7 @@ function Search({ onClose }: Props) {
 }
 
 /** Ctrl or Cmd + K: every page and every habit a few letters away. */
-export default function Palette({ onClose }: Props) {
+export default function Palette({ onClose, onHelp }: Props) {
   const popup = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
@@ -99,7 +99,7 @@ export default function Palette({ onClose }: Props) {
           initialFocus={() => popup.current?.querySelector<HTMLElement>('[data-palette-input]') ?? null}
         >
           <Dialog.Title className="visually-hidden">{t('palette.title')}</Dialog.Title>
-          <Search onClose={onClose} />
+          <Search onClose={onClose} onHelp={onHelp} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

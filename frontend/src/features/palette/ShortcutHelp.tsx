@@ -1,37 +1,71 @@
+import { Fragment } from 'react';
 import { Sheet } from '@/components/Sheet';
 import { t } from '@/lib/i18n';
 import styles from './Palette.module.css';
 
 const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-const KEYS = [
-  ['1', '9', 'check'],
-  ['z', '', 'undo'],
-  ['n', '', 'new'],
-  ['/', '', 'search'],
-  ['mod', 'K', 'palette'],
-  ['←', '→', 'days'],
-  ['t', '', 'today'],
-  ['?', '', 'help'],
+/** What a key does, and the ways to press it; the keys of one way are pressed together. */
+const EVERYWHERE = [
+  ['check', [['1'], ['9']]],
+  ['undo', [['U'], ['mod', 'Z']]],
+  ['new', [['N']]],
+  ['search', [['/']]],
+  ['palette', [['mod', 'K']]],
+  ['days', [['←'], ['→']]],
+  ['today', [['T']]],
+  ['help', [['?']]],
+] as const;
+const IN_PARTS = [
+  ['more', [['enter']]],
+  ['walk', [['←'], ['→'], ['↑'], ['↓']]],
+  ['range', [['shift', '→']]],
+  ['move', [['↑'], ['↓']]],
+  ['close', [['Esc']]],
 ] as const;
 
-const nameOf = (key: string): string => (key === 'mod' ? (isMac() ? '⌘' : t('help.ctrl')) : key);
+function nameOf(key: string): string {
+  if (key === 'mod') return isMac() ? '⌘' : t('help.ctrl');
+  if (key === 'shift') return isMac() ? '⇧' : t('help.shift');
+  return key === 'enter' ? t('help.enter') : key;
+}
 
-/** What the keys do. */
-export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
+/** Between the first and the last of a row stands a dash, between two ways to do the same `or`. */
+const between = (what: string): string => (what === 'check' ? '–' : what === 'undo' ? t('help.or') : '');
+
+type KeysProps = { title: string; keys: typeof EVERYWHERE | typeof IN_PARTS };
+
+function Keys({ title, keys }: KeysProps) {
   return (
-    <Sheet title={t('help.title')} open onClose={onClose}>
+    <section>
+      <h3 className={styles.part}>{title}</h3>
       <dl className={styles.keys}>
-        {KEYS.map(([first, second, what]) => (
+        {keys.map(([what, ways]) => (
           <div key={what} className={styles.pair}>
             <dt>
-              <kbd>{nameOf(first)}</kbd>
-              {second && <kbd>{second}</kbd>}
+              {ways.map((way, place) => (
+                <Fragment key={way.join()}>
+                  {place > 0 && <span>{between(what)}</span>}
+                  {way.map((key) => (
+                    <kbd key={key}>{nameOf(key)}</kbd>
+                  ))}
+                </Fragment>
+              ))}
             </dt>
             <dd>{t(`help.${what}`)}</dd>
           </div>
         ))}
       </dl>
+    </section>
+  );
+}
+
+/** What the keys do. */
+export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
+  return (
+    <Sheet title={t('help.title')} open onClose={onClose}>
+      <Keys title={t('help.here')} keys={EVERYWHERE} />
+      <Keys title={t('help.parts')} keys={IN_PARTS} />
     </Sheet>
   );
 }

@@ -35,7 +35,7 @@ export default function Shortcuts() {
   });
   return (
     <Suspense>
-      {open === 'palette' && <Palette onClose={close} />}
+      {open === 'palette' && <Palette onClose={close} onHelp={() => setOpen('help')} />}
       {open === 'help' && <ShortcutHelp onClose={close} />}
     </Suspense>
   );

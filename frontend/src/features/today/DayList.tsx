@@ -1,4 +1,5 @@
 import { Suspense, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
 import { Button, ButtonLink } from '@/components/Button';
 import { PlusIcon } from '@/components/icons';
 import type { Habit, Today, TodayHabit } from '@/lib/api/types';
@@ -48,7 +49,7 @@ function Foot({ nothingYet, onBulk }: FootProps) {
 
 type Opened = { habit: Habit; day: Day };
 
-/** `?open=<habit>` comes with its sheet open: the palette asks a number for its value so. */
+/** `?open=<habit>` comes with its sheet open, `?fill` with that of several days: the palette asks so. */
 function fromAddress(today: Today): Opened | null {
   const id = new URLSearchParams(location.search).get('open');
   const row = today.habits.find(({ habit }) => habit.id === id);
@@ -58,7 +59,14 @@ function fromAddress(today: Today): Opened | null {
 /** The habits of one day: what is due first, what is done sinks. */
 export function DayList({ today }: { today: Today }) {
   const [opened, setOpened] = useState<Opened | null>(() => fromAddress(today));
-  const [filling, setFilling] = useState(false);
+  const [filling, setFilling] = useState(() => new URLSearchParams(location.search).has('fill'));
+  const [path, navigate] = useLocation();
+  /** What the address opened does not open again when the page is loaded anew. */
+  const close = () => {
+    setOpened(null);
+    setFilling(false);
+    if (location.search) navigate(path, { replace: true });
+  };
   const list = useRef<HTMLUListElement>(null);
   const pauseOf = usePauses(today.date);
   const isPaused = (row: TodayHabit) => pauseOf(row.habit.id) !== null;
@@ -90,13 +98,9 @@ export function DayList({ today }: { today: Today }) {
       </ul>
       <Foot nothingYet={nothingYet} onBulk={() => setFilling(true)} />
       <Suspense>
-        {opened && <OpenSheet {...opened} onClose={() => setOpened(null)} />}
+        {opened && <OpenSheet {...opened} onClose={close} />}
         {filling && (
-          <BulkSheet
-            habits={today.habits.map((row) => row.habit)}
-            day={today.date}
-            onClose={() => setFilling(false)}
-          />
+          <BulkSheet habits={today.habits.map((row) => row.habit)} day={today.date} onClose={close} />
         )}
       </Suspense>
     </>

@@ -1,3 +1,4 @@
+import { ImportOffer } from '@/components/ImportOffer';
 import TemplateGallery from '@/components/TemplateGallery';
 import { t } from '@/lib/i18n';
 import styles from './TodayPage.module.css';
@@ -10,6 +11,7 @@ export default function FirstHabits() {
         <h2>{t('today.empty.title')}</h2>
         <p>{t('today.empty.text')}</p>
       </section>
+      <ImportOffer />
       <TemplateGallery />
     </>
   );
