@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timezone
-from typing import Any
 
 from functions.relay.repository import aws_errors
-from shared.habits.items import HABIT_PREFIX, Habit, habit_from, habit_key, is_live_habit, partition
-from shared.habits.recompute import collect, is_stale, months_to_read, renewal
+from shared.habits.items import (
+    HABIT_PREFIX,
+    Habit,
+    habit_from,
+    habit_key,
+    is_live_habit,
+    partition,
+    scores_key,
+)
+from shared.habits.recompute import Renewal, collect, is_stale, months_to_read, renewal
 from shared.log import logger
 from shared.stream import Change, Item
 from shared.table import ConditionFailed, Table
@@ -59,9 +66,11 @@ class Checkpoints:
         marks = collect(months)
         return sum(self._write(pk, habit, renewal(habit, marks.get(habit.id, {}), now)) for habit in stale)
 
-    def _write(self, pk: str, habit: Habit, change: dict[str, Any]) -> bool:
+    def _write(self, pk: str, habit: Habit, renewed: Renewal) -> bool:
+        for year, scores in renewed.scores.items():
+            self._table.update(pk, scores_key(year, habit.id), set=scores, return_new=False)
         try:
-            self._table.update(pk, habit_key(habit.id), **change, return_new=False)
+            self._table.update(pk, habit_key(habit.id), **renewed.change, return_new=False)
         except ConditionFailed:
             # It was changed since it was read: the record of that change is on its way, and asks again.
             logger.info("a habit changed while its checkpoint was computed", habit_id=habit.id)

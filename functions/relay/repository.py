@@ -12,7 +12,14 @@ from functions.relay.events import Event
 from functions.relay.logic import TryAgainError
 from shared.clients import client
 from shared.errors import Unavailable
-from shared.habits.items import CHECKINS_PREFIX, edits_prefix, entries_prefix, notes_prefix, partition
+from shared.habits.items import (
+    CHECKINS_PREFIX,
+    SCORES_PREFIX,
+    edits_prefix,
+    entries_prefix,
+    notes_prefix,
+    partition,
+)
 from shared.log import logger
 from shared.settings import settings
 from shared.stream import Item
@@ -107,11 +114,12 @@ class Leftovers:
         self._table = table
 
     def purge(self, user_id: str, habit_id: str) -> int:
-        """Deletes the habit's months, day notes, single amounts and history; how many items there were. Can
-        be repeated, and goes on where an earlier run was cut off. Raises TryAgainError."""
+        """Deletes the habit's months, scores, day notes, single amounts and history; how many items there
+        were. Can be repeated, and goes on where an earlier run was cut off. Raises TryAgainError."""
         pk = partition(user_id)
-        # Months sort by date and not by habit, so those of all habits are looked at: once in a habit's life.
-        prefixes = CHECKINS_PREFIX, notes_prefix(habit_id), entries_prefix(habit_id), edits_prefix(habit_id)
+        own = notes_prefix(habit_id), entries_prefix(habit_id), edits_prefix(habit_id)
+        # These sort by date and not by habit, so those of all habits are looked at: once in a habit's life.
+        prefixes = CHECKINS_PREFIX, SCORES_PREFIX, *own
         with aws_errors():
             return sum(self._delete(pk, prefix, habit_id) for prefix in prefixes)
 

@@ -45,11 +45,18 @@ def read_checkpoint(attribute: Mapping[str, Any] | None) -> Checkpoint | None:
     return Checkpoint(through, _load(last_ordinal(through) + 1, fields)) if form == _FORM else None
 
 
-def advance(checkpoint: Checkpoint | None, rules: Rules, marks: Marks, through: str) -> Checkpoint:
+def advance(
+    checkpoint: Checkpoint | None,
+    rules: Rules,
+    marks: Marks,
+    through: str,
+    history: list[tuple[int, float]] | None = None,
+) -> Checkpoint:
     """The checkpoint at the end of the month `through`, from an earlier one and the marks of the months since
-    (from None: of all months). The same rules must have made the earlier one. It is left as it was."""
+    (from None: of all months). The same rules must have made the earlier one. It is left as it was. `history`
+    gets (day, score) of the days that come in."""
     state = begin(checkpoint, rules)
-    state.advance(rules, marks, last_ordinal(through))
+    state.advance(rules, marks, last_ordinal(through), history)
     return Checkpoint(through, state)
 
 

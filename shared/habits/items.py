@@ -8,6 +8,8 @@ checkpoints.
 | USER#<user> | HABIT#ORDER | `ids`: the order of showing |
 | USER#<user> | CHECKINS#<yyyy-mm>#<habit> | `01`…`31`: the days' marks (marks.py); `n01`…`n31`: days that
 have, or had, a note; `e01`…`e31`: days that have, or had, single amounts |
+| USER#<user> | SCORES#<yyyy>#<habit> | `01`…`12`: the score at the end of each closed month, for looks back
+that must not read all the years (recompute.py) |
 | USER#<user> | DAYNOTE#<habit>#<yyyy-mm-dd> | `text` (absent once removed) and `stamp` of the edit |
 | USER#<user> | ENTRIES#<habit>#<yyyy-mm-dd> | `base` (a mark, or absent), `entries`: by id, [stamp,
 thousandths, null once removed], `version` (entries.py) |
@@ -35,6 +37,7 @@ HABIT_PREFIX = "HABIT#"
 ORDER_KEY = "HABIT#ORDER"  # behind every habit: a ULID begins with 0 to 7
 PAUSES_KEY = "HABIT#PAUSES"  # the vacations, which so come with the habits
 CHECKINS_PREFIX = "CHECKINS#"
+SCORES_PREFIX = "SCORES#"
 ENTRIES_PREFIX = "ENTRIES#"
 TOMBSTONE_KEPT = timedelta(days=30)
 EDITS_KEPT = timedelta(days=400)
@@ -55,6 +58,15 @@ def checkins_key(month: str, habit_id: str) -> str:
 def checkins_range(first_month: str, last_month: str) -> tuple[str, str]:
     """The sort keys between which all habits' months lie, for a BETWEEN."""
     return f"{CHECKINS_PREFIX}{first_month}#", f"{CHECKINS_PREFIX}{last_month}#~"
+
+
+def scores_key(year: str, habit_id: str) -> str:
+    return f"{SCORES_PREFIX}{year}#{habit_id}"
+
+
+def scores_range(first_year: str, last_year: str) -> tuple[str, str]:
+    """The sort keys between which all habits' scores of these years lie, for a BETWEEN."""
+    return f"{SCORES_PREFIX}{first_year}#", f"{SCORES_PREFIX}{last_year}#~"
 
 
 def notes_prefix(habit_id: str) -> str:

@@ -8,8 +8,10 @@ When a check-in's month item or a habit changes in the stream:
         between = months_to_read(stale, now)  # sort keys, for one consistent query
         marks = collect(query(USER#…, between=between, consistent=True))
         for habit in stale:
-            arguments = renewal(habit, marks.get(habit.id, {}), now)
-            table.update(pk, habit_key(habit.id), **arguments, return_new=False)
+            renewed = renewal(habit, marks.get(habit.id, {}), now)
+            for year, scores in renewed.scores.items():
+                table.update(pk, scores_key(year, habit.id), set=scores, return_new=False)
+            table.update(pk, habit_key(habit.id), **renewed.change, return_new=False)
             # ConditionFailed: the habit has changed since it was read; the change's own stream record comes
             # later
 
@@ -21,13 +23,15 @@ to people the habit has not changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from shared.habits.checkpoint import Checkpoint, advance
-from shared.habits.days import closed_month, next_month
+from shared.habits.days import closed_month, last_ordinal, month_of, months_between, next_month
 from shared.habits.items import Habit, checkins_range, month_from
 from shared.habits.marks import Mark, Marks
+
+SCORE_DECIMALS = 9  # DynamoDB's numbers end at 1e-130, a score of a habit long given up does not
 
 
 def is_stale(habit: Habit, now: datetime) -> bool:
@@ -64,20 +68,28 @@ def collect(items: Iterable[Mapping[str, Any]]) -> dict[str, dict[int, Mark]]:
     return found
 
 
-def closed_checkpoint(habit: Habit, marks: Marks, through: str) -> Checkpoint:
-    """The habit's checkpoint at the end of the month `through`, from its usable one and the marks since
-    (`first_month_to_read`)."""
-    return advance(habit.usable_checkpoint(), habit.rules, marks, through)
+class Renewal(NamedTuple):
+    """change: arguments of shared.table's `update` of the habit's item. scores: by year, what to set in its
+    SCORES# item, before that: whoever finds the checkpoint finds the scores of the months that it covers."""
+
+    change: dict[str, Any]
+    scores: dict[str, dict[str, float]]
 
 
-def renewal(habit: Habit, marks: Marks, now: datetime) -> dict[str, Any]:
-    """Arguments of shared.table's `update` of the habit's item: the new checkpoint, if the habit is still as
-    it was read.
+def renewal(habit: Habit, marks: Marks, now: datetime) -> Renewal:
+    """The checkpoint at the end of the last closed month and the scores at the ends of the months that may
+    have changed, from the usable checkpoint and the marks since (`first_month_to_read`).
 
-    `past_edits` counts edits of closed months: one that came while the months were read makes the write fail,
-    so that `dirty_from` is not taken away under it.
+    The change holds if the habit is still as it was read. `past_edits` counts edits of closed months: one
+    that came while the months were read makes the write fail, so that `dirty_from` is not taken away under
+    it.
     """
-    checkpoint = closed_checkpoint(habit, marks, closed_month(now))
+    history: list[tuple[int, float]] = []
+    checkpoint = advance(habit.usable_checkpoint(), habit.rules, marks, closed_month(now), history)
+    return Renewal(_change(habit, checkpoint), _month_ends(history, habit))
+
+
+def _change(habit: Habit, checkpoint: Checkpoint) -> dict[str, Any]:
     edits = "past_edits = :edits" if habit.past_edits else "attribute_not_exists(past_edits)"
     return {
         "set": {"checkpoint": checkpoint.to_attribute()},
@@ -86,3 +98,18 @@ def renewal(habit: Habit, marks: Marks, now: datetime) -> dict[str, Any]:
         "names": {"version": "version"},
         "values": {"version": habit.version, **({"edits": habit.past_edits} if habit.past_edits else {})},
     }
+
+
+def _month_ends(history: list[tuple[int, float]], habit: Habit) -> dict[str, dict[str, float]]:
+    """Of a history with every day up to a month's end. An edit changes no score before its day, unless it was
+    one of the rules: that takes the checkpoint away."""
+    scores: dict[str, dict[str, float]] = {}
+    if not history:
+        return scores
+    begun, end = history[0][0], history[-1][0]
+    known = habit.dirty_from if habit.checkpoint else None
+    changed = date.fromordinal(begun if known is None else max(begun, known.toordinal()))
+    for month in months_between(month_of(changed), month_of(date.fromordinal(end))):
+        score = history[last_ordinal(month) - begun][1]
+        scores.setdefault(month[:4], {})[month[5:]] = round(score, SCORE_DECIMALS)
+    return scores

@@ -87,17 +87,40 @@ def test_all_stale_habits_are_read_in_one_range() -> None:
 def test_a_renewal_is_what_from_scratch_would_be() -> None:
     months = [month("2026-02", 11), month("2026-03", 1, 31), month("2026-04", 1, 30)]
     old = habit_from(item(checkpoint=checkpoint("2026-03", *months)))
-    change = renewal(old, collect(months[2:])[ID], NOW)
+    change = renewal(old, collect(months[2:])[ID], NOW).change
     assert change["set"] == {"checkpoint": checkpoint("2026-04", *months)}
     assert change["remove"] == ["dirty_from"]
 
 
 def test_a_renewal_holds_only_for_the_habit_that_was_read() -> None:
-    untouched, edited = renewal(habit_from(item()), {}, NOW), renewal(habit_from(item(past_edits=4)), {}, NOW)
+    untouched, edited = (
+        renewal(habit_from(item(**fields)), {}, NOW).change for fields in ({}, {"past_edits": 4})
+    )
     assert "attribute_not_exists(past_edits)" in untouched["condition"]
     assert untouched["values"] == {"version": 3}
     assert "past_edits = :edits" in edited["condition"]
     assert edited["values"] == {"version": 3, "edits": 4}
+
+
+def test_scores_of_the_months_that_may_have_changed_are_kept() -> None:
+    months = [month("2025-12", 30), month("2026-02", 11), month("2026-04", 1, 30)]
+    marks = collect(months)[ID]
+    of = habit_from(item()).rules
+    at_ends = {
+        name: round(from_scratch(of, marks, name).state.score.value, 9)
+        for name in ("2025-12", "2026-01", "2026-02", "2026-03", "2026-04")
+    }
+    assert len(set(at_ends.values())) == 5
+
+    def kept(**fields: Any) -> dict[str, float]:
+        scores = renewal(habit_from(item(**fields)), marks, NOW).scores
+        return {f"{year}-{name}": score for year, names in scores.items() for name, score in names.items()}
+
+    assert kept() == at_ends, "new rules change all of them"
+    assert kept(checkpoint=checkpoint("2026-03", *months)) == {"2026-04": at_ends["2026-04"]}
+    dirty = kept(checkpoint=checkpoint("2026-04", *months), dirty_from="2026-02-11")
+    assert list(dirty) == ["2026-02", "2026-03", "2026-04"]
+    assert renewal(habit_from(item()), {}, NOW).scores == {}, "nothing is marked, nothing is kept"
 
 
 def test_items_that_are_no_habit() -> None:

@@ -165,6 +165,25 @@ def test_a_habit_that_changes_meanwhile_is_left_to_that_change(
     assert read_checkpoint(kept(table, RUN)["checkpoint"]) is not None
 
 
+def test_month_ends_scores_are_kept_and_an_edit_renews_those_after_it(
+    table: Table, checkpoints: Checkpoints
+) -> None:
+    habit(table, RUN)
+    marked(table, RUN, "2026-03-31", "2026-04-30")
+    checkpoints.refresh("ada", marking(RUN))
+    first = table.get(ADA, f"SCORES#2026#{RUN}")
+    assert first is not None
+    assert (sorted(first), first["03"]) == (["03", "04", "pk", "sk"], 0.051922486)
+
+    marked(table, RUN, "2026-03-30", "2025-12-31")
+    table.update(ADA, f"HABIT#{RUN}", set={"dirty_from": "2025-12-31", "past_edits": 2})
+    checkpoints.refresh("ada", changed(kept(table, RUN)))
+    second, before = (table.get(ADA, f"SCORES#{year}#{RUN}") for year in (2026, 2025))
+    assert second is not None
+    assert second["03"] > first["03"]
+    assert before == {"pk": ADA, "sk": f"SCORES#2025#{RUN}", "12": 0.051922486}
+
+
 def test_a_deleted_habit_is_not_touched(table: Table, checkpoints: Checkpoints) -> None:
     before = habit(table, RUN, deleted_at="2026-05-09T08:00:00Z")
     habit(table, READ)

@@ -180,10 +180,12 @@ def test_a_purge_takes_all_of_the_habit_and_nothing_else(table: Table) -> None:
     gone = [keep("ada", f"CHECKINS#{month}#{HABIT}") for month in months]  # 1.4 MB: more than one page
     gone += [keep("ada", f"DAYNOTE#{HABIT}#2026-05-0{day}") for day in range(1, 4)]
     gone += [keep("ada", f"ENTRIES#{HABIT}#2026-05-01")]
+    gone += [keep("ada", f"SCORES#{year}#{HABIT}") for year in (2025, 2026)]
     gone += [keep("ada", f"EDITS#{HABIT}#2026-05-0{day}T08:00:00.000Z#v1") for day in range(1, 5)]
     kept = [
         keep("ada", f"CHECKINS#2026-05#{OTHER}"),
         keep("ada", f"ENTRIES#{OTHER}#2026-05-01"),
+        keep("ada", f"SCORES#2026#{OTHER}"),
         keep("ada", f"EDITS#{OTHER}#2026-05-01T08:00:00.000Z#v1"),
         keep("ada", f"DAYNOTE#{OTHER}#2026-05-01"),
         keep("ada", f"HABIT#{OTHER}"),
