@@ -1,4 +1,4 @@
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { t } from '@/lib/i18n';
 import { useOutbox } from '@/lib/outbox';
 import { useOnline } from '@/lib/online';
@@ -14,7 +14,8 @@ export function OutboxStatus() {
   const online = useOnline();
   const { waiting, refused } = useOutbox();
   const waits = useLasting(waiting.length > 0, SHOWN_AFTER_MS);
-  const counted = waits && waiting.length > 0;
+  const [path] = useLocation();
+  const counted = path !== '/outbox'; // that page tells the rest
   return (
     <div role="status" className={styles.status}>
       {!online && (
@@ -23,13 +24,13 @@ export function OutboxStatus() {
           {t('offline.banner')}
         </p>
       )}
-      {counted && (
+      {counted && waits && (
         <Link href="/outbox" className={styles.line}>
           <CloudIcon size={20} />
           {t('outbox.waiting.count', { count: waiting.length })}
         </Link>
       )}
-      {refused.length > 0 && (
+      {counted && refused.length > 0 && (
         <Link href="/outbox" className={`${styles.line} ${styles.problem}`}>
           {t('outbox.refused.count', { count: refused.length })} <span>{t('outbox.refused.show')}</span>
         </Link>

@@ -4,7 +4,7 @@ import { Page } from '@/components/Page';
 import { EmptyState } from '@/components/States';
 import { t } from '@/lib/i18n';
 import { useOnline } from '@/lib/online';
-import { useOutbox, type Edit } from '@/lib/outbox';
+import { isHeldBack, useOutbox, type Edit } from '@/lib/outbox';
 import { describeEdit, describeProblem } from './describe';
 import styles from './OutboxPage.module.css';
 
@@ -31,12 +31,13 @@ function RefusedItem({ edit, onRetry, onDiscard }: ItemProps) {
   );
 }
 
-function WaitingItem({ edit }: { edit: Edit }) {
+function WaitingItem({ edit, isHeld }: { edit: Edit; isHeld: boolean }) {
   const { what, when } = describeEdit(edit);
   return (
     <li className={styles.item}>
       <p className={styles.what}>{what}</p>
       <p className={styles.when}>{when}</p>
+      {isHeld && <p>{t('outbox.needs')}</p>}
     </li>
   );
 }
@@ -73,7 +74,7 @@ export default function OutboxPage() {
           <p>{online ? t('outbox.waiting.text') : t('outbox.offline')}</p>
           <ul className={styles.list}>
             {waiting.map((edit) => (
-              <WaitingItem key={edit.id} edit={edit} />
+              <WaitingItem key={edit.id} edit={edit} isHeld={isHeldBack(edit, refused)} />
             ))}
           </ul>
           {online && (

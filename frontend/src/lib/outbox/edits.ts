@@ -85,3 +85,7 @@ export function readyOnes(edits: readonly Edit[]): Edit[] {
     return !edit.problem && !waits;
   });
 }
+
+/** Whether an edit can only be sent once a habit is made that the server has refused. */
+export const isHeldBack = (edit: Edit, refused: readonly Edit[]): boolean =>
+  refused.some((other) => other.kind === 'habit.create' && laneOf(other) === laneOf(edit));

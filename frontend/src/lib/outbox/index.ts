@@ -6,6 +6,7 @@ import { newEdit, outboxOf } from './queue';
 import { showEdit } from './show';
 import { laneOf } from './edits';
 
+export { isHeldBack } from './edits';
 export type { Edit, EditKind, Problem } from './edits';
 
 /**
