@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
 import { Button } from '@/components/Button';
-import { Field } from '@/components/Field';
+import { Field, formClass } from '@/components/Field';
 import { deviceName, keepDeviceName } from '@/lib/deviceName';
 import { t } from '@/lib/i18n';
 import { leaveEdit } from '@/lib/outbox';
@@ -43,7 +43,7 @@ export function DeviceCard() {
   };
   return (
     <Card title={t('settings.device')}>
-      <form onSubmit={save}>
+      <form className={formClass} onSubmit={save}>
         <Field label={t('settings.device.name')} hint={t('settings.device.hint')}>
           {(control) => (
             <input

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { Button, ButtonLink } from '@/components/Button';
 import { Page } from '@/components/Page';
 import { ErrorState, Skeleton } from '@/components/States';
-import type { Profile } from '@/lib/api/types';
 import { useProfile } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import { useOutbox } from '@/lib/outbox';
@@ -13,26 +12,7 @@ import { DataLinks } from './DataLinks';
 import { DayCard } from './DayCard';
 import { DeviceCard } from './DeviceCard';
 import { LookCard } from './LookCard';
-import styles from './SettingsPage.module.css';
-
-function Facts({ profile }: { profile: Profile }) {
-  const facts = [
-    [t('settings.name'), profile.name],
-    [t('settings.email'), profile.email],
-  ] as const;
-  return (
-    <Card title={t('settings.profile')}>
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </Card>
-  );
-}
+import { PersonCard } from './PersonCard';
 
 function LogOut() {
   const client = useQueryClient();
@@ -62,7 +42,7 @@ export default function SettingsPage() {
   const { data, error, failureReason, refetch } = useProfile();
   return (
     <Page title={t('settings.title')}>
-      {data && <Facts profile={data} />}
+      {data && <PersonCard profile={data} />}
       {data && <DayCard profile={data} />}
       {!data && error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton rows={1} tall reason={failureReason} />}
