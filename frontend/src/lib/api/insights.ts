@@ -1,39 +1,21 @@
 import type { components } from './schema';
-import type { Habit, Status } from './types';
+import type { Habit } from './types';
 
 type Day = string;
-type Streak = components['schemas']['Summary']['streak_unit'];
+type Schemas = components['schemas'];
+type Streak = Schemas['Summary']['streak_unit'];
 
 /** A week, month, quarter or year of one habit; `due` counts days or, for n times a period, what was wanted. */
-export type Completion = {
-  start: Day;
-  end: Day;
-  done: number;
-  due: number;
-  skipped: number;
-  amount: number | null;
-};
-
-export type Stats = components['schemas']['Stats'];
-
-export type ScoreReason =
-  'done' | 'partial' | 'missed' | 'not_done' | 'skip' | 'pause' | 'not_due' | 'over_limit' | 'within_limit';
+export type Completion = Schemas['PeriodCount'];
+export type Stats = Schemas['Stats'];
 
 /** Why the score changed between two days; the reasons' changes add up to `change`. */
-export type ScoreChange = {
-  from: { date: Day; score: number };
-  to: { date: Day; score: number };
-  change: number;
-  reasons: { reason: ScoreReason; days: number; change: number }[];
-  days: {
-    date: Day;
-    status: Status | null;
-    value: number | null;
-    reason: ScoreReason;
-    score: number;
-    change: number;
-  }[];
-};
+export type ScoreChange = Schemas['ScoreChange'];
+export type ScoreReason = ScoreChange['reasons'][number]['reason'];
+
+/** One edit of a habit: of a day (`from` and `to` are its status and value) or of fields. */
+export type LoggedEdit = Schemas['LoggedEdit'];
+export type EditPage = Schemas['EditPage'];
 
 export type Period = 'week' | 'month' | 'year';
 
@@ -57,16 +39,3 @@ export type Overview = {
   habits: OverviewHabit[];
   totals: { done: number; due: number; perfect_days: number };
 };
-
-/** One edit of a habit: of a day (`from` and `to` are its status and value) or of fields. */
-export type LoggedEdit = {
-  id: string;
-  at: string;
-  device: string | null;
-  source: 'app' | 'import';
-  kind: 'checkin' | 'habit';
-  date: Day | null;
-  from: Record<string, unknown>;
-  to: Record<string, unknown>;
-};
-export type EditPage = { items: LoggedEdit[]; next_cursor: string | null };

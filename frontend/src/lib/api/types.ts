@@ -4,24 +4,16 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 export type WeekStart = 1 | 6 | 7;
-export type Reminder = { time: string; days: number[] };
-export type Habit = Omit<Schemas['Habit'], 'group' | 'reminders'> & {
-  group?: string | null;
-  reminders?: Reminder[];
-};
+/** An answer always names the days; only what is sent may leave them out. */
+export type Reminder = Required<Schemas['Reminder']>;
+export type Habit = Omit<Schemas['Habit'], 'reminders'> & { reminders: Reminder[] };
 export type Schedule = Habit['schedule'];
 export type Colour = Habit['colour'];
-export type Checkin = Schemas['Checkin'] & {
-  /** The day's amount is the sum of several. */
-  entries?: boolean;
-};
+export type Checkin = Schemas['Checkin'];
 export type Status = NonNullable<Checkin['status']>;
 export type Summary = Schemas['Summary'];
 export type WeekDay = Schemas['WeekDay'];
-export type TodayHabit = Omit<Schemas['TodayHabit'], 'habit' | 'checkin'> & {
-  habit: Habit;
-  checkin: Checkin | null;
-};
+export type TodayHabit = Omit<Schemas['TodayHabit'], 'habit'> & { habit: Habit };
 export type Today = Omit<Schemas['Today'], 'habits'> & { habits: TodayHabit[] };
 export type Profile = Schemas['Profile'];
 export type SignUp = Schemas['SignUp'];
@@ -41,20 +33,16 @@ export type HabitInput = Pick<
   | 'start_date'
   | 'end_date'
   | 'description'
-> & { group: string | null; reminders: Reminder[] };
+  | 'group'
+  | 'reminders'
+>;
 
 /** When habits rest: all of them, or those named. Without an end until further notice. */
-export type Vacation = {
-  id: string;
-  start_date: string;
-  end_date: string | null;
-  habit_ids: string[] | null;
-  note: string | null;
-};
+export type Vacation = Omit<Schemas['Vacation'], 'created_at' | 'updated_at'>;
 
 /** The single amounts of a numeric day; `base` is what was recorded as a whole before them. */
 export type Entries = {
-  items: { id: string; value: number; edited_at: string | null }[];
+  items: (Omit<Schemas['Entry'], 'edited_at'> & { edited_at: string | null })[];
   base: number | null;
 };
 
