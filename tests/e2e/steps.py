@@ -72,6 +72,15 @@ def fill_in(field: Locator, text: str) -> None:
     field.blur()
 
 
+def go_to_day(page: Page, day: str) -> None:
+    """From Today to another day, through the calendar's own date field."""
+    page.get_by_role("button", name="Calendar").click()
+    field = page.get_by_label("Choose a day")
+    field.fill(day)
+    field.press("Enter")
+    expect(page).to_have_url(re.compile(day))
+
+
 def add_amount(device: Device, habit: dict[str, Any], amount: int) -> None:
     """One more entry of a numeric habit's day, through the sheet."""
     value_of(device.page, habit).click()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.steps import add_amount, choose, fill_in, mark_of, open_sheet, row_of, value_of
+from tests.e2e.steps import add_amount, choose, go_to_day, mark_of, open_sheet, row_of, value_of
 from tests.support.browser_device import Device
 from tests.support.browser_pages import today_of
 from tests.support.stack import Account, Stack, eventually
@@ -84,7 +84,7 @@ def test_marks_merge_and_the_later_one_wins(
     sheet.get_by_role("button", name="Save").click()
     expect(row_of(laptop.page, swim)).to_contain_text("Skipped")
     for device, ago in ((laptop, 1), (phone, 2)):
-        fill_in(device.page.get_by_label("Choose a day"), str(today - timedelta(ago)))
+        go_to_day(device.page, str(today - timedelta(ago)))
         mark_of(device.page, swim["name"]).click()
         expect(mark_of(device.page, swim["name"])).to_have_attribute("aria-pressed", "true")
 

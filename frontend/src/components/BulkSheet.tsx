@@ -14,7 +14,8 @@ import { Sheet } from './Sheet';
 import { useBulkEdit } from './useBulkEdit';
 import { WeekdayPicker } from './WeekdayPicker';
 
-type Props = { habits: Habit[]; day?: Day; onClose: () => void };
+/** `from` and `day` are the stretch to begin with; unless said, the week that ends today. */
+type Props = { habits: Habit[]; from?: Day; day?: Day; onClose: () => void };
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const STATUSES = ['done', 'skip', 'missed', 'clear'] as const;
@@ -61,10 +62,10 @@ function AmountInput({
 }
 
 /** The same word on many days at once: a holiday that was forgotten, a week that was not written down. */
-export default function BulkSheet({ habits, day, onClose }: Props) {
+export default function BulkSheet({ habits, from: begin, day, onClose }: Props) {
   const today = useCurrentDay();
   const weekStart = useProfile().data?.week_start ?? 1;
-  const [from, setFrom] = useState(addDays(day ?? today, -6));
+  const [from, setFrom] = useState(begin ?? addDays(day ?? today, -6));
   const [to, setTo] = useState(day ?? today);
   const [weekdays, setWeekdays] = useState(EVERY_DAY);
   const [chosen, setChosen] = useState(habits.length === 1 ? habits.map(({ id }) => id) : []);

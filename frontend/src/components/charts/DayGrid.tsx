@@ -1,7 +1,9 @@
-import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { addDays, type Day } from '@/lib/time/days';
-import { dayAfterKey, type Layout } from './calendar';
+import { useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react';
+import { t } from '@/lib/i18n';
+import { addDays, daysBetween, type Day } from '@/lib/time/days';
+import type { Layout } from './calendar';
 import styles from './DayGrid.module.css';
+import { useDayWalk } from './useDayWalk';
 
 /** How full a square is: nothing, a little … all. Its size says so, not only its colour. */
 export type Level = 0 | 1 | 2 | 3 | 4;
@@ -20,14 +22,29 @@ type Props = {
   today: Day;
   look: (day: Day) => DayLook;
   onPick: (day: Day) => void;
+  /** A stretch of days, selected with Shift and the arrow keys or a click, oldest first. */
+  onPickRange?: ((from: Day, to: Day) => void) | undefined;
+  /** An arrow key led to a day outside, which the calendar may turn to. */
+  onBeyond?: ((day: Day) => void) | undefined;
+  /** The day that can be reached first; today unless said. With `focus` it has the focus. */
+  start?: Day | undefined;
+  focus?: boolean;
   large?: boolean;
 };
 
 const LEVELS = ['', styles.level1, styles.level2, styles.level3, styles.level4] as const;
 
-type CellProps = { day: Day; look: DayLook; today: boolean; reachable: boolean; onPick: () => void };
+type CellProps = {
+  day: Day;
+  look: DayLook;
+  today: boolean;
+  reachable: boolean;
+  /** Where a dialog begins. */
+  begins: boolean;
+  onClick: (event: MouseEvent) => void;
+};
 
-function Cell({ day, look, today, reachable, onPick }: CellProps) {
+function Cell({ day, look, today, reachable, begins, onClick }: CellProps) {
   const classes = [styles.cell, LEVELS[look.level], today && styles.today].filter(Boolean).join(' ');
   return (
     <button
@@ -35,9 +52,10 @@ function Cell({ day, look, today, reachable, onPick }: CellProps) {
       className={classes}
       tabIndex={reachable ? 0 : -1}
       data-day={day}
+      data-first-field={begins ? '' : undefined}
       aria-label={look.label}
       aria-current={today ? 'date' : undefined}
-      onClick={onPick}
+      onClick={onClick}
     >
       <span aria-hidden="true">{look.text ?? look.mark}</span>
     </button>
@@ -49,21 +67,15 @@ function Cell({ day, look, today, reachable, onPick }: CellProps) {
  * day, Enter picks one. It begins at its last day, which is scrolled into sight.
  */
 export function DayGrid(props: Props) {
-  const { label, layout, rows, top, first, last, today, look, onPick, large = false } = props;
-  const [wanted, setWanted] = useState(today);
-  const current = wanted < first ? first : wanted > last ? last : wanted;
+  const { label, rows, top, first, last, today, look, focus = false, large = false } = props;
   const scroll = useRef<HTMLDivElement>(null);
+  const { current, range, onKeyDown, pick } = useDayWalk(props, scroll);
   useLayoutEffect(() => {
     if (scroll.current) scroll.current.scrollLeft = last >= today ? scroll.current.scrollWidth : 0;
   }, [last, today]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = dayAfterKey(event.key, current, first, last, layout);
-    if (next === null) return;
-    event.preventDefault();
-    setWanted(next);
-    scroll.current?.querySelector<HTMLElement>(`[data-day="${next}"]`)?.focus();
-  };
+  useLayoutEffect(() => {
+    if (focus) scroll.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  }, [focus]);
   return (
     <div ref={scroll} className={large ? styles.large : styles.scroll}>
       <table
@@ -79,17 +91,19 @@ export function DayGrid(props: Props) {
             <tr key={key}>
               {head !== null && <th scope="row">{head}</th>}
               {days.map((day) => (
-                <td key={day}>
+                <td
+                  key={day}
+                  aria-selected={range ? range.from <= day && day <= range.to : undefined}
+                  className={range && range.from <= day && day <= range.to ? styles.selected : undefined}
+                >
                   {day >= first && day <= last && (
                     <Cell
                       day={day}
                       look={look(day)}
                       today={day === today}
                       reachable={day === current}
-                      onPick={() => {
-                        setWanted(day);
-                        onPick(day);
-                      }}
+                      begins={focus && day === current}
+                      onClick={(event) => pick(day, event.shiftKey)}
                     />
                   )}
                 </td>
@@ -98,6 +112,9 @@ export function DayGrid(props: Props) {
           ))}
         </tbody>
       </table>
+      <p role="status" className="visually-hidden">
+        {range && t('chart.range', { count: daysBetween(range.from, range.to) + 1 })}
+      </p>
     </div>
   );
 }

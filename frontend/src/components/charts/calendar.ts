@@ -31,8 +31,7 @@ const STEPS: Record<Layout, Record<string, number>> = {
 export function dayAfterKey(
   key: string,
   day: Day,
-  start: Day,
-  end: Day,
+  { start, end }: { start: Day; end: Day },
   layout: Layout = 'columns',
 ): Day | null {
   if (key === 'Home') return start;

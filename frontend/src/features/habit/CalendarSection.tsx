@@ -1,21 +1,27 @@
 import { lazy, Suspense, useState } from 'react';
+import { Button } from '@/components/Button';
 import { Loaded } from '@/components/Loaded';
 import type { Habit } from '@/lib/api/types';
 import { useCheckins, useWeekStart } from '@/lib/habits';
 import { useCheckinsBetween } from '@/lib/habits/between';
+import { t } from '@/lib/i18n';
 import type { Day } from '@/lib/time/days';
 import { Notes } from './Notes';
 import { CalendarCard, YearCalendar, YearTurn } from './YearCalendar';
 import { sheetOf } from './years';
 
 const CheckinSheet = lazy(() => import('@/components/CheckinSheet'));
+const BulkSheet = lazy(() => import('@/components/BulkSheet'));
 
 type Props = { habit: Habit; today: Day; firstDay: Day | null | undefined };
 type ShownProps = Props & { year: number | null; onTurn: (year: number | null) => void };
+/** Empty: the last days. */
+type Range = { from?: Day; day?: Day };
 type Query = ReturnType<typeof useCheckins>;
 
 function Shown({ habit, today, firstDay, year, onTurn, query }: ShownProps & { query: Query }) {
   const [picked, setPicked] = useState<Day | null>(null);
+  const [range, setRange] = useState<Range | null>(null);
   const sheet = sheetOf(year, today, useWeekStart());
   const { data } = query;
   return (
@@ -28,11 +34,28 @@ function Shown({ habit, today, firstDay, year, onTurn, query }: ShownProps & { q
       >
         <Loaded query={query} tall>
           {(checkins) => (
-            <YearCalendar habit={habit} today={today} sheet={sheet} checkins={checkins} onPick={setPicked} />
+            <YearCalendar
+              habit={habit}
+              today={today}
+              sheet={sheet}
+              checkins={checkins}
+              onPick={setPicked}
+              onPickRange={(from, to) => setRange({ from, day: to })}
+            />
           )}
         </Loaded>
+        <div>
+          <Button look="quiet" onClick={() => setRange({})}>
+            {t('today.bulk')}
+          </Button>
+        </div>
       </CalendarCard>
       {data && <Notes checkins={data} sheet={sheet} onPick={setPicked} />}
+      {range && (
+        <Suspense>
+          <BulkSheet habits={[habit]} {...range} onClose={() => setRange(null)} />
+        </Suspense>
+      )}
       {picked && (
         <Suspense>
           <CheckinSheet

@@ -74,10 +74,17 @@ function Signs() {
   );
 }
 
-type Props = { habit: Habit; today: Day; sheet: Sheet; checkins: Checkin[]; onPick: (day: Day) => void };
+type Props = {
+  habit: Habit;
+  today: Day;
+  sheet: Sheet;
+  checkins: Checkin[];
+  onPick: (day: Day) => void;
+  onPickRange: (from: Day, to: Day) => void;
+};
 
 /** A year as squares, a column a week in the person's weeks. Each square opens its day. */
-export function YearCalendar({ habit, today, sheet, checkins, onPick }: Props) {
+export function YearCalendar({ habit, today, sheet, checkins, onPick, onPickRange }: Props) {
   const weekdays = weekdaysFrom(useWeekStart());
   const { data: vacations = [] } = useVacations();
   const byDay = useMemo(() => new Map(checkins.map((entry) => [entry.date, entry])), [checkins]);
@@ -102,6 +109,7 @@ export function YearCalendar({ habit, today, sheet, checkins, onPick }: Props) {
         today={today}
         look={(day) => lookOf({ habit, byDay, vacations }, day)}
         onPick={onPick}
+        onPickRange={onPickRange}
       />
       <Signs />
     </>

@@ -57,7 +57,7 @@ export const draftHabit = (
   icon: habit.icon ?? '',
   start_date: habit.start_date ?? '',
   end_date: habit.end_date ?? '',
-  reminders: habit.reminders ?? [],
+  reminders: habit.reminders,
   schedule: draftSchedule(habit.schedule),
 });
 

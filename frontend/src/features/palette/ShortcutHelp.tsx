@@ -46,9 +46,11 @@ function Keys({ title, keys }: KeysProps) {
               {ways.map((way, place) => (
                 <Fragment key={way.join()}>
                   {place > 0 && <span>{between(what)}</span>}
-                  {way.map((key) => (
-                    <kbd key={key}>{nameOf(key)}</kbd>
-                  ))}
+                  <span className={styles.way}>
+                    {way.map((key) => (
+                      <kbd key={key}>{nameOf(key)}</kbd>
+                    ))}
+                  </span>
                 </Fragment>
               ))}
             </dt>
