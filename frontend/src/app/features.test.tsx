@@ -85,14 +85,21 @@ describe('the first habit', () => {
 });
 
 describe('pages for everyone', () => {
-  it.each(['/today', '/habits', '/habits/new', '/vacations', '/welcome'])(
-    '%s has no fault that axe finds',
-    async (at) => {
-      const { container } = await startApp(fakeWith('Walk', 'Read'), { at });
-      await screen.findByRole('heading', { level: 1 });
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      const { violations } = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } });
-      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-    },
-  );
+  it.each([
+    '/today',
+    '/habits',
+    '/habits/new',
+    '/vacations',
+    '/welcome',
+    '/settings',
+    '/outbox',
+    '/import',
+    '/export',
+  ])('%s has no fault that axe finds', async (at) => {
+    const { container } = await startApp(fakeWith('Walk', 'Read'), { at });
+    await screen.findByRole('heading', { level: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const { violations } = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } });
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+  });
 });

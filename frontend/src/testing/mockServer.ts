@@ -50,7 +50,11 @@ function serve(middlewares: Connect.Server, fake: ReturnType<typeof newFake>): v
 /** Vite's preview of what was built runs no code of ours by itself. */
 async function loader(): Promise<ViteDevServer> {
   const { createServer } = await import('vite');
-  return createServer({ mode: 'mock', server: { middlewareMode: true, hmr: false, ws: false } });
+  return createServer({
+    mode: 'mock',
+    server: { middlewareMode: true, hmr: false, ws: false },
+    optimizeDeps: { noDiscovery: true },
+  });
 }
 
 /**

@@ -30,9 +30,14 @@ function about(edit: Edit): (string | null)[] {
   }
 }
 
+/** A name that is written from right to left does not turn the rest around (https://www.w3.org/International/articles/inline-bidi-markup/). */
+const isolated = (name: string): string => name && `\u2068${name}\u2069`;
+
 /** What an edit is, and when it was made. */
 export function describeEdit(edit: Edit): { what: string; when: string } {
-  const what = [t(`outbox.kind.${edit.kind}`), edit.name, ...about(edit)].filter(Boolean).join(' · ');
+  const what = [t(`outbox.kind.${edit.kind}`), isolated(edit.name), ...about(edit)]
+    .filter(Boolean)
+    .join(' · ');
   const when = new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' });
   return { what, when: when.format(new Date(edit.stamp.edited_at)) };
 }
