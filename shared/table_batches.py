@@ -1,4 +1,4 @@
-"""Writing and removing many items in few requests, for shared.table."""
+"""Reading, writing and removing many items in few requests, for shared.table."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from shared.errors import Unavailable
 
 # https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
 WRITES_A_REQUEST = 25
+# https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
+READS_A_REQUEST = 100
 ATTEMPTS = 6
 FIRST_PAUSE_S = 0.05
 
-Writes = list[dict[str, Any]]
+Operations = list[dict[str, Any]]
 
 
-def write_requests(puts: Iterable[Mapping[str, Any]], deletes: Iterable[tuple[str, str]]) -> Iterator[Writes]:
+def write_requests(
+    puts: Iterable[Mapping[str, Any]], deletes: Iterable[tuple[str, str]]
+) -> Iterator[Operations]:
     """What goes into each request. Of several writes with one key the last counts: DynamoDB refuses a request
     that names a key twice."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
@@ -30,15 +34,24 @@ def write_requests(puts: Iterable[Mapping[str, Any]], deletes: Iterable[tuple[st
         yield writes[start : start + WRITES_A_REQUEST]
 
 
+def portions_to_read(keys: Iterable[dict[str, Any]]) -> Iterator[Operations]:
+    """Which keys go into each request."""
+    waiting = list(keys)
+    for start in range(0, len(waiting), READS_A_REQUEST):
+        yield waiting[start : start + READS_A_REQUEST]
+
+
 def insist(
-    writes: Writes, send: Callable[[Writes], Writes], sleep: Callable[[float], None] = time.sleep
+    operations: Operations,
+    send: Callable[[Operations], Operations],
+    sleep: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Sends the writes, and again those that were not taken (`send` gives them). Raises Unavailable when some
-    are left in the end."""
+    """Sends the reads or writes, and again those that were not taken (`send` gives them). Raises Unavailable
+    when some are left in the end."""
     for attempt in range(ATTEMPTS):
         if attempt:
             sleep(FIRST_PAUSE_S * 2**attempt)
-        writes = send(writes)
-        if not writes:
+        operations = send(operations)
+        if not operations:
             return
     raise Unavailable("The table has more to do than it can. Try again in a moment.", retry_after_s=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from shared.habits.days import iso_weekday
 from shared.habits.marks import DONE, SKIP, Marks, amount_value
@@ -31,6 +31,11 @@ def completion(rules: Rules, marks: Marks, first: int | None, now: int, week_sta
         "quarters": _counts(rules, marks, days, counted, lambda day: _months(day, 3)),
         "years": _counts(rules, marks, days, counted, lambda day: _months(day, 12)),
     }
+
+
+def period_of(period: Literal["week", "month", "year"], day: int, week_start: int) -> tuple[int, int]:
+    """The first and last day of the period that the day is in."""
+    return _week(day, week_start) if period == "week" else _months(day, 1 if period == "month" else 12)
 
 
 def _counted_days(rules: Rules, days: range) -> set[int]:

@@ -19,7 +19,7 @@ thousandths, null once removed], `version` (entries.py) |
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -92,6 +92,12 @@ def edits_prefix(habit_id: str) -> str:
 def is_live_habit(item: Mapping[str, Any]) -> bool:
     """Whether an item with a HABIT# key is a habit, and not the order, the vacations or a deleted one."""
     return item["sk"] not in (ORDER_KEY, PAUSES_KEY) and "deleted_at" not in item
+
+
+def in_order(items: Iterable[Item], order: list[str]) -> list[Item]:
+    """Habits in the order of showing (of HABIT#ORDER); new ones behind, the oldest first."""
+    place = {habit_id: index for index, habit_id in enumerate(order)}
+    return sorted(items, key=lambda item: (place.get(item["id"], len(place)), item["id"]))
 
 
 class Habit(NamedTuple):

@@ -31,7 +31,7 @@ from shared.habits.days import closed_month, last_ordinal, month_of, months_betw
 from shared.habits.items import Habit, checkins_range, month_from
 from shared.habits.marks import Mark, Marks
 
-SCORE_DECIMALS = 9  # DynamoDB's numbers end at 1e-130, a score of a habit long given up does not
+SCORE_DECIMALS = 15  # DynamoDB's numbers end at 1e-130, a score of a habit long given up does not
 
 
 def is_stale(habit: Habit, now: datetime) -> bool:

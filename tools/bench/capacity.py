@@ -27,6 +27,7 @@ def measure(years: int) -> dict[str, Usage]:
     # The functions log a line a request.
     with contextlib.redirect_stdout(io.StringIO()), metered_table() as (table, meter):
         from functions.habits.handler import app
+        from functions.insights.handler import app as insights
 
         habit_id = settle(table, HABITS - 1, years)[0]
         water = new_ulid()
@@ -47,13 +48,18 @@ def measure(years: int) -> dict[str, Usage]:
         with meter.counting() as used["year"]:
             first, last = items.checkins_range("2025-04", "2026-03")
             list(table.query_all(items.partition(USER), between=(first, last)))
+        for period in ("week", "month", "year"):
+            with meter.counting() as used[f"overview of a {period}"]:
+                ask(insights, "GET", f"/v1/overview?period={period}&date=2025-11-15")
+        with meter.counting() as used["statistics"]:
+            ask(insights, "GET", f"/v1/habits/{habit_id}/stats")
         with meter.counting() as used["login"]:
             table.get(profile.partition_key(USER), profile.SORT_KEY)
     return used
 
 
 def promises() -> list[Promise]:
-    new, old = measure(years=1), measure(years=10)
+    new, old = measure(years=2), measure(years=10)
     kept = [
         Promise("check-in in the open month, writing", new["check-in"].write, 1, "write units"),
         Promise("check-in in the open month, reading", new["check-in"].read, 0.5, "read units"),
@@ -65,11 +71,17 @@ def promises() -> list[Promise]:
         Promise(f"Today, {HABITS} habits", new["today"].requests, 3, "requests"),
         Promise(f"Today, {HABITS} habits", new["today"].read, 6, "read units"),
         Promise(f"a year of {HABITS} habits", new["year"].read, 30, "read units"),
+        Promise(f"overview of a year of {HABITS} habits", old["overview of a year"].read, 30, "read units"),
+        Promise(f"overview of a month of {HABITS} habits", old["overview of a month"].read, 8, "read units"),
+        Promise(f"overview of a week of {HABITS} habits", old["overview of a week"].read, 8, "read units"),
+        # Each month is an item by itself; what other habits have is not read.
+        Promise("statistics of ten years of a habit", old["statistics"].read, 70, "read units"),
         Promise("login", new["login"].read + new["login"].write, 6, "units"),
     ]
     growth = [
-        Promise(f"{name}: after 10 years, over after 1", _units(old[name]) / _units(new[name]), 1, "times")
+        Promise(f"{name}: after 10 years, over after 2", _units(old[name]) / _units(new[name]), 1, "times")
         for name in new
+        if name != "statistics"  # they are of all years
     ]
     return kept + growth
 

@@ -37,6 +37,7 @@ class Meter:
     def __getattr__(self, name: str) -> Any:
         counted: dict[str, Callable[..., Any]] = {
             "get_item": self._get_item,
+            "batch_get_item": self._batch_get,
             "query": self._query,
             "put_item": self._write,
             "update_item": self._write,
@@ -57,6 +58,16 @@ class Meter:
         answer = self._client.get_item(**request)
         items = [answer["Item"]] if "Item" in answer else []
         self.usage.read += read_units(items, consistent=request.get("ConsistentRead", False))
+        return answer
+
+    def _batch_get(self, _: str, request: Request) -> Any:
+        """Each item is rounded up by itself; one that is not there costs as much as a small one."""
+        answer = self._client.batch_get_item(**request)
+        for table, asked in request["RequestItems"].items():
+            items = answer["Responses"].get(table, [])
+            consistent, missing = asked.get("ConsistentRead", False), len(asked["Keys"]) - len(items)
+            self.usage.read += sum(read_units([item], consistent=consistent) for item in items)
+            self.usage.read += missing * read_units([], consistent=consistent)
         return answer
 
     def _query(self, _: str, request: Request) -> Any:

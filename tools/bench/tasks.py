@@ -7,7 +7,7 @@ from invoke import Collection, Context, task
 
 @task
 def capacity(_context: Context) -> None:
-    """DynamoDB capacity units of check-in, Today and login, computed from the items' sizes."""
+    """DynamoDB capacity units of check-in, Today, overviews and login, computed from the items' sizes."""
     from tools.bench.capacity import main
 
     main()

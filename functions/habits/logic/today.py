@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from functions.habits.logic.checkins import check_day
 from shared.habits.clock import today_of
 from shared.habits.days import month_of, next_month
-from shared.habits.items import Habit, checkins_key, habit_from, month_from
+from shared.habits.items import Habit, checkins_key, habit_from, in_order, month_from
 from shared.habits.marks import DONE, SKIP, STATUS_NAMES, Mark, Marks, amount_value, note_attribute
 from shared.habits.shapes import checkin_shape, habit_shape
 from shared.habits.standing import look_from, stand
@@ -29,7 +29,7 @@ def today_page(store: HabitStore, asked: date | None, now: datetime) -> Today:
     today = today_of(store.profile(), now)
     day = asked or today
     found, order, vacations = store.all_and_vacations()
-    shown = [(item, habit_from(item, vacations)) for item in _in_order(found, order) if not item["archived"]]
+    shown = [(item, habit_from(item, vacations)) for item in in_order(found, order) if not item["archived"]]
     months = _Months(store, [habit for _, habit in shown], day, today) if shown else None
     rows = [_row(item, habit, months, day, today) for item, habit in shown] if months else []
     rows = [row for row in rows if _in_its_time(row, day)]
@@ -111,11 +111,6 @@ def _in_its_time(row: TodayHabit, day: date) -> bool:
     begins, ends = row["habit"]["start_date"], row["habit"]["end_date"]
     within = (begins is None or begins <= day.isoformat()) and (ends is None or day.isoformat() <= ends)
     return within or row["checkin"] is not None
-
-
-def _in_order(items: list[Item], order: list[str]) -> list[Item]:
-    place = {habit_id: index for index, habit_id in enumerate(order)}
-    return sorted(items, key=lambda item: (place.get(item["id"], len(place)), item["id"]))
 
 
 def _unread_from(habit: Habit) -> str:

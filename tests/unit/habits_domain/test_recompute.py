@@ -107,7 +107,7 @@ def test_scores_of_the_months_that_may_have_changed_are_kept() -> None:
     marks = collect(months)[ID]
     of = habit_from(item()).rules
     at_ends = {
-        name: round(from_scratch(of, marks, name).state.score.value, 9)
+        name: round(from_scratch(of, marks, name).state.score.value, 15)
         for name in ("2025-12", "2026-01", "2026-02", "2026-03", "2026-04")
     }
     assert len(set(at_ends.values())) == 5

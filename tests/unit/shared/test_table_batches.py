@@ -1,4 +1,4 @@
-"""Writing many items: few requests, and patience with what is not taken at once."""
+"""Reading and writing many items: few requests, and patience with what is not done at once."""
 
 from __future__ import annotations
 
@@ -47,6 +47,31 @@ def test_nothing_to_write_asks_for_nothing(table: Table) -> None:
     client = CountingClient(clients.client("dynamodb"))
     Table(client, table.name).write_many()
     assert client.calls == []
+
+
+def test_many_are_read_in_few_requests_and_only_those(table: Table) -> None:
+    table.write_many([*items(250), {"pk": "USER#2", "sk": "001"}, {"pk": PK, "sk": "old", "ttl": 1}])
+    client = CountingClient(clients.client("dynamodb"))
+    asked = [*(f"{number:03}" for number in range(0, 250, 2)), "000", "never", "old"]
+
+    found = Table(client, table.name).get_many(PK, asked)
+    assert sorted(found, key=lambda item: str(item["sk"])) == items(250)[::2]
+    assert client.operations() == {"batch_get_item": 2}
+
+
+class Hasty:
+    """Reads one item of each request and leaves the others."""
+
+    def batch_get_item(self, RequestItems: dict[str, Any]) -> dict[str, Any]:  # noqa: N803
+        [(table, asked)] = RequestItems.items()
+        first, *others = asked["Keys"]
+        left = {table: {"Keys": others}} if others else {}
+        return {"Responses": {table: [first]}, "UnprocessedKeys": left}
+
+
+def test_what_was_not_read_is_asked_for_again() -> None:
+    found = Table(Hasty(), "t").get_many(PK, ["1", "2", "3"])
+    assert [item["sk"] for item in found] == ["1", "2", "3"]
 
 
 class Reluctant:
