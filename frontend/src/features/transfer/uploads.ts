@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { ApiError, NetworkError } from '@/lib/api/errors';
 import type { UploadForm } from '@/lib/api/types';
+import { undisturbed } from '@/lib/pwa/busy';
 
 /** A file on its way to S3. `part` (0–1) of it has gone. */
 export type Upload = {
@@ -51,6 +52,9 @@ export function beginUpload(importId: string, form: UploadForm, file: File): voi
     else fail(new ApiError(new Response(null, { status: request.status }), null));
   });
   request.addEventListener('error', () => fail(new NetworkError('the upload was cut off')));
+  // No new version of the app breaks it off.
+  const end = new Promise<void>((resolve) => request.addEventListener('loadend', () => resolve()));
+  void undisturbed(() => end);
   request.open('POST', form.url);
   request.send(body);
   tell();
