@@ -1,6 +1,5 @@
-import { useState, type ChangeEvent } from 'react';
+import { useEffect, useEffectEvent, useState, type ChangeEvent } from 'react';
 import { t } from '@/lib/i18n';
-import { ACCEPTED } from './sources';
 import styles from './Transfer.module.css';
 
 type Props = { disabled: boolean; busy: boolean; onPick: (file: File) => void };
@@ -18,26 +17,42 @@ function FileIcon() {
   );
 }
 
-/** A file, chosen or dropped: the native control lies invisibly over the whole field, and browsers let it take both. */
-export function FilePicker({ disabled, busy, onPick }: Props) {
+/** Takes a file that is dropped anywhere on the page: beside the field the browser would leave the app to show it. */
+function useDrop(onDrop: (file: File | undefined) => void): boolean {
   const [over, setOver] = useState(false);
-  const pick = (event: ChangeEvent<HTMLInputElement>) => {
-    const [file] = event.target.files ?? [];
-    setOver(false);
-    if (file) onPick(file);
+  const drag = useEffectEvent((event: DragEvent) => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    setOver(event.type === 'dragover');
+    if (event.type === 'drop') onDrop(event.dataTransfer.files[0]);
+  });
+  useEffect(() => {
+    const listen = (event: DragEvent) => drag(event);
+    const events = ['dragover', 'drop'] as const;
+    const leave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
+    events.forEach((name) => addEventListener(name, listen));
+    addEventListener('dragleave', leave);
+    return () => {
+      events.forEach((name) => removeEventListener(name, listen));
+      removeEventListener('dragleave', leave);
+    };
+  }, []);
+  return over;
+}
+
+/** A file, chosen or dropped. Any kind can be: what phones know of file names would hide Loop's backups. */
+export function FilePicker({ disabled, busy, onPick }: Props) {
+  const pick = (file: File | undefined) => {
+    if (file && !disabled) onPick(file);
+  };
+  const over = useDrop(pick);
+  const choose = (event: ChangeEvent<HTMLInputElement>) => {
+    pick(event.target.files?.[0]);
     event.target.value = ''; // so that the same file can be chosen again after it was mended
   };
   return (
-    <label className={styles.drop} data-over={over || undefined}>
-      <input
-        type="file"
-        accept={ACCEPTED}
-        disabled={disabled}
-        onChange={pick}
-        onDragEnter={() => setOver(true)}
-        onDragLeave={() => setOver(false)}
-        onDrop={() => setOver(false)}
-      />
+    <label className={styles.drop} data-over={(over && !disabled) || undefined}>
+      <input type="file" disabled={disabled} onChange={choose} />
       <FileIcon />
       <span className={styles.dropTitle}>{t(busy ? 'transfer.pick.busy' : 'transfer.pick.title')}</span>
       <span className={styles.meta}>{t('transfer.pick.hint')}</span>

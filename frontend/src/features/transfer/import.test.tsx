@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import type { FakeApi } from '@/testing/fakeApi';
@@ -57,6 +57,16 @@ describe('a file', () => {
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
     await waitFor(() => expect(fake.transfer.imports.size).toBe(0));
     expect(await chosen()).toBeVisible();
+  });
+
+  it('can be dropped, anywhere on the page', async () => {
+    const fake = newFakeApi();
+    const { sent } = fakeUploads(fake);
+    await startApp(fake, { at: '/import' });
+    await chosen();
+    fireEvent.drop(document.body, { dataTransfer: { types: ['Files'], files: [FILE] } });
+    expect(await screen.findByRole('checkbox', { name: 'Walk' })).toBeVisible();
+    expect(sent).toMatchObject([{ file: { name: 'loop.zip' } }]);
   });
 
   it.each([

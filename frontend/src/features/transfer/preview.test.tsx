@@ -49,6 +49,21 @@ describe('the preview', () => {
     await waitFor(() => expect(committed()).toEqual({ on_conflict: 'keep', skip: [], into: {} }));
   });
 
+  it('shows some of many problems, all when asked, and says how many the server left off', async () => {
+    const fake = fakeWithTwo();
+    fake.transfer.preview.problems = Array.from({ length: 20 }, (_, line) => ({
+      where: `line ${line}`,
+      reason: 'is wrong',
+    }));
+    fake.transfer.preview.problem_count = 300;
+    const { user } = await atPreview(fake);
+    expect(screen.getByRole('heading', { name: '300 entries that can’t be right' })).toBeVisible();
+    expect(screen.queryByText('line 19')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Show 12 more' }));
+    expect(screen.getByText('line 19')).toBeVisible();
+    expect(screen.getByText('and 280 more')).toBeVisible();
+  });
+
   it('says so when all is here already', async () => {
     const fake = fakeWithTwo();
     fake.transfer.preview.habits = fake.transfer.preview.habits.slice(2);

@@ -4,9 +4,6 @@ import { formatBytes } from './describe';
 
 export const SOURCES: readonly ImportSource[] = ['auto', 'loop', 'habitica', 'beaver', 'daybook', 'csv'];
 
-/** What the file dialog offers; what a file is, the server finds out from what is in it. */
-export const ACCEPTED = '.zip,.db,.sqlite,.json,.csv,.tsv,.txt';
-
 const MAX_BYTES = 50 * 1024 * 1024;
 const MAX_NAME = 200;
 
