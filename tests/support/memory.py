@@ -70,6 +70,10 @@ class MemoryClient:
     def delete_item(self, **request: Any) -> dict[str, Any]:
         return self._write(request, request["Key"])
 
+    def batch_get_item(self, RequestItems: dict[str, dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
+        found = (self.items.get(_key(key)) for key in RequestItems[TABLE_NAME]["Keys"])
+        return {"Responses": {TABLE_NAME: [copy.deepcopy(item) for item in found if item]}}
+
     def batch_write_item(self, RequestItems: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:  # noqa: N803
         for write in RequestItems[TABLE_NAME]:
             for kind, request in write.items():
