@@ -1,9 +1,6 @@
 import type { components } from './schema';
-import type { Habit } from './types';
 
-type Day = string;
 type Schemas = components['schemas'];
-type Streak = Schemas['Summary']['streak_unit'];
 
 /** A week, month, quarter or year of one habit; `due` counts days or, for n times a period, what was wanted. */
 export type Completion = Schemas['PeriodCount'];
@@ -17,25 +14,7 @@ export type ScoreReason = ScoreChange['reasons'][number]['reason'];
 export type LoggedEdit = Schemas['LoggedEdit'];
 export type EditPage = Schemas['EditPage'];
 
-export type Period = 'week' | 'month' | 'year';
-
-export type OverviewHabit = Pick<Habit, 'id' | 'name' | 'colour' | 'icon' | 'kind' | 'unit'> & {
-  done: number;
-  due: number;
-  skipped: number;
-  amount: number | null;
-  score_start: number;
-  score_end: number;
-  streak: number;
-  streak_unit: Streak;
-};
-
-export type Overview = {
-  period: Period;
-  start: Day;
-  end: Day;
-  today: Day;
-  days: { date: Day; done: number; due: number }[];
-  habits: OverviewHabit[];
-  totals: { done: number; due: number; perfect_days: number };
-};
+/** All habits over a week, a month or a year. */
+export type Overview = Schemas['Overview'];
+export type OverviewHabit = Schemas['OverviewHabit'];
+export type Period = Overview['period'];
