@@ -90,10 +90,19 @@ def device(
 
 
 @pytest.fixture(params=["online", "offline"])
-def network(request: pytest.FixtureRequest, device: Device) -> Iterator[str]:
-    """With or without a network; whatever happens, the next test finds one."""
-    yield request.param
-    device.context.set_offline(False)
+def network(request: pytest.FixtureRequest) -> str:
+    """With or without a network: see Device.on."""
+    return request.param
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever happens, the next test finds the device online and with nothing in its way."""
+    yield
+    device = request.node.funcargs.get("device")
+    if device:
+        device.context.set_offline(False)
+        device.page.unroute_all(behavior="ignoreErrors")
 
 
 @pytest.hookimpl(wrapper=True)
