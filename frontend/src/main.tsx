@@ -6,6 +6,7 @@ import { watchForms } from '@/lib/pwa/busy';
 import { watchInstall } from '@/lib/pwa/install';
 import { startWorker } from '@/lib/pwa/update';
 import { restoreSession } from '@/lib/session/store';
+import { colourBar } from '@/lib/theme';
 
 restoreSession();
 const root = document.getElementById('root');
@@ -13,6 +14,7 @@ const root = document.getElementById('root');
 const spoken = speak(wantedLanguage()).catch(() => undefined);
 if (root) void spoken.then(() => createRoot(root).render(<App />));
 
+colourBar();
 watchForms();
 watchInstall();
 if (import.meta.env.PROD) void startWorker().catch(() => undefined); // without it the app works, with a network

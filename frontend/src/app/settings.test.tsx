@@ -101,3 +101,22 @@ it('leads to everything that is kept about the person', async () => {
   const links = card.getAllByRole('link').map((link) => link.getAttribute('href'));
   expect(links).toEqual(['/vacations', '/import', '/export', '/outbox']);
 });
+
+it('a device that nobody named says what it is, once', async () => {
+  const { fake } = await open();
+  await waitFor(() => expect([...fake.account.devices.values()]).toEqual(['Browser']), { timeout: 12_000 });
+  await startApp(fake);
+  await new Promise((resolve) => setTimeout(resolve, 4_500));
+  expect(fake.calls.filter((call) => call.startsWith('PUT /v1/devices/'))).toHaveLength(1);
+});
+
+it('the bar of the phone has the colour of the theme', async () => {
+  document.head.innerHTML =
+    '<meta name="theme-color" data-theme="light"><meta name="theme-color" data-theme="dark">';
+  const shown = () => [...document.head.querySelectorAll('meta')].map(({ media }) => media);
+  const { user } = await open();
+  await user.click(screen.getByRole('radio', { name: 'Dark' }));
+  expect(shown()).toEqual(['not all', 'all']);
+  await user.click(screen.getByRole('radio', { name: 'System' }));
+  expect(shown()).toEqual(['(prefers-color-scheme: light)', '(prefers-color-scheme: dark)']);
+});

@@ -1,6 +1,9 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { t } from '@/lib/i18n';
+import { leaveEdit } from '@/lib/outbox';
 
 const KEY = 'daybook:device-name';
+const TOLD = 'daybook:device-told:';
 
 // Order matters: Edge and Opera also call themselves Chrome, and all of them Safari.
 const BROWSERS = [
@@ -32,9 +35,18 @@ export function defaultDeviceName(agent = navigator.userAgent): string {
   return system ? t('settings.device.default', { browser, system }) : browser;
 }
 
-/** The name that this device goes by, and whether the person's account was told of it. */
+/** The name that this device goes by. */
 export const deviceName = (): string => localStorage.getItem(KEY) ?? defaultDeviceName();
 
-export const keepDeviceName = (name: string): void => {
-  localStorage.setItem(KEY, name);
-};
+/** Gives this device a name; the history of edits shows it on every device of the person. */
+export function nameDevice(client: QueryClient, userId: string, name: string): void {
+  if (name === defaultDeviceName()) localStorage.removeItem(KEY);
+  else localStorage.setItem(KEY, name);
+  localStorage.setItem(TOLD + userId, name);
+  leaveEdit(client, 'device', { name }, name);
+}
+
+/** Whoever never named it still sees in the history which device it was. */
+export function introduceDevice(client: QueryClient, userId: string): void {
+  if (localStorage.getItem(TOLD + userId) === null) nameDevice(client, userId, deviceName());
+}

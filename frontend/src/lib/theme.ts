@@ -11,6 +11,15 @@ function read(): Theme {
   return stored === 'light' || stored === 'dark' ? stored : 'system';
 }
 
+/** The bar of the browser or the phone takes the colour of the theme that is shown (index.html has one each). */
+export function colourBar(theme: Theme = read()): void {
+  document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]').forEach((meta) => {
+    const own = meta.dataset['theme'] ?? '';
+    if (theme === 'system') meta.media = `(prefers-color-scheme: ${own})`;
+    else meta.media = theme === own ? 'all' : 'not all';
+  });
+}
+
 export function setTheme(theme: Theme): void {
   if (theme === 'system') {
     localStorage.removeItem(KEY);
@@ -19,6 +28,7 @@ export function setTheme(theme: Theme): void {
     localStorage.setItem(KEY, theme);
     document.documentElement.dataset['theme'] = theme;
   }
+  colourBar(theme);
   listeners.forEach((listener) => {
     listener();
   });

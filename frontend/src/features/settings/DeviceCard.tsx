@@ -2,10 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
 import { Button } from '@/components/Button';
 import { Field, formClass } from '@/components/Field';
-import { deviceName, keepDeviceName } from '@/lib/deviceName';
+import { deviceName, nameDevice } from '@/lib/deviceName';
 import { t } from '@/lib/i18n';
-import { leaveEdit } from '@/lib/outbox';
 import { isInstalled, useInstall } from '@/lib/pwa/install';
+import { useSession } from '@/lib/session/store';
 import { toast } from '@/lib/toast';
 import { Card } from './Card';
 
@@ -32,13 +32,13 @@ function InstallHint() {
 /** What this device is called, and how to install the app on it. */
 export function DeviceCard() {
   const client = useQueryClient();
+  const { userId } = useSession();
   const [name, setName] = useState(deviceName);
   const save = (event: SubmitEvent) => {
     event.preventDefault();
     const chosen = name.trim();
     if (!chosen) return;
-    keepDeviceName(chosen);
-    leaveEdit(client, 'device', { name: chosen }, chosen);
+    if (userId !== null) nameDevice(client, userId, chosen);
     toast({ text: t('settings.device.saved') });
   };
   return (

@@ -35,6 +35,9 @@ function renewal(client: QueryClient): (changed: readonly (readonly unknown[])[]
 
 const EVERYTHING = [keys.todays, keys.habits, keys.overviews, keys.vacations, keys.profile];
 
+/** What days, and what weeks, everything is counted by. */
+const MOVES_DAYS = ['timezone', 'day_start_hour', 'week_start'] as const;
+
 /** What an edit that the server took makes old. A single mark's own day is in its answer. */
 function madeOld(edit: Edit): readonly (readonly unknown[])[] {
   switch (edit.kind) {
@@ -44,9 +47,7 @@ function madeOld(edit: Edit): readonly (readonly unknown[])[] {
       return [...parts, keys.entries(habitId, date), keys.overviews];
     }
     case 'profile':
-      return 'timezone' in edit.input.change || 'day_start_hour' in edit.input.change
-        ? EVERYTHING
-        : [keys.profile];
+      return MOVES_DAYS.some((field) => field in edit.input.change) ? EVERYTHING : [keys.profile];
     case 'device':
       return [];
     case 'checkins':

@@ -1,6 +1,7 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import { PersistQueryClientProvider } from '@tanstack/react-query-persist-client';
 import { useEffect, useState, type ReactNode } from 'react';
+import { allWords } from '@/lib/i18n';
 import { openOutbox } from '@/lib/outbox/open';
 import { outboxOf } from '@/lib/outbox/queue';
 import { forgetUndo } from '@/lib/undo';
@@ -10,7 +11,7 @@ import { userPersister } from './persister';
 // Raise it when a cached shape changes: what older versions kept is then fetched anew. Edits are not in the cache, so
 // they stay (see lib/outbox).
 const CACHE_VERSION = '2';
-const PREFETCH_AFTER_MS = 4_000;
+const BACKGROUND_AFTER_MS = 4_000;
 
 type Props = { userId: string; children: ReactNode };
 
@@ -24,24 +25,24 @@ function newClient(userId: string) {
 }
 
 /** Later, and in a part of its own: the first page needs none of it. */
-function usePrefetch(client: QueryClient, restored: boolean): void {
+function useBackground(client: QueryClient, userId: string, restored: boolean): void {
   useEffect(() => {
     if (!restored) return undefined;
     let stop: (() => void) | undefined;
     const begin = async () => {
-      const { keepPrefetched } = await import('./prefetch');
-      if (timer !== undefined) stop = keepPrefetched(client);
+      const [{ beginBackground }] = await Promise.all([import('./background'), allWords()]);
+      if (timer !== undefined) stop = beginBackground(client, userId);
     };
     let timer: ReturnType<typeof setTimeout> | undefined = setTimeout(
       () => void begin().catch(() => undefined),
-      PREFETCH_AFTER_MS,
+      BACKGROUND_AFTER_MS,
     );
     return () => {
       clearTimeout(timer);
       timer = undefined;
       stop?.();
     };
-  }, [client, restored]);
+  }, [client, userId, restored]);
 }
 
 /** The query cache and the outbox of one person, kept on this device. Render it with `key={userId}`: they never mix. */
@@ -55,7 +56,7 @@ export function UserCache({ userId, children }: Props) {
     return () => outbox.stop();
   }, [client, restored]);
   useEffect(() => forgetUndo, []);
-  usePrefetch(client, restored);
+  useBackground(client, userId, restored);
   return (
     <PersistQueryClientProvider
       client={client}
