@@ -1,6 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '@/components/Button';
-import { Loaded } from '@/components/Loaded';
 import type { Habit } from '@/lib/api/types';
 import { useCheckins, useWeekStart } from '@/lib/habits';
 import { useCheckinsBetween } from '@/lib/habits/between';
@@ -9,6 +8,7 @@ import type { Day } from '@/lib/time/days';
 import { Notes } from './Notes';
 import { CalendarCard, YearCalendar, YearTurn } from './YearCalendar';
 import { sheetOf } from './years';
+import { LoadedPart } from './LoadedPart';
 
 const CheckinSheet = lazy(() => import('@/components/CheckinSheet'));
 const BulkSheet = lazy(() => import('@/components/BulkSheet'));
@@ -32,7 +32,7 @@ function Shown({ habit, today, firstDay, year, onTurn, query }: ShownProps & { q
         checkins={data}
         turn={<YearTurn sheet={sheet} today={today} firstDay={firstDay} onTurn={onTurn} />}
       >
-        <Loaded query={query} tall>
+        <LoadedPart query={query} tall>
           {(checkins) => (
             <YearCalendar
               habit={habit}
@@ -43,7 +43,7 @@ function Shown({ habit, today, firstDay, year, onTurn, query }: ShownProps & { q
               onPickRange={(from, to) => setRange({ from, day: to })}
             />
           )}
-        </Loaded>
+        </LoadedPart>
         <div>
           <Button look="quiet" onClick={() => setRange({})}>
             {t('today.bulk')}

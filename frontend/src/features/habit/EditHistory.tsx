@@ -1,22 +1,32 @@
 import { useState } from 'react';
 import { Button } from '@/components/Button';
 import { ChartCard, fullDate } from '@/components/charts';
-import { Loaded } from '@/components/Loaded';
 import type { Habit, LoggedEdit } from '@/lib/api/types';
 import { useEdits } from '@/lib/habits';
 import { locale, t } from '@/lib/i18n';
-import { canRevert, changesOf, type Change } from './describeEdit';
+import { beforeOf, canRevert, changesOf, type Change } from './describeEdit';
 import styles from './EditHistory.module.css';
 import { useRevert } from './useRevert';
+import { LoadedPart } from './LoadedPart';
 
-const momentOf = (at: string): string =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+const DAY_MS = 86_400_000;
+
+/** Today and yesterday by their names, earlier days by their date. */
+function momentOf(at: string): string {
+  const moment = new Date(at);
+  const time = new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(moment);
+  const nights = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / DAY_MS);
+  if (nights === 0) return t('habit.edits.today', { time });
+  if (nights === 1) return t('habit.edits.yesterday', { time });
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(moment);
+}
 
 const whoOf = ({ source, device }: LoggedEdit): string =>
   source === 'import' ? t('habit.edits.imported') : (device ?? t('habit.edits.unknown'));
 
 /** From → to; the arrow is spoken as words. */
 function ChangeText({ change }: { change: Change }) {
+  if ('said' in change) return <p className={styles.change}>{change.said}</p>;
   const { field, from, to } = change;
   const shown = t('habit.edits.change', { from, to });
   const spoken = t('habit.edits.spoken', { from, to });
@@ -42,7 +52,7 @@ function EditItem({ habit, edit, onRevert }: ItemProps) {
       <div>
         {edit.date !== null && <p className={styles.date}>{what}</p>}
         {changes.map((change) => (
-          <ChangeText key={change.field} change={change} />
+          <ChangeText key={'said' in change ? change.said : change.field} change={change} />
         ))}
         <p className={styles.when}>
           <time dateTime={edit.at}>{momentOf(edit.at)}</time> · {whoOf(edit)}
@@ -52,7 +62,7 @@ function EditItem({ habit, edit, onRevert }: ItemProps) {
         <Button
           look="bare"
           aria-label={t('habit.edits.revert.label', {
-            from: changes.map(({ from }) => from).join(', '),
+            from: beforeOf(habit, edit),
             what,
           })}
           onClick={onRevert}
@@ -68,7 +78,7 @@ function Edits({ habit }: { habit: Habit }) {
   const query = useEdits(habit.id);
   const revert = useRevert(habit);
   return (
-    <Loaded query={{ ...query, isPlaceholderData: false }} rows={3}>
+    <LoadedPart query={{ ...query, isPlaceholderData: false }} rows={3}>
       {({ pages }) => {
         const edits = pages.flatMap(({ items }) => items);
         if (edits.length === 0) return <p className={styles.when}>{t('habit.edits.empty')}</p>;
@@ -87,7 +97,7 @@ function Edits({ habit }: { habit: Habit }) {
           </>
         );
       }}
-    </Loaded>
+    </LoadedPart>
   );
 }
 

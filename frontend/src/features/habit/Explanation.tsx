@@ -1,8 +1,8 @@
 import { BalanceBars, formatPercent, formatPoints, fullDate, type TableData } from '@/components/charts';
 import type { Habit, ScoreChange } from '@/lib/api/types';
-import { describeEntry } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import { daysBetween } from '@/lib/time/days';
+import { describeMark } from './dayLook';
 import styles from './ScoreChangeCard.module.css';
 
 const REASONS = [
@@ -76,7 +76,7 @@ export function tableOf(habit: Habit, change: ScoreChange): TableData {
       .reverse()
       .map((day) => [
         fullDate(day.date),
-        describeEntry(habit, { ...day, due: day.reason !== 'not_due' }),
+        describeMark(habit, { ...day, due: day.reason !== 'not_due' }),
         nameOf(day.reason),
         formatPercent(day.score),
         formatPoints(day.change),

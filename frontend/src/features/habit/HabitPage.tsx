@@ -12,6 +12,7 @@ import { CalendarSection } from './CalendarSection';
 import { CompletionChart } from './CompletionChart';
 import styles from './HabitPage.module.css';
 import { Figures, Hero } from './Hero';
+import { LoadedPart } from './LoadedPart';
 import { ScoreChart } from './ScoreChart';
 import { Streaks } from './Streaks';
 import { Weekdays } from './Weekdays';
@@ -44,9 +45,9 @@ function HabitDetails({ habit }: { habit: Habit }) {
       <Hero habit={habit} score={stats.data?.score ?? 0} />
       {stats.data && <Figures stats={stats.data} />}
       <CalendarSection habit={habit} today={today} firstDay={stats.data?.first_day} />
-      <Loaded query={stats} rows={2} tall>
+      <LoadedPart query={stats} rows={2} tall>
         {(known) => <Charts habit={habit} stats={known} />}
-      </Loaded>
+      </LoadedPart>
       <Suspense fallback={<Skeleton rows={1} />}>
         <EditHistory habit={habit} />
       </Suspense>

@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { ChartCard } from '@/components/charts';
 import { Choice } from '@/components/Choice';
 import { Field, FormAlert } from '@/components/Field';
-import { Loaded } from '@/components/Loaded';
 import type { Habit } from '@/lib/api/types';
 import { useScoreChange } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import { addDays, daysBetween, isDay, type Day } from '@/lib/time/days';
 import { Explanation, tableOf } from './Explanation';
 import styles from './ScoreChangeCard.module.css';
+import { LoadedPart } from './LoadedPart';
 
 const PRESETS = ['7', '30', '90'] as const;
 const MOST_DAYS = 366;
@@ -56,6 +56,7 @@ export default function ScoreChangeCard({ habit, today }: { habit: Habit; today:
   return (
     <ChartCard
       title={t('habit.why.title')}
+      hint={t('habit.why.hint')}
       table={known ? tableOf(habit, known) : null}
       controls={
         <>
@@ -77,9 +78,9 @@ export default function ScoreChangeCard({ habit, today }: { habit: Habit; today:
         </>
       }
     >
-      <Loaded query={query} tall>
+      <LoadedPart query={query} tall>
         {(change) => <Explanation change={change} />}
-      </Loaded>
+      </LoadedPart>
     </ChartCard>
   );
 }

@@ -3,11 +3,11 @@ import { ChartCard, DayGrid, fullDate, MonthHeads, weekdayRow } from '@/componen
 import { IconButton } from '@/components/Button';
 import { LeftIcon, RightIcon } from '@/components/icons';
 import type { Checkin, Habit } from '@/lib/api/types';
-import { describeEntry, useWeekStart, weekdayName } from '@/lib/habits';
+import { useWeekStart, weekdayName } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import { weekdaysFrom, type Day } from '@/lib/time/days';
 import { useVacations } from '@/lib/vacations';
-import { lookOf, SIGNS } from './dayLook';
+import { describeMark, lookOf, SIGNS } from './dayLook';
 import styles from './YearCalendar.module.css';
 import { earlier, later, type Sheet } from './years';
 
@@ -144,7 +144,7 @@ export function CalendarCard({ habit, sheet, checkins, turn, children }: CardPro
                   ? [[t('habit.calendar.none')]]
                   : shown.map((entry) => [
                       fullDate(entry.date),
-                      describeEntry(habit, entry),
+                      describeMark(habit, entry),
                       entry.note ?? '',
                     ]),
             }

@@ -1,10 +1,21 @@
 import type { DayLook, Level } from '@/components/charts';
 import { spokenDate } from '@/components/charts';
 import type { Checkin, Habit, Vacation } from '@/lib/api/types';
-import { describeEntry, isProbablyDue } from '@/lib/habits';
+import { describeEntry, formatAmount, formatNumber, isProbablyDue, meetsTarget } from '@/lib/habits';
 import { pauseOn } from '@/lib/habits/pauses';
 import { t } from '@/lib/i18n';
 import type { Day } from '@/lib/time/days';
+
+/** What was recorded, in words; an amount that is not what was wanted beside what was. */
+export function describeMark(habit: Habit, entry: Parameters<typeof describeEntry>[1]): string {
+  const { target, target_type } = habit;
+  if (entry.status !== 'done' || entry.value === null || target === null || meetsTarget(habit, entry))
+    return describeEntry(habit, entry);
+  return t(target_type === 'at_most' ? 'entries.sum.most' : 'entries.sum.least', {
+    total: formatNumber(entry.value),
+    target: formatAmount(habit, target),
+  });
+}
 
 /** How full a day's square is: 0 nothing … 4 the target is met. */
 export function levelOf(habit: Habit, checkin: Checkin | undefined): Level {
@@ -35,7 +46,7 @@ export function lookOf({ habit, byDay, vacations }: Known, day: Day): DayLook {
   const what =
     paused && !checkin?.status
       ? t('habit.calendar.pause')
-      : describeEntry(habit, { status: checkin?.status ?? null, value: checkin?.value ?? null, due });
+      : describeMark(habit, { status: checkin?.status ?? null, value: checkin?.value ?? null, due });
   const words = [what, checkin?.note ? t('habit.calendar.note') : null].filter(Boolean).join(', ');
   return {
     label: t('habit.chart.point', { date: spokenDate(day), score: words }),

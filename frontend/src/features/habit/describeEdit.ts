@@ -1,10 +1,10 @@
 import type { Habit, LoggedEdit, Reminder, Schedule, Status } from '@/lib/api/types';
 import { fullDate } from '@/components/charts';
-import { describeEntry, describeSchedule, formatNumber } from '@/lib/habits';
+import { describeEntry, describeSchedule, formatAmount, formatNumber } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 
-/** One change within an edit, in words. `field` is null for a day's mark. */
-export type Change = { field: string | null; from: string; to: string };
+/** One change within an edit, in words. `field` is null for a day's mark; `said` is a change that has no two ends. */
+export type Change = { field: string | null; from: string; to: string } | { said: string };
 
 const FIELDS = [
   'name',
@@ -65,12 +65,28 @@ const markOf = ({ status, value }: Record<string, unknown>) => ({
   value: (value ?? null) as number | null,
 });
 
+function markText(habit: Habit, mark: Record<string, unknown>): string {
+  const { status, value } = markOf(mark);
+  if (status === null) return NONE();
+  return status === 'done' && value !== null
+    ? formatAmount(habit, value)
+    : describeEntry(habit, { status, value });
+}
+
+/** What happened to the habit as a whole. */
+function lifeOf({ source, from, to }: LoggedEdit): string | null {
+  if (source === 'import') return t('habit.edits.import', { days: Number(to['days'] ?? 0) });
+  if (typeof to['deleted'] === 'boolean')
+    return t(to['deleted'] ? 'habit.edits.deleted' : 'habit.edits.restored');
+  return Object.keys(from).length === 0 ? t('habit.edits.made') : null;
+}
+
 /** What an edit changed, in words. */
 export function changesOf(habit: Habit, edit: LoggedEdit): Change[] {
-  if (edit.kind === 'checkin') {
-    const said = (mark: Record<string, unknown>) => describeEntry(habit, markOf(mark));
-    return [{ field: null, from: said(edit.from), to: said(edit.to) }];
-  }
+  if (edit.kind === 'checkin')
+    return [{ field: null, from: markText(habit, edit.from), to: markText(habit, edit.to) }];
+  const said = lifeOf(edit);
+  if (said !== null) return [{ said }];
   const names = [...new Set([...Object.keys(edit.from), ...Object.keys(edit.to)])].filter(isField);
   return names.map((name) => ({
     field: t(`habit.field.${name}`),
@@ -78,6 +94,12 @@ export function changesOf(habit: Habit, edit: LoggedEdit): Change[] {
     to: valueOf(name, edit.to[name]),
   }));
 }
+
+/** What stood there before an edit, in words. */
+export const beforeOf = (habit: Habit, edit: LoggedEdit): string =>
+  changesOf(habit, edit)
+    .flatMap((change) => ('said' in change ? [] : [change.from]))
+    .join(', ');
 
 /** The mark, or the fields, that an edit replaced: sending them back reverts it. */
 export const markBefore = (edit: LoggedEdit) => {

@@ -2,7 +2,7 @@ import type { Habit, LoggedEdit } from '@/lib/api/types';
 import { useDayEdits, useUpdateHabit, type HabitChange } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import { offerUndo } from '@/lib/undo';
-import { changesOf, fieldsAfter, fieldsBefore, markBefore } from './describeEdit';
+import { beforeOf, fieldsAfter, fieldsBefore, markBefore } from './describeEdit';
 
 /**
  * Puts back what an edit replaced. That is an edit of its own: it shows at once, waits for the network like any other, and
@@ -16,9 +16,7 @@ export function useRevert(habit: Habit) {
 
   return (edit: LoggedEdit) => {
     const { date } = edit;
-    const from = changesOf(habit, edit)
-      .map((change) => change.from)
-      .join(', ');
+    const from = beforeOf(habit, edit);
     if (edit.kind === 'checkin' && date !== null) {
       const now = before(habit, date);
       set(habit, date, markBefore(edit));
