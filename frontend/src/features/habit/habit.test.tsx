@@ -112,10 +112,8 @@ describe('the history of changes', () => {
     const button = await history.findByRole('button', { name: /^Put back to nothing/ });
     const goOnline = goOffline(fake);
     await user.click(button);
-    const day = within(screen.getByRole('grid')).getByRole('button', {
-      name: /nothing yet$/,
-      current: false,
-    });
+    const name = `${spokenDate(YESTERDAY)}: nothing yet`;
+    const day = within(screen.getByRole('grid')).getByRole('button', { name });
     expect(day).toBeVisible();
     expect(fake.store.checkins.get('walk')?.has(YESTERDAY)).toBe(true);
     goOnline();
