@@ -1,10 +1,33 @@
-import { useState } from 'react';
-import { t } from '@/lib/i18n';
+import { useEffect, useState } from 'react';
+import { t, useLanguage } from '@/lib/i18n';
+import { asTold, translator, type Translate } from './serverTexts';
 import styles from './Transfer.module.css';
 
-/** What the server says about a file. It says so in English; a screen reader is told, to read it out as such. */
+let german: Translate | undefined;
+
+async function loadGerman(): Promise<void> {
+  german ??= translator((await import('./serverTexts.de.json')).default);
+}
+
+/** Loads the sentences when they are first wanted; in English they never are. */
+function useTranslate(): Translate {
+  const wanted = useLanguage() === 'de';
+  const [, setLoaded] = useState(german !== undefined);
+  useEffect(() => {
+    // What cannot be loaded now stays in English.
+    if (wanted)
+      void loadGerman().then(
+        () => setLoaded(true),
+        () => undefined,
+      );
+  }, [wanted]);
+  return wanted && german ? german : asTold;
+}
+
+/** What the server says about a file. Where it stays in English, a screen reader is told to read it as such. */
 export function ServerText({ text }: { text: string }) {
-  return <span lang="en">{text}</span>;
+  const told = useTranslate()(text);
+  return <span lang={told.english ? 'en' : undefined}>{told.text}</span>;
 }
 
 const SHOWN = 8;
@@ -21,7 +44,10 @@ export function WhereAndWhy({ items }: { items: readonly { where: string; reason
         {shown.map(({ where, reason }, index) => (
           // The list never changes, and two may be alike.
           <li key={index}>
-            <span className={styles.where}>{where}</span> <ServerText text={reason} />
+            <span className={styles.where}>
+              <ServerText text={where} />
+            </span>{' '}
+            <ServerText text={reason} />
           </li>
         ))}
       </ul>

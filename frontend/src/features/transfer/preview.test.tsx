@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PreviewHabit } from '@/lib/api/types';
 import { addDays } from '@/lib/time/days';
 import { atPreview, bodyOf } from '@/testing/importSteps';
-import { newFakeApi, TODAY } from '@/testing/startApp';
+import { newFakeApi, startApp, TODAY } from '@/testing/startApp';
 
 describe('the preview', () => {
   const walk: PreviewHabit = {
@@ -62,6 +62,28 @@ describe('the preview', () => {
     await user.click(screen.getByRole('button', { name: 'Show 12 more' }));
     expect(screen.getByText('line 19')).toBeVisible();
     expect(screen.getByText('and 280 more')).toBeVisible();
+  });
+
+  it('tells a German reader in German what the server says in English', async () => {
+    const fake = newFakeApi();
+    fake.account.profile.language = 'de';
+    const dropped = [{ what: 'stars', count: 2, why: 'Daybook has an order instead' }];
+    fake.transfer.imports.set('one', {
+      ...{
+        id: 'one',
+        status: 'ready',
+        source: 'beaver',
+        file_name: 'a.json',
+        created_at: '2026-01-01T00:00:00Z',
+      },
+      ...{ progress: null, columns: null, problem: null, result: null },
+      preview: { ...fake.transfer.preview, dropped, problems: [{ where: 'line 3', reason: 'Who knows.' }] },
+    });
+    await startApp(fake, { at: '/import?id=one' });
+    expect(await screen.findByText('Sterne')).toBeVisible();
+    expect(screen.getByText('Daybook hat dafür eine Reihenfolge')).not.toHaveAttribute('lang');
+    expect(screen.getByText('Zeile 3')).toBeVisible();
+    expect(screen.getByText('Who knows.')).toHaveAttribute('lang', 'en');
   });
 
   it('says so when all is here already', async () => {
