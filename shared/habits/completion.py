@@ -2,34 +2,57 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from operator import add
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from shared.habits.days import iso_weekday
-from shared.habits.marks import DONE, SKIP, Marks, amount_value
+from shared.habits.marks import DONE, SKIP, UNMARKED, Mark, Marks, amount_value
 from shared.habits.rules import Rules
 
 if TYPE_CHECKING:
     from shared.habits.answers import Completion, PeriodCount
 
+Bounds = Callable[[int], tuple[int, int]]
 WEEKS = 105  # two years, and the week that is open
 
-Bounds = Callable[[int], tuple[int, int]]
+_NOTHING = Mark(UNMARKED)
+
+
+class _Count(NamedTuple):
+    """A period from `first` to `last` (ordinals). scheduled: the days that count and are not skipped."""
+
+    first: int
+    last: int
+    done: int
+    skipped: int
+    scheduled: int
+    amount: int
+
+    def plus(self, later: _Count) -> _Count:
+        return _Count(self.first, later.last, *map(add, self[2:], later[2:]))
 
 
 def completion(rules: Rules, marks: Marks, first: int | None, now: int, week_start: int = 1) -> Completion:
     """Every period from the day `first` (ordinal; None: no periods) to `now`, oldest first; of weeks the last
     105."""
     days = range(0) if first is None else range(first, now + 1)
-    counted = _counted_days(rules, days)
-    week_days = days[-_days_of_weeks(now, week_start) :] if days else days
+    frozen = rules.frozen(days)  # paused, or after the habit's end
+    recent = days[-_days_of_weeks(now, week_start) :] if days else days
+    weeks = [
+        _count(rules, marks, part, bounds, frozen)
+        for part, bounds in _parts(recent, lambda day: _week(day, week_start))
+    ]
+    months = [
+        _count(rules, marks, part, bounds, frozen)
+        for part, bounds in _parts(days, lambda day: _months(day, 1))
+    ]
     return {
-        "weeks": _counts(rules, marks, week_days, counted, lambda day: _week(day, week_start)),
-        "months": _counts(rules, marks, days, counted, lambda day: _months(day, 1)),
-        "quarters": _counts(rules, marks, days, counted, lambda day: _months(day, 3)),
-        "years": _counts(rules, marks, days, counted, lambda day: _months(day, 12)),
+        "weeks": [_shape(rules, count) for count in weeks],
+        "months": [_shape(rules, count) for count in months],
+        "quarters": [_shape(rules, count) for count in _together(months, 3)],
+        "years": [_shape(rules, count) for count in _together(months, 12)],
     }
 
 
@@ -38,50 +61,63 @@ def period_of(period: Literal["week", "month", "year"], day: int, week_start: in
     return _week(day, week_start) if period == "week" else _months(day, 1 if period == "month" else 12)
 
 
-def _counted_days(rules: Rules, days: range) -> set[int]:
-    """Those that are neither paused nor after the habit's end."""
-    return set(days) - rules.frozen(days)
-
-
 def _days_of_weeks(now: int, week_start: int) -> int:
     return (WEEKS - 1) * 7 + now - _week(now, week_start)[0] + 1
 
 
-def _counts(rules: Rules, marks: Marks, days: range, counted: set[int], bounds: Bounds) -> list[PeriodCount]:
-    found = []
+def _parts(days: range, bounds: Bounds) -> Iterator[tuple[range, tuple[int, int]]]:
+    """The days cut into periods, and the periods' first and last days."""
     start = days.start
     while start < days.stop:
         first, last = bounds(start)
         stop = min(last + 1, days.stop)
-        found.append(
-            _count(rules, marks, (first, last), [day for day in range(start, stop) if day in counted])
-        )
+        yield range(start, stop), (first, last)
         start = stop
+
+
+def _count(
+    rules: Rules, marks: Marks, days: range, bounds: tuple[int, int], frozen: frozenset[int] | set[int]
+) -> _Count:
+    # One quick walk over decades of days: see Score.advance.
+    weekdays, done, skipped, scheduled, total = rules.schedule.weekdays, 0, 0, 0, 0
+    for day in days:
+        if day in frozen:
+            continue
+        status, amount = marks.get(day, _NOTHING)
+        if status == SKIP:
+            skipped += 1
+        elif weekdays is None or iso_weekday(day) in weekdays:
+            scheduled += 1
+        if status == DONE:
+            done += 1
+            total += amount or 0
+    return _Count(*bounds, done, skipped, scheduled, total)
+
+
+def _together(months: Iterable[_Count], length: int) -> list[_Count]:
+    """Months added up to periods of `length` months."""
+    found: list[_Count] = []
+    for month in months:
+        first, last = _months(month.first, length)
+        if found and found[-1].first == first:
+            found[-1] = found[-1].plus(month._replace(last=last))
+        else:
+            found.append(month._replace(first=first, last=last))
     return found
 
 
-def _count(rules: Rules, marks: Marks, bounds: tuple[int, int], days: list[int]) -> PeriodCount:
-    by_status: defaultdict[int, list[int]] = defaultdict(list)
-    for day in days:
-        if day in marks:
-            by_status[marks[day].status].append(day)
-    skipped = set(by_status[SKIP])
-    amount = sum(marks[day].amount or 0 for day in by_status[DONE]) if rules.numeric else None
-    return {
-        "start": date.fromordinal(bounds[0]).isoformat(),
-        "end": date.fromordinal(bounds[1]).isoformat(),
-        "done": len(by_status[DONE]),
-        "due": _due(rules, (day for day in days if day not in skipped)),
-        "skipped": len(skipped),
-        "amount": amount_value(amount),
-    }
-
-
-def _due(rules: Rules, days: Iterable[int]) -> int:
-    """How often it was wanted on these days: the schedule's share of the scheduled ones, rounded."""
+def _shape(rules: Rules, count: _Count) -> PeriodCount:
     schedule = rules.schedule
-    scheduled = sum(map(schedule.scheduled, days))
-    return (2 * scheduled * schedule.times + schedule.days) // (2 * schedule.days)
+    # How often it was wanted: the schedule's share of the scheduled days, rounded.
+    due = (2 * count.scheduled * schedule.times + schedule.days) // (2 * schedule.days)
+    return {
+        "start": date.fromordinal(count.first).isoformat(),
+        "end": date.fromordinal(count.last).isoformat(),
+        "done": count.done,
+        "due": due,
+        "skipped": count.skipped,
+        "amount": amount_value(count.amount if rules.numeric else None),
+    }
 
 
 def _week(day: int, week_start: int) -> tuple[int, int]:

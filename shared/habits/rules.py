@@ -42,9 +42,10 @@ class Rules(NamedTuple):
 
     def gain(self, mark: Mark) -> int:
         """What a day adds to its period: 1 for a done yes/no day, thousandths for a numeric one, else 0."""
-        if mark.status != DONE:
+        status, amount = mark
+        if status != DONE:
             return 0
-        return 1 if self.target is None else mark.amount or 0
+        return 1 if self.target is None else amount or 0
 
     def fulfilled(self, first: int, last: int, amount: int, recorded: bool) -> bool:
         """Whether `amount` (the sum of gains) is what the period from `first` to `last` wants.

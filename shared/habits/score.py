@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from shared.habits.days import iso_weekday
 from shared.habits.marks import SKIP, Marks
 from shared.habits.rules import Rules
 
@@ -32,12 +33,14 @@ class Score:
         history: list[float] | None = None,
     ) -> None:
         """Takes in consecutive days. `history` gets the score at the end of each."""
+        # The loop runs over decades of days while somebody waits (`invoke bench.stats`), so it calls little.
         schedule, window, value, total = rules.schedule, self.window, self.value, self.total
-        scheduled, gain = schedule.scheduled, rules.gain
+        gain, weekdays = rules.gain, schedule.weekdays
         length, fraction = window_of(rules)
         keep = 0.5 ** ((schedule.times / schedule.days) ** 0.5 / _HALF_LIFE)
+        raises: dict[int, float] = {}  # what a sum adds to the score: most days have one of a few sums
         for day in days:
-            if day not in frozen and scheduled(day):
+            if day not in frozen and (weekdays is None or iso_weekday(day) in weekdays):
                 mark = marks.get(day)
                 gained = 0 if mark is None else gain(mark)
                 window.append(gained)
@@ -45,7 +48,9 @@ class Score:
                 if len(window) > length:
                     total -= window.popleft()
                 if mark is None or mark.status != SKIP:
-                    value = value * keep + fraction(total) * (1 - keep)
+                    if total not in raises:
+                        raises[total] = fraction(total) * (1 - keep)
+                    value = value * keep + raises[total]
             if history is not None:
                 history.append(value)
         self.value, self.total = value, total

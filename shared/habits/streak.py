@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from shared.habits.days import iso_weekday
 from shared.habits.marks import DONE, SKIP, Marks
 from shared.habits.rules import Rules
 
@@ -34,6 +35,9 @@ class Period(NamedTuple):
     excused: bool = False
 
 
+_BEFORE_ALL = Period(0, 0)  # no day is in it: ordinals begin with 1
+
+
 def best_of(streaks: list[Streak]) -> list[Streak]:
     """The longest, of equally long ones the later; longest first."""
     return sorted(streaks, key=lambda streak: (streak.length, streak.last), reverse=True)[:BEST]
@@ -49,19 +53,23 @@ class Streaks:
 
     def advance(self, rules: Rules, marks: Marks, days: range, frozen: frozenset[int] | set[int]) -> None:
         """Takes in consecutive days."""
-        scheduled, gain = rules.schedule.scheduled, rules.gain
+        # As quick as Score.advance: a period is made of plain variables until the days are through.
+        schedule, gain, anchor = rules.schedule, rules.gain, rules.anchor
+        weekdays, period_of = schedule.weekdays, schedule.period_of
+        first, last, amount, recorded, excused = self.period or _BEFORE_ALL
         for day in days:
-            if not scheduled(day):
+            if weekdays is not None and iso_weekday(day) not in weekdays:
                 continue
-            if self.period is None or day > self.period.last:
-                self._close(rules)
-                self.period = Period(*rules.schedule.period_of(day, rules.anchor))
-            mark = marks.get(day)
+            if day > last:
+                self._close(rules, first, last, amount, recorded, excused)
+                (first, last), amount, recorded, excused = period_of(day, anchor), 0, False, False
             if day in frozen:
-                self.period = _noted(self.period, 0, recorded=False, excused=True)
-            elif mark is not None:
-                status = mark.status
-                self.period = _noted(self.period, gain(mark), recorded=status == DONE, excused=status == SKIP)
+                excused = True
+            elif day in marks:
+                mark = marks[day]
+                amount += gain(mark)
+                recorded, excused = recorded or mark[0] == DONE, excused or mark[0] == SKIP
+        self.period = Period(first, last, amount, recorded, excused) if first else None
 
     def current(self, rules: Rules, as_of: int) -> Streak | None:
         """The streak as it stands at `as_of`, up to which days have been taken in; None when there is
@@ -82,14 +90,14 @@ class Streaks:
     def copy(self) -> Streaks:
         return Streaks(self.period, self.running, self.best.copy())
 
-    def _close(self, rules: Rules) -> None:
-        period = self.period
-        if period is None:
+    def _close(self, rules: Rules, first: int, last: int, amount: int, recorded: bool, excused: bool) -> None:
+        if not first:
             return
-        if rules.fulfilled(period.first, period.last, period.amount, period.recorded):
-            self.running = _longer(self.running, period.first, period.last)
-        elif not period.excused and self.running is not None:
-            self.best = best_of([*self.best, self.running])
+        if rules.fulfilled(first, last, amount, recorded):
+            self.running = _longer(self.running, first, last)
+        elif not excused and self.running is not None:
+            if len(self.best) < BEST or self.running.length >= self.best[-1].length:
+                self.best = best_of([*self.best, self.running])
             self.running = None
 
 
@@ -97,8 +105,3 @@ def _longer(running: Streak | None, first: int, last: int) -> Streak:
     if running is None:
         return Streak(first, last, 1)
     return Streak(running.first, last, running.length + 1)
-
-
-def _noted(period: Period, gained: int, *, recorded: bool, excused: bool) -> Period:
-    first, last, amount, was_recorded, was_excused = period
-    return Period(first, last, amount + gained, was_recorded or recorded, was_excused or excused)

@@ -28,17 +28,15 @@ class Totals:
     def advance(self, rules: Rules, marks: Marks, days: range, frozen: frozenset[int] | set[int]) -> None:
         """Takes in consecutive days."""
         self._count_due(rules, days, frozen)
-        for day in sorted(day for day in marks if day in days and day not in frozen):
-            status = marks[day].status
-            weekday = iso_weekday(day) - 1
-            self.done += status == DONE
-            self.skipped += status == SKIP
-            self.missed += status == MISSED
-            if status == DONE:
-                self.last_done = day
-            if rules.schedule.scheduled(day):
-                self.weekday_done[weekday] += status == DONE
-                self.weekday_due[weekday] -= status == SKIP
+        start, stop, weekdays = days.start, days.stop, rules.schedule.weekdays
+        for day, (status, _) in marks.items():
+            if not start <= day < stop or day in frozen:
+                continue
+            self._count_mark(status, day)
+            weekday = iso_weekday(day)
+            if weekdays is None or weekday in weekdays:
+                self.weekday_done[weekday - 1] += status == DONE
+                self.weekday_due[weekday - 1] -= status == SKIP
 
     def copy(self) -> Totals:
         return Totals(
@@ -49,6 +47,16 @@ class Totals:
             self.weekday_done.copy(),
             self.weekday_due.copy(),
         )
+
+    def _count_mark(self, status: int, day: int) -> None:
+        if status == DONE:
+            self.done += 1
+            if self.last_done is None or day > self.last_done:
+                self.last_done = day
+        elif status == SKIP:
+            self.skipped += 1
+        elif status == MISSED:
+            self.missed += 1
 
     def _count_due(self, rules: Rules, days: range, frozen: frozenset[int] | set[int]) -> None:
         for offset in range(min(7, len(days))):

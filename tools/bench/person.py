@@ -49,13 +49,13 @@ def metered_table() -> Iterator[tuple[Table, Meter]]:
     clients.forget()
 
 
-def settle(table: Table, habits: int, years: int) -> list[str]:
+def settle(table: Table, habits: int, years: int, *, numeric: bool = False) -> list[str]:
     """The person moves in: a profile, habits, `years` of marks up to NOW. Returns the habits' ids."""
     begun = NOW - timedelta(days=365 * years)
     table.put(profile.new_item(_attributes(), begun))
-    ids = [_add_habit(begun + timedelta(seconds=number)) for number in range(habits)]
+    ids = [_add_habit(begun + timedelta(seconds=number), numeric=numeric) for number in range(habits)]
     for habit_id in ids:
-        _mark_every_day(table, habit_id, begun.date(), NOW.date())
+        _mark_every_day(table, habit_id, begun.date(), numeric=numeric)
     _bring_up_to_date(table)
     return ids
 
@@ -77,21 +77,30 @@ def _attributes() -> dict[str, str]:
     }
 
 
-def _add_habit(at: datetime) -> str:
+def _add_habit(at: datetime, *, numeric: bool) -> str:
     from functions.habits.handler import app
 
     habit_id = new_ulid(at)
-    body = {"id": habit_id, "name": NAME, "colour": "indigo", "icon": "📖", "question": f"{NAME}?"}
+    body: dict[str, Any] = {
+        "id": habit_id,
+        "name": NAME,
+        "colour": "indigo",
+        "icon": "📖",
+        "question": f"{NAME}?",
+    }
+    if numeric:
+        body |= {"kind": "numeric", "target": 8, "unit": "glasses"}
     ask(app, "POST", "/v1/habits", body, at)
     return habit_id
 
 
-def _mark_every_day(table: Table, habit_id: str, first: date, last: date) -> None:
+def _mark_every_day(table: Table, habit_id: str, first: date, *, numeric: bool) -> None:
     months: dict[str, dict[str, str]] = {}
-    for number in range((last - first).days + 1):
+    for number in range((NOW.date() - first).days + 1):
         day = first + timedelta(days=number)
         moment = datetime.combine(day, NOW.timetz())
-        text = encode(Stamp(milliseconds(moment)), Mark(DONE))
+        mark = Mark(DONE, number * 37 % 160 * 100) if numeric else Mark(DONE)
+        text = encode(Stamp(milliseconds(moment)), mark)
         months.setdefault(month_of(day), {})[day_attribute(day.day)] = text
     for month, days in months.items():
         table.put({"pk": items.partition(USER), "sk": items.checkins_key(month, habit_id), **days})

@@ -45,6 +45,14 @@ def query(_context: Context) -> None:
     main()
 
 
+@task
+def stats(_context: Context) -> None:
+    """The processor time of twenty years' statistics and of Today with a hundred habits."""
+    from tools.bench.stats import main
+
+    main()
+
+
 @task(name="build")
 def unchanged_build(_context: Context) -> None:
     """A build without a change, against a full one."""
@@ -53,4 +61,4 @@ def unchanged_build(_context: Context) -> None:
     main()
 
 
-ns = Collection("bench", capacity, cold, postgres, query, unchanged_build, warm)
+ns = Collection("bench", capacity, cold, postgres, query, stats, unchanged_build, warm)
