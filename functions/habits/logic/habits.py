@@ -93,24 +93,33 @@ def delete(
     store: HabitStore, habit_id: str, if_match: str | None, now: datetime, edited: Edited = NOW
 ) -> None:
     """Leaves a tombstone, which goes (with the check-ins) after a month, unless the habit was restored by a
-    later edit. Raises NotFound, StaleVersion."""
-    item = found(store, habit_id)
-    for _ in range(_ATTEMPTS):
-        _match(item, if_match)
-        known = item.get("stamps", {})
-        text = edited.text(now, known)
-        if text < known.get(_LIFE, ""):
-            return
-        tombstone = {
-            "deleted_at": timestamp(now),
-            "ttl": int((now + TOMBSTONE_KEPT).timestamp()),
-            "stamps": {**known, _LIFE: text},
-            "version": item["version"] + 1,
-        }
-        if store.change(habit_id, item["version"], tombstone, ()) is not None:
-            return
-        item = _again(store, habit_id)
+    later edit. Raises NotFound, also for one that is deleted already; StaleVersion."""
+    try:
+        item = found(store, habit_id)
+        for _ in range(_ATTEMPTS):
+            _match(item, if_match)
+            known = item.get("stamps", {})
+            text = edited.text(now, known)
+            if text < known.get(_LIFE, ""):
+                return
+            tombstone = {"deleted_at": timestamp(now), "ttl": int((now + TOMBSTONE_KEPT).timestamp())}
+            if _set_life(store, item, text, tombstone) is not None:
+                return
+            item = _again(store, habit_id)
+    except NotFound:
+        _delete_again(store, habit_id, now, edited)
+        raise
     raise _busy()
+
+
+def _delete_again(store: HabitStore, habit_id: str, now: datetime, edited: Edited) -> None:
+    """Of several deletions the latest counts: a restoring from before it may arrive after it."""
+    for _ in range(_ATTEMPTS):
+        item = store.find_any(habit_id) if is_ulid(habit_id) else None
+        if item is None or "deleted_at" not in item or not _is_later(item, edited, now):
+            return
+        if _set_life(store, item, edited.text(now, {}), {}) is not None:
+            return
 
 
 def restore(store: HabitStore, habit_id: str, now: datetime, edited: Edited = NOW) -> Item:
@@ -122,15 +131,30 @@ def restore(store: HabitStore, habit_id: str, now: datetime, edited: Edited = NO
         text = edited.text(now, known)
         if item is None or ("deleted_at" in item and text < known.get(_LIFE, "")):
             raise NotFound("There is no such habit any more; deleted ones can be restored for 30 days.")
-        if "deleted_at" not in item:
+        if "deleted_at" in item:
+            check_room(store)
+            restored = _set_life(store, item, text, {"updated_at": timestamp(now)}, ("deleted_at", "ttl"))
+        elif _is_later(item, edited, now):  # a deletion from before it may arrive after it
+            restored = _set_life(store, item, text, {})
+        else:
             return item
-        check_room(store)
-        version = item["version"]
-        life = {"stamps": {**known, _LIFE: text}, "version": version + 1, "updated_at": timestamp(now)}
-        restored = store.change(habit_id, version, life, ("deleted_at", "ttl"), deleted=True)
         if restored is not None:
             return restored
     raise _busy()
+
+
+def _is_later(item: Item, edited: Edited, now: datetime) -> bool:
+    """Whether an edit that says when it was made is later than what gave or took the habit its life."""
+    known: str = item.get("stamps", {}).get(_LIFE, "")
+    return edited.edited_at is not None and edited.text(now, {}) > known
+
+
+def _set_life(
+    store: HabitStore, item: Item, text: str, new: Item, remove: tuple[str, ...] = ()
+) -> Item | None:
+    """The habit after the edit of its life with the stamp `text`; None when it has changed meanwhile."""
+    life = {"stamps": {**item.get("stamps", {}), _LIFE: text}, "version": item["version"] + 1}
+    return store.change(item["id"], item["version"], {**new, **life}, remove, deleted="deleted_at" in item)
 
 
 def check_room(store: HabitStore) -> None:

@@ -1,16 +1,14 @@
-"""Edits of habits and of several days: whatever their order, the latest counts."""
+"""Edits of habits and of several days: whatever their order, the latest counts. Any sequence of them:
+test_merge_days.py and test_merge_fields.py."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from shared.ids import new_ulid
 from shared.table import Table
-from tests.support.tables import moto_table
 from tests.unit.habits.client import Person
 
 WEEKLY = {"type": "times", "times": 3, "period": "week"}
@@ -97,6 +95,24 @@ def test_restoring_and_deleting_are_ordered_by_their_time(ada: Person) -> None:
     assert ada.refused("POST", f"{path}/restore", query={"edited_at": TEN}) == (404, [])
 
 
+@pytest.mark.parametrize(
+    ("edits", "status"),
+    [
+        ([("DELETE", TEN), ("DELETE", TWELVE), ("POST", ELEVEN)], 404),
+        ([("DELETE", TEN), ("POST", TEN), ("POST", TWELVE), ("DELETE", ELEVEN)], 200),
+        ([("POST", ELEVEN), ("DELETE", TEN)], 200),
+    ],
+)
+def test_an_edit_that_finds_it_so_already_counts_too(
+    ada: Person, edits: list[tuple[str, str]], status: int
+) -> None:
+    path = f"/habits/{ada.habit()}"
+    for method, edited_at in edits:
+        where = path if method == "DELETE" else f"{path}/restore"
+        assert ada.send(method, where, query={"edited_at": edited_at}).status in (200, 204, 404)
+    assert ada.send("GET", path).status == status
+
+
 def test_what_never_was_cannot_be_restored(ada: Person, table: Table) -> None:
     assert ada.refused("POST", f"/habits/{new_ulid()}/restore") == (404, [])
     deleted = ada.habit()
@@ -166,57 +182,3 @@ def test_days_of_a_deleted_habit_cannot_be_marked(ada: Person) -> None:
     ada.ok("DELETE", f"/habits/{habit_id}")
     body = {"days": [{"date": "2099-05-01", "status": "done"}]}
     assert ada.refused("PUT", f"/habits/{habit_id}/checkins", body) == (404, [])
-
-
-HABIT = "01M7YNHGNG0J9CE4RAQBW2RFYY"
-stamps = st.fixed_dictionaries(
-    {
-        "edited_at": st.integers(0, 3).map(lambda second: f"2099-05-10T10:00:0{second}Z"),
-        "device": st.sampled_from(["phone", "desk"]),
-        "sequence": st.integers(0, 2),
-    }
-)
-notes: st.SearchStrategy[dict[str, Any]] = st.sampled_from([{}, {"note": None}, {"note": "x"}])
-status = st.sampled_from(["done", "skip", "missed", None])
-day = st.sampled_from(["2099-04-30", "2099-05-09", "2099-05-10"])
-marking = st.tuples(day, status, notes, stamps).map(
-    lambda one: ("PUT", f"/checkins/{one[0]}", {"status": one[1], **one[2], **one[3]})
-)
-several = st.tuples(st.lists(day, min_size=1, unique=True), status, stamps).map(
-    lambda one: ("PUT", "/checkins", {"days": [{"date": at, "status": one[1]} for at in one[0]], **one[2]})
-)
-change = st.tuples(st.sampled_from(["name", "colour"]), st.sampled_from(["red", "blue"]), stamps).map(
-    lambda one: ("PATCH", "", {one[0]: one[1], **one[2]})
-)
-
-
-def _one_edit_a_stamp(edits: list[Any]) -> bool:
-    """A device gives a time and a sequence number to one edit only."""
-    found = [(body["edited_at"], body["device"], body["sequence"]) for _, _, body in edits]
-    return len(set(found)) == len(found)
-
-
-def _state(table: Table, user_id: str, edits: list[Any]) -> Any:
-    person = Person(table, user_id)
-    person.ok("POST", "/habits", {"id": HABIT, "name": "Run"})
-    for method, path, body in edits:
-        person.ok(method, f"/habits/{HABIT}{path}", body)
-    habit = person.ok("GET", f"/habits/{HABIT}")
-    days = person.marks(HABIT, person.day(30), person.today)
-    return habit["name"], habit["colour"], days, person.row(HABIT)["summary"]
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    st.lists(marking | several | change, min_size=2, max_size=6)
-    .filter(_one_edit_a_stamp)
-    .flatmap(
-        lambda edits: st.tuples(
-            st.just(edits), st.permutations(edits), st.lists(st.sampled_from(edits), max_size=2)
-        )
-    )
-)  # fmt: skip
-def test_any_order_and_any_repetition_end_in_the_same(found: Any) -> None:
-    edits, shuffled, repeated = found
-    with moto_table() as table:
-        assert _state(table, "ada", edits) == _state(table, "grace", [*shuffled, *repeated])

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared import clients
@@ -16,7 +16,6 @@ from shared.habits.limits import MAX_ENTRIES
 from shared.habits.marks import DONE, SKIP, UNMARKED, Mark, Stamp, decode_mark, encode, encode_stamp
 from shared.ids import new_ulid
 from shared.table import Table
-from tests.support.tables import moto_table
 from tests.unit.habits.client import CountingClient, Person
 
 ONE, TWO, THREE = (f"01M7YNHGNG0J9CE4RAQBW2RF{end}" for end in ("AA", "BB", "CC"))
@@ -238,49 +237,3 @@ def test_any_order_and_any_repetition_make_the_same_day(found: Any) -> None:
     assert _applied([*shuffled, *repeated]) == _applied(edits)
     if len({stamp for _, stamp, _ in edits}) == len(edits):
         assert decode_mark(_applied(edits).effective()) == _by_the_rule(edits)
-
-
-# And through the API, over the table.
-
-_times = st.integers(0, 3).map(lambda second: f"2099-05-10T10:00:0{second}Z")
-_stamped = st.fixed_dictionaries({"edited_at": _times, "device": st.sampled_from(["phone", "desk", ""])})
-_edits = st.tuples(
-    st.sampled_from(["2099-05-10", "2099-03-31"]),
-    st.sampled_from([f"/entries/{ONE}", f"/entries/{TWO}", "", "days"]),
-    st.sampled_from([None, 1, 2.5]),
-    _stamped,
-)
-
-
-def _send(person: Person, habit_id: str, edit: Any) -> None:
-    date, what, value, stamp = edit
-    base = f"/habits/{habit_id}/checkins"
-    body = {"status": "done" if value else None, "value": value}
-    if what == "days":
-        person.ok("PUT", base, {"days": [{"date": date, **body}], **stamp})
-    elif value is None and stamp["device"]:
-        person.ok("DELETE", f"{base}/{date}{what}", query=stamp)
-    elif what:
-        person.ok("PUT", f"{base}/{date}{what}", {"value": value or 0, **stamp})
-    else:
-        person.ok("PUT", f"{base}/{date}", {**body, **stamp})
-
-
-def _state(table: Table, user_id: str, edits: list[Any]) -> Any:
-    person = Person(table, user_id)
-    person.ok("POST", "/habits", {"id": ONE, "name": "Water", **WATER})
-    for edit in edits:
-        _send(person, ONE, edit)
-    days = [
-        (mark["date"], mark["status"], mark["value"])
-        for mark in person.marks(ONE, person.day(60), person.today)
-    ]
-    return days, person.row(ONE)["summary"]
-
-
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
-@given(_shuffled(st.lists(_edits, min_size=2, max_size=4)))
-def test_devices_that_come_back_in_any_order_end_in_the_same(found: Any) -> None:
-    edits, shuffled, repeated = found
-    with moto_table() as table:
-        assert _state(table, "ada", edits) == _state(table, "grace", [*shuffled, *repeated])

@@ -16,10 +16,12 @@ days = st.sampled_from(["2099-05-10", "2099-03-31"])
 entry_ids = st.sampled_from(["01M7YNHGNG0J9CE4RAQBW2RFY1", "01M7YNHGNG0J9CE4RAQBW2RFY2"])
 amounts = st.sampled_from([0, 1, 2.5, 10_000_000])
 notes: st.SearchStrategy[dict[str, Any]] = st.sampled_from([{}, {"note": None}, {"note": "x"}, {"note": "y"}])
-plain = st.sampled_from(["done", "skip", "missed", None]).map(lambda status: {"status": status})
-measured = amounts.map(lambda value: {"status": "done", "value": value}) | st.sampled_from(
-    [{"status": "skip"}, {"status": None}]
+plain: st.SearchStrategy[dict[str, Any]] = st.sampled_from(["done", "skip", "missed", None]).map(
+    lambda status: {"status": status}
 )
+measured: st.SearchStrategy[dict[str, Any]] = amounts.map(
+    lambda value: {"status": "done", "value": value}
+) | st.sampled_from([{"status": "skip"}, {"status": None}])
 
 
 def marked(habit_id: str, marks: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[Edit]:
