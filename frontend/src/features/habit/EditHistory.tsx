@@ -49,27 +49,24 @@ function EditItem({ habit, edit, onRevert }: ItemProps) {
   const what = edit.date === null ? t('habit.edits.habit') : fullDate(edit.date);
   return (
     <li className={styles.edit}>
-      <div>
-        {edit.date !== null && <p className={styles.date}>{what}</p>}
-        {changes.map((change) => (
-          <ChangeText key={'said' in change ? change.said : change.field} change={change} />
-        ))}
-        <p className={styles.when}>
-          <time dateTime={edit.at}>{momentOf(edit.at)}</time> · {whoOf(edit)}
-        </p>
+      <div className={styles.first}>
+        <p className={styles.date}>{edit.date === null ? t('habit.edits.habit.title') : what}</p>
+        {canRevert(edit) && (
+          <Button
+            look="bare"
+            aria-label={t('habit.edits.revert.label', { from: beforeOf(habit, edit), what })}
+            onClick={onRevert}
+          >
+            {t('habit.edits.revert')}
+          </Button>
+        )}
       </div>
-      {canRevert(edit) && (
-        <Button
-          look="bare"
-          aria-label={t('habit.edits.revert.label', {
-            from: beforeOf(habit, edit),
-            what,
-          })}
-          onClick={onRevert}
-        >
-          {t('habit.edits.revert')}
-        </Button>
-      )}
+      {changes.map((change) => (
+        <ChangeText key={'said' in change ? change.said : change.field} change={change} />
+      ))}
+      <p className={styles.when}>
+        <time dateTime={edit.at}>{momentOf(edit.at)}</time> · {whoOf(edit)}
+      </p>
     </li>
   );
 }

@@ -3,7 +3,6 @@ import { Button } from '@/components/Button';
 import { Choice } from '@/components/Choice';
 import { FormAlert, formClass } from '@/components/Field';
 import { useForm } from '@/components/useForm';
-import { NetworkError, hasStatus } from '@/lib/api/errors';
 import type { HabitInput } from '@/lib/api/types';
 import { useCurrentDay, useProfile } from '@/lib/habits';
 import { t } from '@/lib/i18n';
@@ -23,11 +22,6 @@ type Props = {
   action: string;
   onSave: (input: HabitInput) => Promise<void>;
 };
-
-function explain(error: unknown): string | null {
-  if (error instanceof NetworkError) return t('form.offline');
-  return hasStatus(error, 412) ? t('edit.conflict') : null;
-}
 
 function KindChoice({ draft, set }: PartProps) {
   return (
@@ -75,7 +69,6 @@ export function HabitForm({ initial, kindIsFixed = false, action, onSave }: Prop
   const { errors, alert, busy, onSubmit } = useForm(
     () => onSave(readDraft(draft)),
     () => checkDraft(draft),
-    explain,
   );
   const parts: PartProps = { draft, errors, set };
   const summary = summarise(draft, today);

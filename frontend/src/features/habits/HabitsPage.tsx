@@ -83,7 +83,10 @@ export default function HabitsPage() {
   const [query, setQuery] = useState('');
   const filter: Filter = new URLSearchParams(useSearch()).has('archived') ? 'archived' : 'active';
   return (
-    <Page title={t('habits.title')} action={<ButtonLink href="/habits/new">{t('habits.new')}</ButtonLink>}>
+    <Page
+      title={t('habits.title')}
+      action={<ButtonLink href="/habits/new">{t('habits.new.short')}</ButtonLink>}
+    >
       <SearchField value={query} onChange={setQuery} />
       <Choice
         legend={t('habits.filter')}

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
 import { IconButton } from '@/components/Button';
 import { t } from '@/lib/i18n';
+import { lazy } from '@/lib/lazy';
 import type { Day } from '@/lib/time/days';
 import { addressOf } from './dayNames';
 

@@ -23,7 +23,7 @@ export default function VacationsPage() {
   const today = useCurrentDay();
   const [editing, setEditing] = useState<Vacation | 'new' | null>(null);
   const { create, change, remove } = useVacationActions();
-  const add = <Button onClick={() => setEditing('new')}>{t('vacations.add')}</Button>;
+  const add = <Button onClick={() => setEditing('new')}>{t('vacations.add.short')}</Button>;
   return (
     <Page title={t('vacations.title')} back="/habits" action={data?.length ? add : undefined}>
       <p className={styles.text}>{t('vacations.text')}</p>
