@@ -49,12 +49,12 @@ function ColumnField({ role, names, value, error, onChange }: ColumnProps) {
 
 function Sample({ columns: { names, rows } }: { columns: TableColumns }) {
   return (
-    <section className={styles.card} aria-labelledby="sample">
-      <h2 id="sample">{t('transfer.map.sample')}</h2>
+    <div className={styles.card}>
+      <h2>{t('transfer.map.sample')}</h2>
       <div className={styles.sample}>
         <DataTable caption={t('transfer.map.sample')} head={names} rows={rows} />
       </div>
-    </section>
+    </div>
   );
 }
 
