@@ -101,14 +101,15 @@ def _change(habit: Habit, checkpoint: Checkpoint) -> dict[str, Any]:
 
 
 def _month_ends(history: list[tuple[int, float]], habit: Habit) -> dict[str, dict[str, float]]:
-    """Of a history with every day up to a month's end. An edit changes no score before its day, unless it was
-    one of the rules: that takes the checkpoint away."""
+    """Of a history with every day up to a month's end. When it was counted anew because of an edit, those
+    before the edit are kept already (an edit of the rules takes the checkpoint away)."""
     scores: dict[str, dict[str, float]] = {}
     if not history:
         return scores
     begun, end = history[0][0], history[-1][0]
-    known = habit.dirty_from if habit.checkpoint else None
-    changed = date.fromordinal(begun if known is None else max(begun, known.toordinal()))
+    anew = habit.checkpoint is not None and habit.usable_checkpoint() is None
+    edited = habit.dirty_from.toordinal() if habit.dirty_from and anew else begun
+    changed = date.fromordinal(max(begun, edited))
     for month in months_between(month_of(changed), month_of(date.fromordinal(end))):
         score = history[last_ordinal(month) - begun][1]
         scores.setdefault(month[:4], {})[month[5:]] = round(score, SCORE_DECIMALS)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shared.habits.marks import DONE, SKIP, Mark
 from shared.habits.rules import Rules
 from shared.habits.schedule import schedule_from
 from shared.habits.statistics import stats
+from tests.unit.habits_domain.making import TODAY as TODAY_2015
+from tests.unit.habits_domain.making import any_marks, any_rules
 
 TODAY = date(2026, 11, 20)  # a Friday
 
@@ -87,3 +93,30 @@ def test_nothing_marked_is_nothing_counted() -> None:
     assert (found["first_day"], found["history"]) == (None, [])
     assert found["completion"] == {"weeks": [], "months": [], "quarters": [], "years": []}
     assert found["amounts"] == {"total": 0, "average": None, "best": None}
+
+
+@settings(max_examples=40, deadline=None)
+@given(any_rules(), any_marks(), st.sampled_from([1, 6, 7]))
+def test_every_day_is_counted_once_in_each_calendar(
+    rules: Rules, marks: dict[int, Mark], week_start: int
+) -> None:
+    today = date.fromordinal(TODAY_2015)
+    found = stats(rules, marks, today, week_start)
+    completion, first = found["completion"], found["first_day"]
+    calendars = [completion["weeks"], completion["months"], completion["quarters"], completion["years"]]
+    if first is None:
+        assert not any(calendars)
+        return
+    for periods in calendars:
+        assert periods[0]["start"] <= first
+        assert periods[-1]["start"] <= today.isoformat() <= periods[-1]["end"]
+        for earlier, later in pairwise(periods):
+            assert date.fromisoformat(later["start"]) - date.fromisoformat(earlier["end"]) == timedelta(
+                days=1
+            )
+        assert sum(one["done"] for one in periods) == found["totals"]["done"]
+        assert sum(one["skipped"] for one in periods) == found["totals"]["skipped"]
+    assert all(date.fromisoformat(week["start"]).isoweekday() == week_start for week in completion["weeks"])
+    if rules.schedule.times == rules.schedule.days:
+        due = sum(weekday["due"] for weekday in found["weekdays"])
+        assert [sum(one["due"] for one in periods) for periods in calendars] == [due] * 4
