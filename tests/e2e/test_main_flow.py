@@ -96,20 +96,6 @@ def names_of(account: Account) -> list[str]:
     return sorted(habit["name"] for habit in account.api.get("/habits").expect(200)["items"])
 
 
-def test_a_holiday_pauses_a_habit(page: Page, stack: Stack, new_account) -> None:
-    account: Account = new_account(name="Ida")
-    account.api.post("/habits", {"name": "Run"}).expect(201)
-    page.goto(stack.app_url)
-    log_in(page, account.email)
-    expect(page.get_by_text("0 of 1 done")).to_be_visible()
-    page.goto(f"{stack.app_url}/vacations")
-    page.get_by_role("button", name="Add").first.click()
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("All habits").first).to_be_visible()
-    page.get_by_role("link", name="Today").first.click()
-    expect(page.get_by_role("heading", name="On holiday")).to_be_visible()
-
-
 def test_a_habit_is_edited_and_a_mistake_is_shown_where_it_is(page: Page, stack: Stack, new_account) -> None:
     account: Account = new_account(name="Grace")
     habit = account.api.post("/habits", {"name": "Red"}).expect(201)

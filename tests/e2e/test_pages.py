@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -110,6 +110,19 @@ def test_dialogs_and_messages_serve_everyone(device: Device, walked: dict[str, A
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_be_hidden()
     none(found + motions(page))
+
+
+def test_pages_without_anything_on_them_yet_serve_everyone(
+    browser: Browser, stack: Stack, new_account: Callable[..., Account]
+) -> None:
+    newcomer = Device.start(browser, stack, "phone", reduced_motion="reduce")
+    newcomer.log_in(new_account(name="Lea"))
+    found = []
+    for path in ("/today", "/habits", "/vacations", "/insights"):
+        settled(newcomer, path)
+        found += faults(newcomer, f"{path}:")
+    newcomer.context.close()
+    none(found)
 
 
 def test_whoever_did_not_ask_for_stillness_sees_movement(device: Device) -> None:
