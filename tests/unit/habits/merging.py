@@ -88,3 +88,19 @@ class Household(Person):
             return status
         event = http_event(edit.method, f"/v1{edit.path}", user=self.user_id, at=self.now, **options)
         return int(call(handler, event).status)
+
+
+class Interrupted:
+    """A client for DynamoDB; before its call number `at`, `meanwhile` happens."""
+
+    def __init__(self, client: Any, at: int, meanwhile: Callable[[], Any]) -> None:
+        self._client, self._left, self._meanwhile = client, at, meanwhile
+
+    def __getattr__(self, operation: str) -> Any:
+        def call(**request: Any) -> Any:
+            self._left -= 1
+            if self._left == -1:
+                self._meanwhile()
+            return getattr(self._client, operation)(**request)
+
+        return call

@@ -55,15 +55,20 @@ entered = st.builds(
 
 
 def read(table: Table, user_id: str, edits: list[Any]) -> Any:
-    """What the person sees after the edits."""
     person = Household(table, user_id)
     for edit, stamped in edits:
         assert person.edit(edit, stamped) == 200
+    return seen(person)
+
+
+def seen(person: Household) -> Any:
+    """What the person sees of the days."""
     marks = [person.marks(habit_id, person.day(60), person.today) for habit_id in (RUN, WATER)]
     parts = [
         person.ok("GET", f"/habits/{WATER}/checkins/{day}/entries") for day in ("2099-05-10", "2099-03-31")
     ]
-    return marks, parts, person.page()["habits"]
+    rows = [{**row, "habit": row["habit"]["id"]} for row in person.page()["habits"]]
+    return marks, parts, rows
 
 
 def same(found: Delivery) -> None:

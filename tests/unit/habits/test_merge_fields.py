@@ -45,6 +45,11 @@ def read(table: Table, user_id: str, edits: list[Any]) -> Any:
         if len(left) == len(refused):
             break
         refused = left
+    return seen(person)
+
+
+def seen(person: Household) -> Any:
+    """The first habit, and the order of showing."""
     habit = person.send("GET", f"/habits/{RUN}").body
     order = [row["habit"]["id"] for row in person.page()["habits"]]
     return {name: habit[name] for name in habit if name not in UNSEEN}, order

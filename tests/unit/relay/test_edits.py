@@ -176,7 +176,7 @@ def test_bookkeeping_is_no_news(ada: Person, table: Table, told: Told) -> None:
         {"checkpoint": {"through": "2099-04"}, "past_edits": 3},
         {"pauses": [["2099-05-01", None]], "dirty_from": "2099-05-01"},
         {"importing_until": 5},
-        {"version": 9, "stamps": {"name": encode_stamp(Stamp(5))}, "packed_through": 2098},
+        {"version": 9, "stamps": {"name": encode_stamp(Stamp(5))}},
     ):
         table.update("USER#ada", key, set=bookkeeping)
         assert told() == []
