@@ -69,12 +69,8 @@ def _reached(rules: Rules, marks: Marks, days: list[int]) -> set[int]:
     if rules.at_most:
         kept = rules.fulfilled(0, 0, sum(rules.gain(marks[day]) for day in done), recorded=bool(done))
         return set(days[-1:]) if kept else set()
-    total = 0
-    for day in done:
-        total += rules.gain(marks[day])
-        if total >= rules.target:
-            return {day}
-    return set()
+    filled = rules.filled_by(marks, done)
+    return set() if filled is None else {filled}
 
 
 def _spaced(rules: Rules, marks: Marks, begin: int, days: range) -> Iterator[Due]:

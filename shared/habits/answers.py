@@ -177,6 +177,7 @@ class PeriodCount(TypedDict):
     start: str
     end: str
     done: int
+    """Days that are done; of amounts those with the target, or the one with which their period has it."""
     due: int
     """How often it was wanted: of three times a week, 3 in a week."""
     skipped: int

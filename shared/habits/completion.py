@@ -14,6 +14,7 @@ from shared.habits.rules import Rules
 if TYPE_CHECKING:
     from shared.habits.answers import Completion, PeriodCount
 
+Days = frozenset[int] | set[int]
 Bounds = Callable[[int], tuple[int, int]]
 WEEKS = 105  # two years, and the week that is open
 
@@ -39,13 +40,14 @@ def completion(rules: Rules, marks: Marks, first: int | None, now: int, week_sta
     105."""
     days = range(0) if first is None else range(first, now + 1)
     frozen = rules.frozen(days)  # paused, or after the habit's end
+    done = _done_days(rules, marks, days, frozen)
     recent = days[-_days_of_weeks(now, week_start) :] if days else days
     weeks = [
-        _count(rules, marks, part, bounds, frozen)
+        _count(rules, marks, part, bounds, frozen, done)
         for part, bounds in _parts(recent, lambda day: _week(day, week_start))
     ]
     months = [
-        _count(rules, marks, part, bounds, frozen)
+        _count(rules, marks, part, bounds, frozen, done)
         for part, bounds in _parts(days, lambda day: _months(day, 1))
     ]
     return {
@@ -75,8 +77,32 @@ def _parts(days: range, bounds: Bounds) -> Iterator[tuple[range, tuple[int, int]
         start = stop
 
 
+def _done_days(rules: Rules, marks: Marks, days: range, frozen: Days) -> Days:
+    """Those of `days` that count as done: of a numeric habit the ones that have the target, or with which
+    their period has it. A limit is kept by the last recorded day."""
+    start, stop = days.start, days.stop
+    recorded = [
+        day for day, mark in marks.items() if mark[0] == DONE and start <= day < stop and day not in frozen
+    ]
+    if not rules.numeric:
+        return set(recorded)
+    if rules.schedule.period == "day":
+        return {day for day in recorded if rules.fulfilled(day, day, rules.gain(marks[day]), recorded=True)}
+    periods: dict[tuple[int, int], list[int]] = {}
+    for day in sorted(recorded):
+        periods.setdefault(rules.schedule.period_of(day, rules.anchor), []).append(day)
+    return {last for those in periods.values() if (last := _fulfilling(rules, marks, those)) is not None}
+
+
+def _fulfilling(rules: Rules, marks: Marks, recorded: list[int]) -> int | None:
+    if not rules.at_most:
+        return rules.filled_by(marks, recorded)
+    kept = rules.fulfilled(0, 0, sum(rules.gain(marks[day]) for day in recorded), recorded=True)
+    return recorded[-1] if kept else None
+
+
 def _count(
-    rules: Rules, marks: Marks, days: range, bounds: tuple[int, int], frozen: frozenset[int] | set[int]
+    rules: Rules, marks: Marks, days: range, bounds: tuple[int, int], frozen: Days, done_days: Days
 ) -> _Count:
     # One quick walk over decades of days: see Score.advance.
     weekdays, done, skipped, scheduled, total = rules.schedule.weekdays, 0, 0, 0, 0
@@ -89,8 +115,8 @@ def _count(
         elif weekdays is None or iso_weekday(day) in weekdays:
             scheduled += 1
         if status == DONE:
-            done += 1
             total += amount or 0
+            done += day in done_days
     return _Count(*bounds, done, skipped, scheduled, total)
 
 

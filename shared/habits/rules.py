@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from shared.habits.marks import DONE, Mark
+from shared.habits.marks import DONE, Mark, Marks
 from shared.habits.schedule import DAILY, Schedule
 
 
@@ -46,6 +47,16 @@ class Rules(NamedTuple):
         if status != DONE:
             return 0
         return 1 if self.target is None else amount or 0
+
+    def filled_by(self, marks: Marks, done_days: Iterable[int]) -> int | None:
+        """Of a period's done days (in order) the one with which a numeric habit has its minimum; None when
+        there is none."""
+        total = 0
+        for day in done_days:
+            total += self.gain(marks[day])
+            if total >= (self.target or 0):
+                return day
+        return None
 
     def fulfilled(self, first: int, last: int, amount: int, recorded: bool) -> bool:
         """Whether `amount` (the sum of gains) is what the period from `first` to `last` wants.
