@@ -11,8 +11,7 @@ const sayProblem = (error: unknown) => {
   toast({ text: describeError(error), tone: 'problem' });
 };
 
-// With mutateAsync, because the row is gone by then: callbacks given to `mutate` end with their component.
-/** What the menu of a habit does; everything can be taken back. */
+/** What the menu of a habit does: at once, and everything can be taken back. */
 export function useHabitActions(habit: Habit) {
   const { mutateAsync: update } = useUpdateHabit();
   const { mutateAsync: deleteOne } = useDeleteHabit();
@@ -20,26 +19,22 @@ export function useHabitActions(habit: Habit) {
   const { mutateAsync: create } = useCreateHabit();
   const today = useCurrentDay();
   const { name } = habit;
+  const run = (work: Promise<unknown>) => void work.catch(sayProblem);
 
-  const turn = async (current: Habit, archived: boolean): Promise<void> => {
-    const saved = await update({ habit: current, change: { archived } });
-    offerUndo(t(archived ? 'habits.archived' : 'habits.unarchived', { name }), () => {
-      turn(saved, !archived).catch(sayProblem);
-    });
+  const turn = (archived: boolean) => {
+    const current = { ...habit, archived: !archived };
+    run(update({ habit: current, change: { archived } }));
+    offerUndo(t(archived ? 'habits.archived' : 'habits.unarchived', { name }), () => turn(!archived));
   };
-  const remove = async () => {
-    await deleteOne(habit.id);
-    offerUndo(t('habits.deleted', { name }), () => void restore(habit.id).catch(sayProblem));
+  const remove = () => {
+    run(deleteOne(habit.id));
+    offerUndo(t('habits.deleted', { name }), () => run(restore(habit.id)));
   };
-  const duplicate = async () => {
+  const duplicate = () => {
     const id = newUlid();
     const copy = { ...readDraft(draftHabit(habit)), name: t('habits.copy', { name }), start_date: today };
-    await create({ id, input: newFields(copy) });
-    offerUndo(t('habits.duplicated', { name: copy.name }), () => void deleteOne(id).catch(sayProblem));
+    run(create({ id, input: newFields(copy) }));
+    offerUndo(t('habits.duplicated', { name: copy.name }), () => run(deleteOne(id)));
   };
-  return {
-    archive: () => void turn(habit, !habit.archived).catch(sayProblem),
-    remove: () => void remove().catch(sayProblem),
-    duplicate: () => void duplicate().catch(sayProblem),
-  };
+  return { archive: () => turn(!habit.archived), remove, duplicate };
 }
