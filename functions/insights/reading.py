@@ -64,7 +64,7 @@ def _read_month_ends(store: HabitStore, records: list[Record], span: Span) -> No
 def _read_marks(store: HabitStore, records: list[Record], span: Span) -> None:
     leads = {record.habit.id: _lead(record, span) for record in records}
     near = min(max(lead, span.first - _NEARBY_DAYS) for lead in leads.values())
-    months = months_between(_month(near), _month(span.edges[1]))
+    months = months_between(_month(min(near, span.edges[1])), _month(span.edges[1]))
     open_months = months_between(_open_from(records, span), _month(span.today))
     items = _items(store, months, open_months)
     for record in records:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -167,6 +167,8 @@ def test_the_day_is_the_persons_own(table: Table) -> None:
     ahead = overview(london, date="2099-05-11")
     assert (ahead["start"], ahead["days"], ahead["totals"]["due"]) == ("2099-05-11", [], 0)
     assert [habit["due"] for habit in ahead["habits"]] == [0]
+    london.now += timedelta(days=21)  # the last of May
+    assert overview(london, date="2099-06-01", period="month")["days"] == []
 
 
 @pytest.mark.parametrize("day", ["2099-05-12", "1999-12-31", "today"])
