@@ -25,9 +25,8 @@ Due = tuple[int, bool]
 def due_days(rules: Rules, marks: Marks, begin: int, days: range) -> dict[int, bool]:
     """Which of `days` (up to today) the habit was due on, and whether it was done. begin: the first day that
     it could be due. marks: those of `days` and before, back to `standing.look_from`."""
-    found = (
-        _spaced(rules, marks, begin, days) if rules.schedule.spaced else _periods(rules, marks, begin, days)
-    )
+    single = rules.schedule.spaced or rules.schedule.period == "day"
+    found = (_days if single else _periods)(rules, marks, begin, days)
     return {day: done for day, done in found if day in days}
 
 
@@ -73,12 +72,13 @@ def _reached(rules: Rules, marks: Marks, days: list[int]) -> set[int]:
     return set() if filled is None else {filled}
 
 
-def _spaced(rules: Rules, marks: Marks, begin: int, days: range) -> Iterator[Due]:
-    frozen, wait = rules.frozen(days), rules.schedule.days
+def _days(rules: Rules, marks: Marks, begin: int, days: range) -> Iterator[Due]:
+    """Of habits that are due a while after they were done; with daily ones that is the day after."""
+    frozen, wait, scheduled = rules.frozen(days), rules.schedule.days, rules.schedule.scheduled
     before = range(days.start - wait, days.start)
     last_done = max((day for day in before if day in marks and marks[day].status == DONE), default=None)
-    for day in days:
-        if day < begin or day in frozen or _skipped(marks, day):
+    for day in range(max(days.start, begin), days.stop):
+        if day in frozen or not scheduled(day) or _skipped(marks, day):
             continue
         mark = marks.get(day)
         if mark is not None and mark.status == DONE:

@@ -1,6 +1,7 @@
-"""The processor time of the statistics of one habit with twenty years of days, and of Today with a hundred
-habits (`invoke bench.stats`): whole requests through the functions' handlers, from DynamoDB's answers as they
-come over the wire to the response. They run in this process, after a few rounds to get warm.
+"""The processor time of the statistics of one habit with twenty years of days, of Today with a hundred habits
+and of a year's overview with twenty (`invoke bench.stats`): whole requests through the functions' handlers, from
+DynamoDB's answers as they come over the wire to the response. They run in this process, after a few rounds to
+get warm.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from tools.bench.promises import Promise, require
 
 YEARS = 20
 HABITS = 100
+OVERVIEW_HABITS = 20
 ROUNDS = 25
 WARM_UP = 3
 
@@ -48,7 +50,7 @@ def statistics_ms(*, numeric: bool) -> float:
         from functions.insights.handler import app
 
         habit_id = settle(table, 1, YEARS, numeric=numeric)[0]
-        return _milliseconds(app, f"/v1/habits/{habit_id}/stats", table.name)
+        return _milliseconds(app, f"/v1/habits/{habit_id}/stats")
 
 
 def today_ms() -> float:
@@ -57,10 +59,19 @@ def today_ms() -> float:
         from functions.habits.handler import app
 
         settle(table, HABITS, 1)
-        return _milliseconds(app, "/v1/today", table.name)
+        return _milliseconds(app, "/v1/today")
 
 
-def _milliseconds(app: Any, path: str, table_name: str) -> float:
+def overview_ms() -> float:
+    """Of a closed year of twenty habits."""
+    with metered_table() as (table, _):
+        from functions.insights.handler import app
+
+        settle(table, OVERVIEW_HABITS, 2)
+        return _milliseconds(app, "/v1/overview?period=year&date=2025-11-15")
+
+
+def _milliseconds(app: Any, path: str) -> float:
     """The median processor time of a request."""
     wire = Wire(clients.client("dynamodb"))
     with clients.override(dynamodb=wire), contextlib.redirect_stdout(io.StringIO()):
@@ -82,11 +93,13 @@ def _once(app: Any, path: str) -> float:
 
 def promises() -> list[Promise]:
     with contextlib.redirect_stdout(io.StringIO()):
-        yes_no, numeric, today = statistics_ms(numeric=False), statistics_ms(numeric=True), today_ms()
+        yes_no, numeric = statistics_ms(numeric=False), statistics_ms(numeric=True)
+        today, overview = today_ms(), overview_ms()
     return [
         Promise(f"statistics of {YEARS} years, yes or no", yes_no, 50, "ms of CPU"),
         Promise(f"statistics of {YEARS} years, amounts", numeric, 50, "ms of CPU"),
         Promise(f"Today, {HABITS} habits", today, 30, "ms of CPU"),
+        Promise(f"overview of a year, {OVERVIEW_HABITS} habits", overview, 50, "ms of CPU"),
     ]
 
 

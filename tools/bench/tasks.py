@@ -47,7 +47,7 @@ def query(_context: Context) -> None:
 
 @task
 def stats(_context: Context) -> None:
-    """The processor time of twenty years' statistics and of Today with a hundred habits."""
+    """The processor time of twenty years' statistics, Today with a hundred habits and a year's overview."""
     from tools.bench.stats import main
 
     main()
