@@ -1,7 +1,7 @@
 """The processor time of the statistics of one habit with twenty years of days, of Today with a hundred habits
-and of a year's overview with twenty (`invoke bench.stats`): whole requests through the functions' handlers, from
-DynamoDB's answers as they come over the wire to the response. They run in this process, after a few rounds to
-get warm.
+and of a year's overview with twenty (`invoke bench.stats`): whole requests through the functions' handlers,
+from DynamoDB's answers as they come over the wire to the response. They run in this process, after a few
+rounds to get warm.
 """
 
 from __future__ import annotations
