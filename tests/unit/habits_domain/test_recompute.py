@@ -120,6 +120,8 @@ def test_scores_of_the_months_that_may_have_changed_are_kept() -> None:
     assert kept(checkpoint=checkpoint("2026-03", *months)) == {"2026-04": at_ends["2026-04"]}
     dirty = kept(checkpoint=checkpoint("2026-04", *months), dirty_from="2026-02-11")
     assert list(dirty) == ["2026-02", "2026-03", "2026-04"]
+    late = kept(checkpoint=checkpoint("2026-02", *months), dirty_from="2026-04-10")
+    assert list(late) == ["2026-03", "2026-04"], "March has not been kept yet, though the edit is of April"
     assert renewal(habit_from(item()), {}, NOW).scores == {}, "nothing is marked, nothing is kept"
 
 

@@ -49,6 +49,14 @@ def test_little_is_needed_for_it() -> None:
         assert record(of, marks, end).needs_from(end) == end + 1
 
 
+def test_what_was_kept_of_a_first_mark_that_is_gone_counts_no_more() -> None:
+    first, end = date(2014, 6, 20).toordinal(), date(2014, 6, 25).toordinal()
+    found = record(rules(), {first: Mark(DONE)}, end)
+    before = found.score_at(end)
+    found.month_ends["2014-05"] = 0.9
+    assert found.score_at(end) == before > 0
+
+
 def test_a_score_that_was_not_kept_is_missed() -> None:
     found = record(rules(), {TODAY - 200: Mark(DONE)}, TODAY - 100)
     found.month_ends.clear()
