@@ -5,7 +5,6 @@ from typing import Any
 
 from tools.local.emulator.state_saving import StateSaver
 
-
 READING = ("GET", "HEAD")
 
 
