@@ -6,46 +6,18 @@ import json
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tools.local import demo_life
 from tools.local.errors import LocalError
 from tools.local.files import read_json
 from tools.local.mailbox import Mailbox
 from tools.local.paths import LocalPaths
 
 EMAIL, PASSWORD = "demo@example.com", "a demo that stays on loopback"
-_DAYS = 60
-# Ids are the client's to choose, so that a repeated creation finds what is there.
-_HABITS: tuple[dict[str, Any], ...] = (
-    {"id": "01JDEM0000000000000000WA1K", "name": "Walk outside", "icon": "🚶", "colour": "green"},
-    {
-        "id": "01JDEM0000000000000000READ",
-        "name": "Read",
-        "icon": "📖",
-        "colour": "indigo",
-        "kind": "numeric",
-        "unit": "pages",
-        "target": 20,
-        "target_type": "at_least",
-    },
-    {
-        "id": "01JDEM00000000000000STRETH",
-        "name": "Strength training",
-        "icon": "🏋️",
-        "colour": "orange",
-        "schedule": {"type": "times", "times": 3, "period": "week"},
-    },
-    {
-        "id": "01JDEM0000000000000000P1AN",
-        "name": "Plan the week",
-        "icon": "🗓️",
-        "colour": "teal",
-        "schedule": {"type": "weekdays", "days": [7]},
-    },
-)
+_DAYS_AT_ONCE = 366  # as many as the API takes
 
 
 @dataclass(frozen=True)
@@ -63,29 +35,15 @@ def create(paths: LocalPaths) -> Person:
     api = _Api(endpoints["api_url"])
     api.token = _log_in(api, Mailbox(paths.mail))
     today = datetime.now(UTC).date()
-    for habit in _HABITS:
-        api.call(
-            "POST", "/habits", {**habit, "start_date": f"{today - timedelta(days=_DAYS)}"}, allowed=(409,)
-        )
-        for day, entry in check_ins(habit, today):
-            api.call("PUT", f"/habits/{habit['id']}/checkins/{day}", entry)
+    start = f"{today - timedelta(days=demo_life.DAYS)}"
+    for habit in demo_life.HABITS:
+        api.call("POST", "/habits", {**habit, "start_date": start}, allowed=(409,))
+        days = list(demo_life.check_ins(habit, today))
+        for first in range(0, len(days), _DAYS_AT_ONCE):
+            batch = {"days": days[first : first + _DAYS_AT_ONCE]}
+            api.call("PUT", f"/habits/{habit['id']}/checkins", batch)
+    api.call("POST", "/vacations", demo_life.vacation(today), allowed=(409,))
     return Person(endpoints["app_url"], EMAIL, PASSWORD)
-
-
-def check_ins(habit: dict[str, Any], today: date) -> Iterator[tuple[date, dict[str, Any]]]:
-    """Two months of a life: mostly kept, some gaps, one skip; the same every time for the same day."""
-    for back in range(_DAYS, 0, -1):
-        day = today - timedelta(days=back)
-        if (
-            habit.get("schedule", {}).get("type") == "weekdays"
-            and day.isoweekday() not in habit["schedule"]["days"]
-        ):
-            continue
-        luck = (day.toordinal() * 7 + len(habit["name"]) * 5) % 11
-        if luck in (0, 5):
-            continue
-        value = {"value": 12 + luck * 2} if habit.get("kind") == "numeric" else {}
-        yield day, {"status": "skip"} if luck == 8 else {"status": "done", **value}
 
 
 def _log_in(api: _Api, mailbox: Mailbox) -> str:

@@ -118,7 +118,7 @@ def reset(_context: Context, yes: bool = False) -> None:
 @task
 @_readable
 def demo(_context: Context) -> None:
-    """A person with habits and two months of check-ins, through the API; can be repeated."""
+    """A person with fourteen months of check-ins, made through the API; can be repeated."""
     person = demo_data.create(LocalPaths.of())
     print(f"Log in at {person.app_url}\n  e-mail    {person.email}\n  password  {person.password}")
 

@@ -2,30 +2,40 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from functions.habits.models import HabitCreate, RangeEdit
+from functions.vacations.models import VacationCreate
 from shared.ids import is_ulid
-from tools.local.demo import _HABITS, check_ins
+from tools.local.demo_life import HABITS, check_ins, vacation
 
 TODAY = date(2026, 11, 21)
+EACH = pytest.mark.parametrize("habit", HABITS, ids=lambda habit: habit["name"])
 
 
 def test_ids_are_ulids_and_different() -> None:
-    ids = [habit["id"] for habit in _HABITS]
+    ids = [habit["id"] for habit in HABITS]
     assert all(is_ulid(each) for each in ids)
     assert len(set(ids)) == len(ids)
 
 
-def test_two_months_are_mostly_kept_and_never_in_the_future() -> None:
-    for habit in _HABITS:
-        days = dict(check_ins(habit, TODAY))
-        assert max(days) < TODAY
-        done = [entry for entry in days.values() if entry["status"] == "done"]
-        assert len(done) >= (5 if habit.get("schedule", {}).get("type") == "weekdays" else 30)
+@EACH
+def test_the_api_takes_all_of_it(habit: dict) -> None:
+    HabitCreate.model_validate(habit)
+    RangeEdit.model_validate({"days": list(check_ins(habit, TODAY))[:366]})
+    VacationCreate.model_validate(vacation(TODAY))
 
 
-def test_a_repetition_says_the_same() -> None:
-    assert list(check_ins(_HABITS[1], TODAY)) == list(check_ins(_HABITS[1], TODAY))
+@EACH
+def test_it_is_mostly_kept_but_for_the_holiday_and_never_in_the_future(habit: dict) -> None:
+    days = {day["date"]: day["status"] for day in check_ins(habit, TODAY)}
+    away = vacation(TODAY)
+    assert max(days) < f"{TODAY}"
+    assert not [day for day in days if away["start_date"] <= day <= away["end_date"]]
+    assert list(days.values()).count("done") > len(days) * 0.8 > 20
 
 
-def test_what_counts_something_has_a_value_where_it_was_done() -> None:
-    for _, entry in check_ins(_HABITS[1], TODAY):
-        assert ("value" in entry) == (entry["status"] == "done")
+@EACH
+def test_what_counts_something_has_a_value_where_it_was_done(habit: dict) -> None:
+    for entry in check_ins(habit, TODAY):
+        assert ("value" in entry) == (habit.get("kind") == "numeric" and entry["status"] == "done")
