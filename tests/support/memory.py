@@ -185,7 +185,7 @@ class _Condition:
             return found
         if token in ("attribute_exists", "attribute_not_exists"):
             _, name, _ = (self._tokens.pop(0) for _ in range(3))
-            return (self._names[name] in self._item) == (token == "attribute_exists")
+            return (self._names.get(name, name) in self._item) == (token == "attribute_exists")
         if token == "begins_with":
             _, name, _, value, _ = (self._tokens.pop(0) for _ in range(5))
             return bool(str(self._operand(name)).startswith(self._operand(value)))
@@ -199,5 +199,5 @@ class _Condition:
         return one is not None and other is not None and bool(_COMPARISONS[how](one, other))
 
     def _operand(self, token: str) -> Any:
-        typed = self._values[token] if token[0] == ":" else self._item.get(self._names[token])
+        typed = self._values[token] if token[0] == ":" else self._item.get(self._names.get(token, token))
         return None if typed is None else decode(typed)

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from botocore.exceptions import ClientError
 
 from functions.habits.logic import checkins, habits
@@ -21,10 +22,18 @@ from shared.habits.marks import DONE, Mark, Stamp, encode
 from shared.habits.store import HabitStore
 from shared.ids import new_ulid
 from shared.table import Table
+from tests.support.memory import memory_table
 from tests.unit.habits.client import CountingClient, Person
 from tests.unit.habits.test_today import renew
 
 USER = "0a1b2c3d-1111-2222-3333-444455556666"  # as long as a user pool's sub
+
+
+@pytest.fixture
+def table() -> Iterator[Table]:
+    """In memory: what is counted are requests and sizes, and there are many."""
+    with memory_table() as table:
+        yield table
 
 
 def attribute_size(typed: dict[str, Any]) -> int:

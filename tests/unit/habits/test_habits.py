@@ -9,7 +9,7 @@ import pytest
 from shared.habits import limits
 from shared.ids import new_ulid
 from shared.table import Table
-from tests.support.tables import fill
+from tests.support.memory import memory_table
 from tests.unit.habits.client import Person
 
 FAMILY_AND_ARABIC = "👨‍👩‍👧 قراءة"
@@ -103,12 +103,14 @@ def test_an_idempotency_key_is_for_one_body(ada: Person) -> None:
     assert len(ada.ok("GET", "/habits")["items"]) == 1
 
 
-def test_there_is_an_end_to_the_number_of_habits(ada: Person, table: Table) -> None:
-    one = table.get("USER#ada", f"HABIT#{ada.habit()}")
-    assert one is not None
-    others = [new_ulid() for _ in range(limits.MAX_HABITS - 1)]
-    fill(table, ({**one, "id": identifier, "sk": f"HABIT#{identifier}"} for identifier in others))
-    assert ada.refused("POST", "/habits", {"name": "One more"}) == (409, [])
+def test_there_is_an_end_to_the_number_of_habits() -> None:
+    with memory_table() as table:
+        ada = Person(table)
+        one = table.get("USER#ada", f"HABIT#{ada.habit()}")
+        assert one is not None
+        for identifier in (new_ulid() for _ in range(limits.MAX_HABITS - 1)):
+            table.put({**one, "id": identifier, "sk": f"HABIT#{identifier}"})
+        assert ada.refused("POST", "/habits", {"name": "One more"}) == (409, [])
 
 
 def test_lists_go_on_where_they_stopped(ada: Person) -> None:

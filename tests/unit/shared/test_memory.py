@@ -22,6 +22,7 @@ conditions = st.sampled_from(
     [
         None,
         "attribute_not_exists(#pk)",
+        "attribute_exists(pk) AND a = :limit",
         "attribute_exists(#pk) AND attribute_not_exists(#gone)",
         "(attribute_not_exists(#a) OR #a < :limit) AND attribute_not_exists(#gone)",
         "#a = :limit OR #a > :limit AND #b <= :limit",
