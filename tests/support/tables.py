@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from shared import clients
+from shared.attributes import encode_item
 from shared.settings import settings
 from shared.table import Table
 
 TABLE_NAME = "daybook-test"
+BATCH = 25  # as many as BatchWriteItem takes
 
 
 @contextmanager
@@ -27,6 +29,13 @@ def moto_table() -> Iterator[Table]:
         with mock_aws(), clients.override(dynamodb=client):
             _create(client)
             yield Table(client, TABLE_NAME)
+
+
+def fill(table: Table, items: Iterable[Mapping[str, Any]]) -> None:
+    """Puts many items; one by one takes moto ten times as long."""
+    puts = [{"PutRequest": {"Item": encode_item(item)}} for item in items]
+    for start in range(0, len(puts), BATCH):
+        clients.client("dynamodb").batch_write_item(RequestItems={table.name: puts[start : start + BATCH]})
 
 
 @cache
