@@ -29,7 +29,7 @@ _CONTENT_TYPES = {
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
-_LAST = {"sw.js": 2, INDEX: 3}
+_LAST = {INDEX: 2, "sw.js": 3}  # the worker takes the page only as it was built
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ def test_nothing_is_referred_to_before_it_is_there(site: Site) -> None:
     site.deploy(PAGE | {"sw.js": "precache"}, s3=s3)
     order = [key for key in s3.put if key != RECORD_KEY]
     assert set(order[:2]) == {"assets/app-1.js", "assets/app-1.css"}
-    assert order[-2:] == ["sw.js", "index.html"]
+    assert order[-2:] == ["index.html", "sw.js"]
 
 
 def test_a_second_deployment_of_the_same_does_nothing(site: Site) -> None:
