@@ -69,7 +69,7 @@ def test_the_days_of_another_app_come_along(device: Device) -> None:
     expect(page.get_by_text("1 new habit")).to_be_visible()
     found += faults(page)
 
-    device.open("/today")
+    page.get_by_role("link", name="Go to Today").click()
     name_of_row(page, "Read").click()
     expect(page.get_by_role("heading", name="Read", exact=True)).to_be_visible()
     page.get_by_role("button", name="Earlier year").click()

@@ -80,7 +80,9 @@ describe('the first habit', () => {
     await user.click(await screen.findByRole('checkbox', { name: 'Drink water' }));
     await user.click(screen.getByRole('button', { name: 'Begin with 1 habit' }));
     expect(await screen.findByRole('button', { name: /Enter value: Drink water/ })).toBeVisible();
-    expect(fake.store.list(false)[0]).toMatchObject({ kind: 'numeric', target: 8, unit: 'glasses' });
+    await waitFor(() =>
+      expect(fake.store.list(false)[0]).toMatchObject({ kind: 'numeric', target: 8, unit: 'glasses' }),
+    );
   });
 });
 

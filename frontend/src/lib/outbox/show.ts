@@ -23,6 +23,13 @@ function materialise(client: QueryClient, day: Day): void {
   if (guess) client.setQueryData(keys.today(day), guess, { updatedAt: 1 });
 }
 
+/** An edit makes an answer no fresher: neither younger nor, when it was to be asked anew, good again. */
+function keepAge(client: QueryClient, key: readonly unknown[], answer: unknown): void {
+  const { dataUpdatedAt: updatedAt = Date.now(), isInvalidated } = client.getQueryState(key) ?? {};
+  client.setQueryData(key, answer, { updatedAt });
+  if (isInvalidated) client.getQueryCache().find({ queryKey: key })?.invalidate();
+}
+
 /** All cached answers below a key, each with its own key. */
 function change<Answer>(
   client: QueryClient,
@@ -31,8 +38,8 @@ function change<Answer>(
 ): void {
   client.getQueriesData<Answer>({ queryKey: key }).forEach(([found, answer]) => {
     if (answer === undefined) return;
-    const { dataUpdatedAt: updatedAt = Date.now() } = client.getQueryState(found) ?? {};
-    client.setQueryData(found, over(answer, found), { updatedAt }); // an edit makes an answer no fresher
+    const changed = over(answer, found);
+    if (changed !== answer) keepAge(client, found, changed);
   });
 }
 
