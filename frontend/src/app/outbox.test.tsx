@@ -115,6 +115,18 @@ describe('what was refused', () => {
 });
 
 describe('after one visit', () => {
+  it('a day that was opened earlier shows the habit that the list has got since', async () => {
+    const fake = fakeWithWalk();
+    const { user } = await startApp(fake, { at: `/today/${addDays(TODAY, -1)}` });
+    await mark('Walk');
+    fake.store.add({ id: 'read', name: 'Read', start_date: addDays(TODAY, -30) }); // on another device
+    await user.click(screen.getByRole('link', { name: 'Habits' }));
+    await screen.findByRole('link', { name: 'Read' });
+    goOffline();
+    window.history.back();
+    expect(await mark('Read')).toBeVisible();
+  });
+
   it('every page opens without a network', async () => {
     const fake = fakeWithWalk();
     fake.store.add({ id: 'old', name: 'Old one', archived: true });

@@ -3,6 +3,7 @@ import type { Entries } from '@/lib/api/types';
 import { leaveEdit } from '@/lib/outbox';
 import type { Mark } from '@/lib/outbox/edits';
 import { fetchOver } from '@/lib/outbox/queue';
+import { staleSince } from '@/lib/query/age';
 import type { Day } from '@/lib/time/days';
 import { newUlid } from '@/lib/ulid';
 import { basedOn, NO_ENTRIES, overEntries, totalOf, withEntry } from './amounts';
@@ -34,7 +35,7 @@ export function useDayEdits() {
     const known = knownEntries(client, habit.id, date);
     const key = keys.entries(habit.id, date);
     // Old on purpose: the server is asked as soon as somebody looks at them.
-    if (client.getQueryData(key) !== known) client.setQueryData(key, known, { updatedAt: 1 });
+    if (client.getQueryData(key) !== known) client.setQueryData(key, known, { updatedAt: staleSince() });
     const total = totalOf(withEntry(known, entryId, value, ''));
     const input = { habitId: habit.id, date, entryId, value, total };
     leaveEdit(client, 'entry', input, habit.name);

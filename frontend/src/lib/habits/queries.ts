@@ -4,6 +4,7 @@ import type { Today, WeekStart } from '@/lib/api/types';
 import type { Day } from '@/lib/time/days';
 import { currentDay, dayOf, guessDay } from './day';
 import { keys } from './keys';
+import { completed } from './known';
 import { checkinsQuery, habitQuery, habitsQuery, profileQuery, statsQuery, todayQuery } from './reads';
 
 export { calendarStart } from './reads';
@@ -36,7 +37,14 @@ export function useCurrentDay(): Day {
 
 export function useToday(day: Day) {
   const client = useQueryClient();
-  return useQuery({ ...todayQuery(client, day), placeholderData: () => guessDay(client, day) });
+  return useQuery({
+    ...todayQuery(client, day),
+    placeholderData: () => guessDay(client, day),
+    select: (today) => {
+      const at = client.getQueryState(keys.today(day))?.dataUpdatedAt;
+      return at ? completed(client, today, at) : today; // a guess is complete already
+    },
+  });
 }
 
 export const useHabits = (archived: boolean) => useQuery(habitsQuery(useQueryClient(), archived));

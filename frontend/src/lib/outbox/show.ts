@@ -3,6 +3,7 @@ import type { Checkin, Entries, Habit, Profile, Stats, Today, TodayHabit, Vacati
 import { overEntries } from '@/lib/habits/amounts';
 import { currentDay, guessDay } from '@/lib/habits/day';
 import { keys } from '@/lib/habits/keys';
+import { staleSince } from '@/lib/query/age';
 import type { Day } from '@/lib/time/days';
 import type { Edit } from './edits';
 import {
@@ -20,7 +21,7 @@ function materialise(client: QueryClient, day: Day): void {
   if (client.getQueryData(keys.today(day))) return;
   const guess = guessDay(client, day);
   // Stale on purpose: the server's own answer is fetched as soon as it can be.
-  if (guess) client.setQueryData(keys.today(day), guess, { updatedAt: 1 });
+  if (guess) client.setQueryData(keys.today(day), guess, { updatedAt: staleSince() });
 }
 
 /** An edit makes an answer no fresher: neither younger nor, when it was to be asked anew, good again. */
@@ -67,7 +68,7 @@ export function showDay(client: QueryClient, edit: Edit): void {
 function fillNew(client: QueryClient, habit: Habit): void {
   const today = currentDay(client);
   const fill = (key: readonly unknown[], answer: unknown) => {
-    if (client.getQueryData(key) === undefined) client.setQueryData(key, answer, { updatedAt: 1 });
+    if (client.getQueryData(key) === undefined) client.setQueryData(key, answer, { updatedAt: staleSince() });
   };
   fill(keys.habit(habit.id), habit);
   fill([...keys.checkins(habit.id), today], []);

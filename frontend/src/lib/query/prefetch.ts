@@ -18,6 +18,7 @@ import {
 import type { Habit, Profile } from '@/lib/api/types';
 import { addDays } from '@/lib/time/days';
 import { vacationsQuery } from '@/lib/vacations';
+import { staleSince } from './age';
 
 const HOUR_MS = 3_600_000;
 // What an edit here makes old is fetched again in any case; so this is how late another device's edits may be seen in
@@ -43,7 +44,7 @@ async function inTurns(work: Work[]): Promise<void> {
 /** A list knows the whole habit: no request is needed for its page. */
 function fillFromList(client: QueryClient, habit: Habit): void {
   if (!client.getQueryData(keys.habit(habit.id)))
-    client.setQueryData(keys.habit(habit.id), habit, { updatedAt: 1 });
+    client.setQueryData(keys.habit(habit.id), habit, { updatedAt: staleSince() });
 }
 
 type Asked<Data, Key extends QueryKey> = { queryKey: Key; queryFn?: QueryFunction<Data, Key> | SkipToken };
