@@ -46,6 +46,7 @@ export default defineConfig(async ({ mode }) => {
       css: { modules: { classNameStrategy: 'non-scoped' as const } },
       restoreMocks: true,
       testTimeout: 20_000,
+      maxWorkers: '100%', // vitest leaves one core idle otherwise, which is half of a small machine
     },
   };
 });

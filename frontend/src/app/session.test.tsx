@@ -204,7 +204,7 @@ describe('a page that fails', () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const fake = newFakeApi();
     fake.interfere = (request) =>
-      request.url.includes('/today') ? Response.json({ habits: [{}] }) : undefined;
+      request.url.includes('/today') ? Response.json({ habits: [{ habit: {} }] }) : undefined;
     await startApp(fake);
     expect(await screen.findByRole('button', { name: 'Reload' })).toBeVisible();
     expect(screen.getByRole('navigation', { name: 'Main' })).toBeVisible();
