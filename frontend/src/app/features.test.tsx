@@ -24,6 +24,18 @@ describe('keys', () => {
     await waitFor(() => expect(statusOf(fake, 'read')).toBeUndefined());
   });
 
+  it('count the rows in the order that is shown', async () => {
+    const fake = fakeWith('Walk', 'Read');
+    fake.store.change('walk', { group: 'Evening' }); // groups come after what has none
+    const { user } = await startApp(fake);
+    await screen.findByRole('heading', { name: 'Evening' });
+    await user.keyboard('1');
+    await waitFor(() => expect(statusOf(fake, 'read')).toBe('done'));
+    expect(statusOf(fake, 'walk')).toBeUndefined();
+    await user.keyboard('1'); // Read has sunk
+    await waitFor(() => expect(statusOf(fake, 'walk')).toBe('done'));
+  });
+
   it('stay letters where one types', async () => {
     const fake = fakeWith('Walk');
     const { user } = await startApp(fake, { at: '/habits' });

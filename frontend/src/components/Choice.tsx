@@ -7,14 +7,23 @@ type Props<Value extends string> = {
   value: Value;
   options: readonly Option<Value>[];
   onChange: (value: Value) => void;
+  hint?: string;
   hideLegend?: boolean;
 };
 
 /** One of a few: native radio buttons in the dress of a segmented control. */
-export function Choice<Value extends string>({ legend, value, options, onChange, hideLegend }: Props<Value>) {
+export function Choice<Value extends string>({
+  legend,
+  value,
+  options,
+  onChange,
+  hint,
+  hideLegend,
+}: Props<Value>) {
   const name = useId();
+  const hintId = `${name}-hint`;
   return (
-    <fieldset className={styles.group}>
+    <fieldset className={styles.group} aria-describedby={hint && hintId}>
       <legend className={hideLegend ? 'visually-hidden' : styles.legend}>{legend}</legend>
       <div className={styles.options}>
         {options.map((option) => (
@@ -31,6 +40,11 @@ export function Choice<Value extends string>({ legend, value, options, onChange,
           </label>
         ))}
       </div>
+      {hint && (
+        <p id={hintId} className={styles.hint}>
+          {hint}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -3,7 +3,7 @@ import { t } from '@/lib/i18n';
 import type { Day } from '@/lib/time/days';
 
 type Shape = Partial<
-  Pick<HabitInput, 'kind' | 'target' | 'target_type' | 'schedule'> & { unit: 'glasses' | 'minutes' | 'kg' }
+  Pick<HabitInput, 'kind' | 'target' | 'target_type' | 'schedule'> & { unit: 'glasses' | 'minutes' | 'cups' }
 > &
   Pick<HabitInput, 'colour'> & { icon: string };
 
@@ -18,11 +18,10 @@ export const TEMPLATES = {
   journal: { icon: '📓', colour: 'amber' },
   floss: { icon: '🦷', colour: 'teal' },
   sugar: { icon: '🍬', colour: 'pink', kind: 'numeric', target: 0, target_type: 'at_most' },
-  coffee: { icon: '☕', colour: 'amber', kind: 'numeric', target: 2, target_type: 'at_most' },
+  coffee: { icon: '☕', colour: 'amber', kind: 'numeric', target: 2, target_type: 'at_most', unit: 'cups' },
   vegetables: { icon: '🥦', colour: 'green' },
   stretch: { icon: '🤸', colour: 'teal' },
   language: { icon: '🌍', colour: 'blue', kind: 'numeric', target: 15, unit: 'minutes' },
-  weight: { icon: '⚖️', colour: 'grey', kind: 'numeric', target: 75, target_type: 'at_most', unit: 'kg' },
   tidy: { icon: '🧹', colour: 'red', schedule: { type: 'weekdays', days: [6] } },
   call: { icon: '📞', colour: 'pink', schedule: { type: 'times', times: 1, period: 'week' } },
 } as const satisfies Record<string, Shape>;

@@ -2,6 +2,7 @@ import type { Habit } from '@/lib/api/types';
 import { useBulkCheckin } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import type { Day } from '@/lib/time/days';
+import { toast } from '@/lib/toast';
 import { offerUndo } from '@/lib/undo';
 import type { BulkStatus } from './bulkDays';
 
@@ -13,9 +14,13 @@ export function useBulkEdit() {
       status: status === 'clear' ? null : status,
       value: status === 'done' && habit.kind === 'numeric' ? value : null,
     });
-    const undo = await record(
+    const { undo, lost } = await record(
       habits.map((habit) => ({ habit, days: days.map((date) => ({ date, ...markFor(habit) })) })),
     );
-    offerUndo(t('bulk.saved', { count: days.length }), undo);
+    const saved = t('bulk.saved', { count: days.length });
+    const all = habits.length * days.length;
+    if (lost === all)
+      toast({ text: saved }); // nothing is known that could be put back
+    else offerUndo(lost > 0 ? `${saved}. ${t('bulk.undo.partly', { count: all - lost })}` : saved, undo);
   };
 }

@@ -113,4 +113,28 @@ describe('filling in days without a network', () => {
     fireEvent(window, new Event('online'));
     await waitFor(() => expect(fake.store.checkins.get('walk')?.size).toBe(7));
   });
+
+  it('leaves alone, when it is taken back, the days that this device never knew', async () => {
+    const fake = fakeWith('Walk');
+    const long = addDays(TODAY, -20);
+    fake.store.mark('walk', long, { status: 'skip' });
+    fake.store.mark('walk', TODAY, { status: 'skip' });
+    const { user } = await startApp(fake);
+    await screen.findByRole('button', { name: 'Done: Walk' });
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    fireEvent(window, new Event('offline'));
+    fake.interfere = () => Promise.reject(new TypeError('fetch failed'));
+    await user.click(screen.getByRole('button', { name: 'Fill in several days' }));
+    const sheet = within(await screen.findByRole('dialog'));
+    fireEvent.change(sheet.getByLabelText('From'), { target: { value: long } });
+    await user.click(sheet.getByRole('button', { name: 'Fill in 21 days' }));
+    expect(await screen.findByText(/Undo reaches the 7 days/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    fake.interfere = () => undefined;
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(true);
+    fireEvent(window, new Event('online'));
+    await waitFor(() => expect(fake.store.checkins.get('walk')?.get(TODAY)?.status).toBe('skip'));
+    await waitFor(() => expect(fake.store.checkins.get('walk')?.size).toBe(15));
+    expect(fake.store.checkins.get('walk')?.get(long)?.status).toBe('done');
+  });
 });

@@ -44,8 +44,8 @@ export function DayCard({ profile }: { profile: Profile }) {
           label: weekdayName(Number(day), 'long'),
         }))}
         onChange={(day) => changeWeekStart(Number(day) as WeekStart)}
+        hint={t('settings.week_start.hint')}
       />
-      <p>{t('settings.week_start.hint')}</p>
     </Card>
   );
 }

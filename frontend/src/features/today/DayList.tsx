@@ -71,6 +71,7 @@ export function DayList({ today }: { today: Today }) {
   const pauseOf = usePauses(today.date);
   const isPaused = (row: TodayHabit) => pauseOf(row.habit.id) !== null;
   const items = arranged(today.habits, isPaused);
+  const rows = items.filter((item): item is TodayHabit => !isHeading(item));
   useFlip(list, items.map(keyOfItem).join());
   const open = (habit: Habit, day: Day) => {
     dismissToast(); // it would lie over the sheet's buttons
@@ -90,7 +91,7 @@ export function DayList({ today }: { today: Today }) {
               row={item}
               day={today.date}
               pause={pauseOf(item.habit.id)}
-              shortcut={keyOf(today.habits, item)}
+              shortcut={keyOf(rows, item)}
               onOpen={(day = today.date) => open(item.habit, day)}
             />
           ),

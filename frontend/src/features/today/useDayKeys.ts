@@ -19,7 +19,7 @@ export function useDayKeys(day: Day, today: Day): void {
   });
 }
 
-/** The number key of a row, by the habits' own order, so that it stays when the row sinks. */
+/** The number key of a row: its place among the rows as they are shown. */
 export const keyOf = (rows: TodayHabit[], row: TodayHabit): string | null => {
   const index = rows.findIndex(({ habit }) => habit.id === row.habit.id);
   return index >= 0 && index < KEYED ? String(index + 1) : null;

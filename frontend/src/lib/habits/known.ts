@@ -10,7 +10,7 @@ import { moveRow, progressOf, withCheckin } from './rules';
 type Answer<Data> = { data: Data; at: number };
 
 /** Cached days, the latest answer first. */
-function cachedDays(client: QueryClient): Answer<Today>[] {
+export function cachedDays(client: QueryClient): Answer<Today>[] {
   return client
     .getQueryCache()
     .findAll({ queryKey: keys.todays })
