@@ -24,7 +24,7 @@ os.environ.update(
 from shared import clients
 from shared.settings import settings
 from shared.table import Table
-from tests.support.tables import moto_table
+from tests.support.memory import memory_table
 
 TESTS = Path(__file__).parent
 
@@ -53,6 +53,9 @@ def _closed_sockets(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture
 def table() -> Iterator[Table]:
-    """The single table, empty, in moto; Table() and client("dynamodb") lead to it too."""
-    with moto_table() as made:
+    """The single table, empty; Table() and client("dynamodb") lead to it too. In memory, which
+    tests/unit/shared/test_memory.py holds to moto: hundreds of tests need one, and moto takes fifty times as
+    long.
+    """
+    with memory_table() as made:
         yield made

@@ -43,10 +43,12 @@ class MemoryClient:
         self.items: dict[tuple[str, str], Item] = {}
 
     def get_item(self, **request: Any) -> dict[str, Any]:
+        _check(request["TableName"])
         item = self.items.get(_key(request["Key"]))
         return {"Item": copy.deepcopy(item)} if item else {}
 
     def query(self, **request: Any) -> dict[str, Any]:
+        _check(request["TableName"])
         start, limit = request.get("ExclusiveStartKey"), request.get("Limit")
         ascending = request["ScanIndexForward"]
         keys = sorted(
@@ -96,6 +98,7 @@ class MemoryClient:
         return self.items.get(_key(request.get("Item") or request["Key"]))
 
     def _write(self, request: Mapping[str, Any], keyed: Item, *, removes: bool = False) -> dict[str, Any]:
+        _check(request.get("TableName", TABLE_NAME))
         old = self.items.get(_key(keyed))
         if refusal := _refusal(request, old):
             raise _error(
@@ -108,6 +111,11 @@ class MemoryClient:
         new = dict(request["Item"]) if "Item" in request else _updated(request, {**(old or {}), **keyed})
         self.items[_key(keyed)] = copy.deepcopy(new)
         return {"Attributes": new} if request.get("ReturnValues") == "ALL_NEW" else {}
+
+
+def _check(name: str) -> None:
+    if name != TABLE_NAME:
+        raise _error("ResourceNotFoundException")
 
 
 def _key(keyed: Item) -> tuple[str, str]:
@@ -151,7 +159,7 @@ def _updated(request: Mapping[str, Any], item: Item) -> Item:
 
 
 class _Condition:
-    """A condition expression on an item: comparisons, AND, OR, BETWEEN, brackets and three functions."""
+    """A condition expression on an item: comparisons, AND, OR, BETWEEN, IN, brackets and three functions."""
 
     def __init__(self, request: Mapping[str, Any], expression: str, item: Item) -> None:
         self._names = request.get("ExpressionAttributeNames", {})
@@ -192,11 +200,20 @@ class _Condition:
         return self._comparison(self._operand(token))
 
     def _comparison(self, one: Any) -> bool:
-        how, other = self._tokens.pop(0), self._operand(self._tokens.pop(0))
+        how = self._tokens.pop(0)
+        if how == "IN":
+            listed = self._list()
+            return one is not None and one in listed
+        other = self._operand(self._tokens.pop(0))
         if how == "BETWEEN":
             last = self._operand([self._tokens.pop(0) for _ in ("AND", "value")][1])
             return bool(other <= one <= last)
         return one is not None and other is not None and bool(_COMPARISONS[how](one, other))
+
+    def _list(self) -> list[Any]:
+        end = self._tokens.index(")")
+        listed, self._tokens = self._tokens[1:end], self._tokens[end + 1 :]
+        return [self._operand(token) for token in listed if token != ","]
 
     def _operand(self, token: str) -> Any:
         typed = self._values[token] if token[0] == ":" else self._item.get(self._names.get(token, token))

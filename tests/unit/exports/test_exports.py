@@ -16,15 +16,14 @@ from functions.exports.formats import table as csv_table
 from functions.exports.formats import written
 from functions.exports.handler import work_off
 from functions.transfer.handler import app
-from shared import clients
 from shared.habits.marks import DONE, MISSED, SKIP, UNMARKED, Mark, Stamp, encode, encode_stamp
 from shared.habits.store import HabitStore
 from shared.ids import new_ulid
-from shared.settings import settings
 from shared.table import Table
 from shared.transfer.archive import Archive, new_archive, new_habit
 from shared.transfer.objects import Objects
 from shared.transfer.sources.recognise import read
+from tests.support.buckets import moto_bucket
 from tests.support.events import call, http_event
 
 NOW = datetime(2099, 5, 10, 12, tzinfo=timezone.utc)
@@ -79,10 +78,8 @@ def full(table: Table) -> Table:
 
 
 @pytest.fixture
-def s3(table: Table) -> Iterator[Any]:
-    with settings.override(transfers_bucket=BUCKET):
-        client = clients.client("s3")
-        client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-2"})
+def s3() -> Iterator[Any]:
+    with moto_bucket(BUCKET) as client:
         yield client
 
 

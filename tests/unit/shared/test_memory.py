@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,13 +26,15 @@ conditions = st.sampled_from(
         "attribute_exists(pk) AND a = :limit",
         "attribute_exists(#pk) AND attribute_not_exists(#gone)",
         "(attribute_not_exists(#a) OR #a < :limit) AND attribute_not_exists(#gone)",
+        "#a IN (:limit, :zero) AND attribute_exists(#pk)",
         "#a = :limit OR #a > :limit AND #b <= :limit",
     ]
 )  # fmt: skip
 
 
 def conditional(condition: str | None, number: int) -> dict[str, Any]:
-    values = {"limit": number} if condition and ":limit" in condition else None
+    known = {"limit": number, "zero": 0}
+    values = {name: value for name, value in known.items() if condition and f":{name}" in condition} or None
     return {"condition": condition, "values": values}
 
 
@@ -89,6 +92,13 @@ def outcome(table: Table, step: Step) -> Any:
         return "unavailable"
 
 
+@pytest.fixture
+def table() -> Iterator[Table]:
+    """What the memory is held to: the table in moto."""
+    with moto_table() as made:
+        yield made
+
+
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(steps, min_size=4, max_size=12), orders, spans)
 def test_the_same_steps_do_the_same(
@@ -102,13 +112,28 @@ def test_the_same_steps_do_the_same(
     assert page == table.query(PK, **span, **order).items
 
 
-def test_the_same_pages() -> None:
-    with memory_table() as memory, moto_table() as moto:
-        for table in (memory, moto):
-            table.write_many([{"pk": PK, "sk": f"A#{number}"} for number in range(5)], deletes=[(PK, "A#3")])
+def test_the_same_pages(table: Table) -> None:
+    with memory_table() as memory:
+        for each in (memory, table):
+            each.write_many([{"pk": PK, "sk": f"A#{number}"} for number in range(5)], deletes=[(PK, "A#3")])
         for ascending in (True, False):
             pages = [
-                [item["sk"] for item in table.query_all(PK, begins_with="A#", limit=2, ascending=ascending)]
-                for table in (memory, moto)
+                [item["sk"] for item in each.query_all(PK, begins_with="A#", limit=2, ascending=ascending)]
+                for each in (memory, table)
             ]
             assert pages[0] == pages[1] == sorted(["A#0", "A#1", "A#2", "A#4"], reverse=not ascending)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda table: table.get(PK, "A#1"),
+        lambda table: table.put({"pk": PK, "sk": "A#1"}),
+        lambda table: list(table.query_all(PK)),
+    ],
+)
+def test_there_is_no_other_table(table: Table, step: Step) -> None:
+    with memory_table() as memory:
+        for each in (memory, table):
+            with pytest.raises(Exception, match="ResourceNotFoundException"):
+                step(Table(each._client, "other"))

@@ -1,4 +1,4 @@
-"""The imports' API over a table and a bucket in moto."""
+"""The imports' API over a table in memory and a bucket in moto."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from functions.transfer.handler import app
-from shared import clients
-from shared.settings import settings
 from shared.table import Table
+from tests.support.buckets import moto_bucket
 from tests.support.events import call, http_event
 
 BUCKET = "transfers-test"
@@ -38,14 +37,11 @@ class Person:
 
 
 @pytest.fixture
-def s3(table: Table) -> Iterator[Any]:
-    """The real client; the bucket is in moto."""
-    with settings.override(transfers_bucket=BUCKET):
-        client = clients.client("s3")
-        client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": settings.region})
+def s3() -> Iterator[Any]:
+    with moto_bucket(BUCKET) as client:
         yield client
 
 
 @pytest.fixture
-def ada(s3: Any) -> Person:
+def ada(table: Table, s3: Any) -> Person:
     return Person()

@@ -9,16 +9,14 @@ from datetime import datetime, timezone
 from types import SimpleNamespace
 from typing import Any
 
-import boto3
 import pytest
 
 from functions.imports.handler import work_off
 from functions.imports.repository import Files
 from functions.transfer.handler import app
-from shared import clients
 from shared.ids import new_ulid
-from shared.settings import settings
 from shared.table import Table
+from tests.support.buckets import moto_bucket
 from tests.support.events import call, http_event
 
 NOW = datetime(2099, 5, 10, 12, tzinfo=timezone.utc)
@@ -59,11 +57,9 @@ class Person:
 
 
 @pytest.fixture
-def s3(table: Table) -> Iterator[Any]:
-    made = boto3.client("s3", region_name="eu-west-2")
-    made.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-2"})
-    with settings.override(transfers_bucket=BUCKET), clients.override(s3=made):
-        yield made
+def s3() -> Iterator[Any]:
+    with moto_bucket(BUCKET) as client:
+        yield client
 
 
 @pytest.fixture

@@ -46,9 +46,7 @@ FIRST = date(2026, 5, 1)
 day = st.integers(0, 12).map(lambda offset: (FIRST + timedelta(days=offset)).isoformat())
 some = st.lists(
     st.tuples(day, day | st.none()).filter(lambda span: span[1] is None or span[0] <= span[1]), max_size=4
-).map(
-    lambda spans: pauses_of(HABIT, {str(n): vacation(start, end) for n, (start, end) in enumerate(spans)})
-)
+).map(lambda spans: pauses_of(HABIT, {str(n): vacation(start, end) for n, (start, end) in enumerate(spans)}))
 
 
 def paused(spans: list[Any], through: int = 20) -> list[bool]:
