@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from shared import clients
@@ -22,6 +23,13 @@ def moto_bucket(name: str) -> Iterator[Any]:
     from moto import mock_aws  # puts its hook into every client made from now on
 
     with mock_aws(), settings.override(transfers_bucket=name, region=REGION):
-        made = clients.client("s3")
+        made = _client()
         made.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
-        yield made
+        with clients.override(s3=made):
+            yield made
+
+
+@cache
+def _client() -> Any:
+    """One for the whole run: making it takes longer than most tests."""
+    return clients.client("s3")

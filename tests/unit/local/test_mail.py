@@ -58,7 +58,7 @@ def page(mailbox: Mailbox) -> Iterator[int]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), page_handler(mailbox, 0))
     port = server.server_address[1]
     server.RequestHandlerClass = page_handler(mailbox, port)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield port
     server.shutdown()
     server.server_close()

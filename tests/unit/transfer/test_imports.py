@@ -73,7 +73,7 @@ def test_the_form_goes_to_the_region_or_to_the_local_stack(
     with settings.override():
         dynamodb = clients.client("dynamodb")
         clients.forget()
-        with clients.override(dynamodb=dynamodb):
+        with clients.override(dynamodb=dynamodb, s3=None):
             assert ada.new_import()["upload"]["url"] == url
 
 

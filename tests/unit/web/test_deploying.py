@@ -7,10 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
-from moto import mock_aws
 
+from tests.support.buckets import moto_bucket
 from tools.web import Report, WebError, deploy
 from tools.web.releases import GRACE, RECORD_KEY
 
@@ -80,9 +79,7 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    with mock_aws():
-        s3 = boto3.client("s3", region_name="eu-west-2")
-        s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-2"})
+    with moto_bucket(BUCKET) as s3:
         yield Site(tmp_path, s3)
 
 
