@@ -67,6 +67,8 @@ class Settings:
     log_level = Setting(str.upper, default="INFO")
     region = Setting(str, variable="AWS_REGION")
 
+    identity = Setting(str, default="cognito")
+
     table_name = Setting(str)
     user_pool_id = Setting(str)
     user_pool_client_id = Setting(str)
