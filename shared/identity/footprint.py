@@ -1,0 +1,114 @@
+"""What of the stores belongs to one person: the one list that erasure, its verification and the export of
+everything go by. tests/contract/test_footprint.py holds the code and docs/data.md to it, so that no new kind
+of item is forgotten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+# The ids of both identity providers. Anything else must not become part of a key: `AUTH#SIGNING` is nobody's,
+# and an empty id would be everybody's files.
+_USER_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class Part(NamedTuple):
+    """A kind of item in a person's own partitions."""
+
+    partition: str
+    sort_key: str
+    """Whole, or the beginning of it when it ends in #. "": any."""
+    section: str
+    """Where it stands in the export of everything. "": nowhere."""
+    why_not: str = ""
+
+
+PARTS = (
+    Part("USER#", "PROFILE", "profile"),
+    Part("USER#", "DEVICE#", "devices"),
+    Part("USER#", "HABIT#", "habits"),
+    Part("USER#", "CHECKINS#", "habits"),
+    Part("USER#", "SCORES#", "", "is computed from the marks"),
+    Part("USER#", "DAYNOTE#", "habits"),
+    Part("USER#", "ENTRIES#", "habits"),
+    Part("USER#", "EDITS#", "edits"),
+    Part("USER#", "IMPORT#", "imports"),
+    Part("USER#", "EXPORT#", "exports"),
+    Part("USER#", "CALENDAR", "calendar"),
+    Part("AUTH#", "STATE", "account"),
+    Part("AUTH#", "RECOVERY", "account"),
+    Part("AUTH#", "SESSION#", "sessions"),
+    Part("AUTH#", "TOKEN#", "tokens"),
+    Part("AUTH#", "EVENT#", "events"),
+    Part("AUTH#", "CREDENTIALS", "", "holds secrets, and else what the profile says"),
+    Part("AUTH#", "CODE#", "", "is a secret of an hour or a day"),
+    Part("AUTH#", "CHALLENGE#", "", "is a secret of five minutes"),
+    Part("IDEMPOTENCY#", "", "", "is a copy of an answer, for a day"),
+)
+
+# Items of a person's whose key does not begin with their id. What they are called stands in the items above.
+POINTED_AT = ("CALENDAR#", "EMAIL#", "THROTTLE#")
+
+# Items that are about no person: the public keys of signed tokens, and that somebody has been erased.
+NOBODYS = ("AUTH#SIGNING", "ERASED#")
+
+# Beginnings of keys in the bucket TRANSFERS_BUCKET; the person's id follows.
+OBJECTS = ("uploads/", "archives/", "exports/", "work/imports/", "work/exports/")
+
+STATE = "STATE"
+Key = tuple[str, str]
+
+
+def checked(user_id: str) -> str:
+    """`user_id`. Raises ValueError for what is no person's."""
+    if not _USER_ID.fullmatch(user_id):
+        raise ValueError("that is not the id of a person")
+    return user_id
+
+
+def partitions(user_id: str) -> list[str]:
+    """The partitions that are wholly the person's."""
+    return [prefix + checked(user_id) for prefix in dict.fromkeys(part.partition for part in PARTS)]
+
+
+def object_prefixes(user_id: str) -> list[str]:
+    """What the keys of all of the person's objects begin with."""
+    return [f"{prefix}{checked(user_id)}/" for prefix in OBJECTS]
+
+
+def part_of(pk: str, sk: str) -> Part | None:
+    """What kind of item this is, None for one that is in nobody's partition or that is not known."""
+    for part in PARTS:
+        named = sk.startswith(part.sort_key) if part.sort_key.endswith("#") else part.sort_key in ("", sk)
+        if pk.startswith(part.partition) and pk not in NOBODYS and named:
+            return part
+    return None
+
+
+def emails(items: Iterable[Mapping[str, Any] | None]) -> list[str]:
+    """The addresses that a person's PROFILE and CREDENTIALS name."""
+    return sorted({item["email"] for item in items if item is not None and item.get("email")})
+
+
+def calendar_key(token: str) -> Key:
+    """Where a calendar's secret address leads."""
+    return f"CALENDAR#{hashlib.sha256(token.encode()).hexdigest()}", "FEED"
+
+
+def email_key(email: str) -> Key:
+    """Whose an address is, when Daybook itself keeps the accounts."""
+    return f"EMAIL#{email}", "ACCOUNT"
+
+
+def hashed(user_id: str) -> str:
+    """The id as the list of those who have been erased keeps it. Ids are random, so nothing can be guessed
+    from it; who has the id finds it."""
+    return hashlib.sha256(checked(user_id).encode()).hexdigest()
+
+
+def erased_key(user_id: str) -> Key:
+    """Where it is noted that the person has been erased."""
+    return f"ERASED#{hashed(user_id)}", "ERASED"
