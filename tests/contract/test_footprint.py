@@ -21,7 +21,7 @@ PREFIXES = {part.partition for part in PARTS} | {part.sort_key for part in PARTS
 def rows_of_data_md() -> list[tuple[str, str]]:
     """Partition and sort key of each row of the table of access patterns, as far as both are spelled out."""
     table = DATA.split("## The table: access patterns")[1].split("\n## ")[0]
-    return re.findall(r"\| `([A-Z]+#)[^`]*` / (?:begins with |between )?`([^`]+)`", table)
+    return re.findall(r"\| `([A-Z]+#[^`]*)` / (?:begins with |between )?`([^`]+)`", table)
 
 
 def test_data_md_is_read_at_all() -> None:
@@ -30,13 +30,13 @@ def test_data_md_is_read_at_all() -> None:
 
 @pytest.mark.parametrize(("partition", "sort_key"), rows_of_data_md())
 def test_a_documented_item_is_in_the_footprint(partition: str, sort_key: str) -> None:
-    if partition not in POINTED_AT and not any(one.startswith(partition) for one in NOBODYS[1:]):
-        assert footprint.part_of(partition + "x", sort_key) is not None, f"{partition} {sort_key}"
+    if not partition.startswith((*POINTED_AT, *NOBODYS)):
+        assert footprint.part_of(partition, sort_key) is not None, f"{partition} {sort_key}"
 
 
 @pytest.mark.parametrize("partition", sorted({*(part.partition for part in PARTS), *POINTED_AT, "ERASED#"}))
 def test_the_footprint_is_documented(partition: str) -> None:
-    assert partition in {row[0] for row in rows_of_data_md()}
+    assert [row for row in rows_of_data_md() if row[0].startswith(partition)]
 
 
 @pytest.mark.parametrize("path", [*sources("functions"), *sources("shared")], ids=lambda path: path.name)
