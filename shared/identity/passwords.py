@@ -11,6 +11,8 @@ import re
 import unicodedata
 from functools import cache
 
+from shared.errors import FieldError, Invalid
+
 MIN_LENGTH, MAX_LENGTH = 12, 256  # as in shared/identity/fields.py, which checks them at the door
 
 SERVICE = "daybook"
@@ -47,6 +49,13 @@ def problem_of(password: str, email: str, name: str) -> str | None:
     if is_breached(password):
         return BREACHED
     return TOO_CLOSE if _is_about(plain, email, name) else None
+
+
+def require_good(password: str, email: str, name: str, pointer: str = "/password") -> None:
+    """Raises Invalid, at `pointer` of the body, for a password that `problem_of` has something against."""
+    problem = problem_of(password, email, name)
+    if problem is not None:
+        raise Invalid("Choose another password.", [FieldError(pointer, problem)])
 
 
 def is_breached(password: str) -> bool:

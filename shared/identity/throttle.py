@@ -109,7 +109,7 @@ def _count(table: Table, counter: _Counter, at: int) -> None:
 
 def wait_after(further: int) -> int:
     """Seconds after the failure with which waiting begins (0) and after each `further` one."""
-    return min(LONGEST_S, 2 ** min(further, 10))
+    return min(LONGEST_S, 1 << min(further, 10))
 
 
 def _increased(table: Table, pk: str, at: int) -> int:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.errors import FieldError, Invalid
 from shared.identity import passwords
 from shared.identity.passwords import problem_of
 from tools.passwords.__main__ import TARGET, chosen
@@ -60,6 +61,13 @@ def test_good_passwords_pass(password: str) -> None:
 )  # fmt: skip
 def test_what_guessers_try_first_is_refused(password: str, why: str) -> None:
     assert problem(password) == why
+
+
+def test_a_handler_says_where_it_is_wrong() -> None:
+    with pytest.raises(Invalid) as refused:
+        passwords.require_good("qwerty123456", EMAIL, NAME, "/new_password")
+    assert refused.value.errors == [FieldError("/new_password", passwords.BREACHED)]
+    passwords.require_good("tulip harbour 71", EMAIL, NAME)
 
 
 def test_somebody_elses_words_are_no_reason() -> None:
