@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from functions.signup.provider import AddressTaken, CodeRefused
 from shared.errors import FieldError, Invalid
+from shared.identity import passwords
 
 if TYPE_CHECKING:
     from functions.signup.models import SignUp
@@ -25,7 +26,11 @@ _WRONG_CODE = "is wrong or has expired; ask for a new one, or sign in if you hav
 
 
 def register(pool: UserPool, pacer: Pacer, person: SignUp) -> None:
-    """Makes the account. A known address that waits for its code gets it again, a confirmed one nothing."""
+    """Makes the account. A known address that waits for its code gets it again, a confirmed one nothing.
+
+    Raises Invalid for a password that guessers try first, before anybody is asked about the address.
+    """
+    passwords.require_good(person.password, person.email, person.name)
     with pacer.even(MAIL_STEP_S):
         try:
             pool.sign_up(person)

@@ -13,7 +13,7 @@ from shared.models import Input, Text
 class SignUp(Input):
     email: EmailAddress
     password: NewPassword
-    """At least 12 characters of any kind."""
+    """At least 12 characters of any kind, and nothing that guessers try first."""
     name: Annotated[str, Text(100)]
     """How the person wants to be called."""
     timezone: Timezone

@@ -4,7 +4,8 @@
 
 Two packages of PyPI bring what breaches have made public: Django (BSD-3-Clause) the 20,000 commonest
 passwords, by Royce Williams, and zxcvbn (MIT) 30,000 of Mark Burnett's ten million, and
-the words of Wikipedia and of films, which guessers try as well. Kept are those that are long enough to pass the rule about length.
+the words of Wikipedia and of films, which guessers try as well. Kept are those that
+are long enough to pass the rule about length.
 """
 
 from __future__ import annotations

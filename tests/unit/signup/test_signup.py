@@ -122,6 +122,14 @@ class TestNobodyLearnsWhoHasAnAccount:
             == sign_up(email="x@y.org", password="short").body["errors"]
         )
 
+    def test_a_password_that_guessers_try_first_is_refused_for_known_addresses_too(
+        self, pool: FakeCognito
+    ) -> None:
+        pool.add(ADA)
+        answers = [sign_up(email=email, password="Qwerty123456") for email in (ADA, "newer@example.com")]
+        assert [(answer.status, pointers(answer)) for answer in answers] == [(422, ["/password"])] * 2
+        assert answers[0].body == answers[1].body and len(pool.people) == 1
+
 
 class TestConfirming:
     def test_the_code_confirms_once(self, pool: FakeCognito) -> None:
