@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote_plus
 
-from functions.exports.collecting import collect
 from functions.exports.formats import written
 from shared.habits.clock import today_of
 from shared.habits.store import HabitStore
 from shared.log import logger
 from shared.table import Table
+from shared.transfer.collecting import collect
 from shared.transfer.jobs import EXPORT, Jobs
 from shared.transfer.objects import Objects, export_key
 

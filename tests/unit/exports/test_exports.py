@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from functions.exports.collecting import collect
 from functions.exports.formats import table as csv_table
 from functions.exports.formats import written
 from functions.exports.handler import work_off
@@ -21,6 +20,7 @@ from shared.habits.store import HabitStore
 from shared.ids import new_ulid
 from shared.table import Table
 from shared.transfer.archive import Archive, new_archive, new_habit
+from shared.transfer.collecting import collect
 from shared.transfer.objects import Objects
 from shared.transfer.sources.recognise import read
 from tests.support.buckets import moto_bucket

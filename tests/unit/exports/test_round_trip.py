@@ -10,11 +10,11 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from functions.exports.collecting import collect
 from functions.exports.formats import table as csv_table
 from functions.exports.formats import written
 from shared.habits.store import HabitStore
 from shared.transfer.archive import Archive, new_archive, new_habit
+from shared.transfer.collecting import collect
 from shared.transfer.formulas import guarded, unguarded
 from shared.transfer.sources.table import parse
 from tests.support.tables import moto_table
