@@ -67,8 +67,6 @@ class Settings:
     log_level = Setting(str.upper, default="INFO")
     region = Setting(str, variable="AWS_REGION")
 
-    identity = Setting(str, default="cognito")
-
     table_name = Setting(str)
     user_pool_id = Setting(str)
     user_pool_client_id = Setting(str)
@@ -80,6 +78,13 @@ class Settings:
     database_master_secret_arn = Setting(str)
     migrate_db_function = Setting(str)
     transfers_bucket = Setting(str)
+
+    # Who keeps the accounts: "cognito" or "native". The secret is there with native only.
+    identity = Setting(str, default="cognito")
+    signing_secret_arn = Setting(str)
+    issuer = Setting(str)
+    # The sender of the stack's own mail; empty: none is sent.
+    mail_from = Setting(str, default="")
 
     def __init__(self) -> None:
         self.known: dict[str, Any] = {}

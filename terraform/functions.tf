@@ -7,7 +7,7 @@ locals {
   }
 
   # Folder → Lambda name. Underscores become hyphens here and nowhere else.
-  function_names = { for name in keys(local.declared) : name => "${local.prefix}-${replace(name, "_", "-")}" }
+  function_names = { for name in keys(local.functions) : name => "${local.prefix}-${replace(name, "_", "-")}" }
 
   # ARNs as text, for what must name a function without waiting for it: the user pool's trigger, grants.
   function_arns = {
@@ -18,15 +18,17 @@ locals {
   functions = module.manifests.functions
 
   # What a manifest's "grants" may name. Each function waits for all of it, so whatever
-  # depends on a function (mappings, triggers, the API) must stay out.
+  # depends on a function (mappings, triggers, the API) must stay out. What is empty is granted to nobody.
   grantable = merge(
     {
       data_table             = [module.table.arn]
-      user_pool              = [module.user_pool.arn]
       event_bus              = [aws_cloudwatch_event_bus.main.arn]
       database_user          = [module.database.user_arns[var.database_user]]
       database_master_secret = [module.database.master_secret_arn]
+      mail_identity          = aws_sesv2_email_identity.mail[*].arn
     },
+    { for arn in [local.user_pool.arn] : "user_pool" => [arn] if var.identity == "cognito" },
+    { for arn in aws_secretsmanager_secret.signing[*].arn : "signing_secret" => [arn] },
     # Objects of the transfers bucket, by what they are: `transfers:work_imports` is work/imports/*.
     { for part in ["uploads", "archives", "exports", "work/imports", "work/exports"] :
     "transfers:${replace(part, "/", "_")}" => ["${module.transfers.arn}/${part}/*"] },
@@ -36,8 +38,12 @@ locals {
   # What a manifest's "environment" may name.
   environment = {
     TABLE_NAME                 = module.table.name
-    USER_POOL_ID               = module.user_pool.id
-    USER_POOL_CLIENT_ID        = module.user_pool.client_id
+    IDENTITY                   = var.identity
+    ISSUER                     = "https://${var.project}/${var.environment}"
+    MAIL_FROM                  = local.mail_sender
+    USER_POOL_ID               = local.user_pool.id
+    USER_POOL_CLIENT_ID        = local.user_pool.client_id
+    SIGNING_SECRET_ARN         = one(aws_secretsmanager_secret.signing[*].arn)
     EVENT_BUS_NAME             = aws_cloudwatch_event_bus.main.name
     DATABASE_HOST              = module.database.host
     DATABASE_PORT              = tostring(module.database.port)
@@ -47,6 +53,12 @@ locals {
     TRANSFERS_BUCKET           = module.transfers.name
     MIGRATE_DB_FUNCTION        = lookup(local.function_arns, "migrate_db", null)
   }
+
+  # Of these a function gets none where there is none: its code asks first who keeps the accounts.
+  environment_left_out = concat(
+    var.identity == "cognito" ? ["SIGNING_SECRET_ARN"] : ["USER_POOL_ID", "USER_POOL_CLIENT_ID"],
+    var.mail_from == null ? ["MAIL_FROM"] : [],
+  )
 
   # What a trigger needs beside the manifest's own grants.
   table_stream_grants = [
@@ -63,6 +75,7 @@ module "manifests" {
   source = "./modules/manifests"
 
   manifests = local.declared
+  identity  = var.identity
 }
 
 module "artifacts" {
@@ -131,7 +144,7 @@ module "function" {
   }
 
   environment = merge(
-    { for name in each.value.environment : name => lookup(local.environment, name, null) },
+    { for name in each.value.environment : name => lookup(local.environment, name, null) if !contains(local.environment_left_out, name) },
     { ENVIRONMENT = var.environment, SERVICE_NAME = each.key, LOG_LEVEL = var.log_level },
   )
 
@@ -140,7 +153,7 @@ module "function" {
       actions      = grant.actions
       resources    = lookup(local.grantable, grant.resource, null)
       leading_keys = grant.leading_keys
-    }],
+    } if try(length(local.grantable[grant.resource]) > 0, true)],
     each.value.triggers.table_stream == null ? [] : local.table_stream_grants,
     each.value.triggers.bucket == null ? [] : [{ actions = ["sqs:SendMessage"], resources = [aws_sqs_queue.async_failures.arn], leading_keys = [] }],
   )

@@ -1,1 +1,7 @@
-# Renames (`moved` blocks) stand here until every environment has applied them. None so far.
+# Renames (`moved` blocks) stand here until every environment has applied them.
+
+# The pool is there with identity = "cognito" only.
+moved {
+  from = module.user_pool
+  to   = module.user_pool[0]
+}

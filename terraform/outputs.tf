@@ -18,14 +18,32 @@ output "environment" {
   value       = var.environment
 }
 
+output "identity" {
+  description = "Who keeps the accounts: cognito or native."
+  value       = var.identity
+}
+
+output "signing_secret_arn" {
+  description = "Secret with the keys that sign access tokens; null when Cognito does."
+  value       = one(aws_secretsmanager_secret.signing[*].arn)
+}
+
+output "mail_dns_records" {
+  description = "CNAME records that prove a sender's domain (DKIM), name → value. Empty for an address, or without mail."
+  value = {
+    for token in flatten([for identity in aws_sesv2_email_identity.mail : flatten(identity.dkim_signing_attributes[*].tokens)]) :
+    "${token}._domainkey.${var.mail_from == null ? "" : var.mail_from}" => "${token}.dkim.amazonses.com" if local.mail_domain != null
+  }
+}
+
 output "user_pool_id" {
-  description = "Cognito user pool."
-  value       = module.user_pool.id
+  description = "Cognito user pool; null when accounts are native."
+  value       = local.user_pool.id
 }
 
 output "user_pool_client_id" {
-  description = "The pool's only client."
-  value       = module.user_pool.client_id
+  description = "The pool's only client; null when accounts are native."
+  value       = local.user_pool.client_id
 }
 
 output "table_name" {

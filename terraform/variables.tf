@@ -140,6 +140,36 @@ variable "failure_retention_days" {
   nullable    = false
 }
 
+# --- accounts ---
+
+variable "identity" {
+  description = "Who keeps the accounts: cognito (a user pool) or native (the table, and a signing key in Secrets Manager). Accounts do not move from one to the other."
+  type        = string
+  default     = "cognito"
+  nullable    = false
+
+  validation {
+    condition     = contains(["cognito", "native"], var.identity)
+    error_message = "identity is cognito or native."
+  }
+}
+
+variable "mail_from" {
+  description = "Sender of the stack's mail: an address (daybook@example.com), which is sent a link to confirm, or a domain (example.com), which is proven by the DNS records of the output mail_dns_records. Null: no mail of its own."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.mail_from == null ? true : can(regex("^([^@\\s]+@)?[a-z0-9-]+(\\.[a-z0-9-]+)+$", var.mail_from))
+    error_message = "mail_from is an address such as daybook@example.com, or a domain such as example.com."
+  }
+
+  validation {
+    condition     = var.identity == "cognito" || var.mail_from != null
+    error_message = "With identity = \"native\" nobody else sends the codes: set mail_from."
+  }
+}
+
 # --- API ---
 
 variable "api_throttle" {

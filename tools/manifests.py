@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Who keeps the accounts: a Cognito user pool, or the table and a signing key of our own.
+IDENTITIES = ("cognito", "native")
 
 # IAM knows these prefixes, but botocore has no client of that name: the first signs a database token
 # by itself, and needs no model of a service.
@@ -41,17 +44,20 @@ class Grant:
     resource: str
     actions: tuple[str, ...]
     leading_keys: tuple[str, ...] = ()
+    identity: str | None = None
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """One function, with the schema's defaults filled in. `folder` is absolute."""
+    """One function, with the schema's defaults filled in. `folder` is absolute. `identity` is the provider
+    ("cognito", "native") without which the function does not exist, None for both."""
 
     name: str
     folder: Path
     description: str
     memory_mb: int
     timeout_s: int
+    identity: str | None = None
     vpc: bool = False
     layers: tuple[str, ...] = ("common",)
     files: tuple[str, ...] = ()
@@ -91,6 +97,20 @@ def load_all(root: Path = ROOT) -> dict[str, Manifest]:
     return {folder.name: load(folder) for folder in folders}
 
 
+def of_identity(manifests: Mapping[str, Manifest], identity: str) -> dict[str, Manifest]:
+    """The functions that exist with that identity provider, each with the grants that it then has: what
+    terraform/modules/manifests makes of them."""
+    return {
+        name: replace(manifest, grants=tuple(grant for grant in manifest.grants if _is_for(grant, identity)))
+        for name, manifest in manifests.items()
+        if _is_for(manifest, identity)
+    }
+
+
+def _is_for(part: Manifest | Grant, identity: str) -> bool:
+    return part.identity in (None, identity)
+
+
 def all_clients(manifests: Mapping[str, Manifest]) -> frozenset[str]:
     """Names of the botocore clients that any of the functions calls."""
     return frozenset().union(*(manifest.clients for manifest in manifests.values()))
@@ -112,4 +132,5 @@ def _parse(folder: Path, raw: dict[str, Any]) -> Manifest:
 
 
 def _parse_grant(raw: dict[str, Any]) -> Grant:
-    return Grant(raw["resource"], tuple(raw["actions"]), tuple(raw.get("leading_keys", ())))
+    keys = tuple(raw.get("leading_keys", ()))
+    return Grant(raw["resource"], tuple(raw["actions"]), keys, raw.get("identity"))

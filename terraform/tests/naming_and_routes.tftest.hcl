@@ -10,8 +10,8 @@ run "declared_names_and_addresses" {
   # routes are those of the manifests
   assert {
     condition = toset(module.http_api.route_keys) == toset(flatten([
-      for file in fileset(var.functions_dir, "*/function.json") :
-      [for route in try(jsondecode(file("${var.functions_dir}/${file}")).routes, []) : "${route.method} ${route.path}"]
+      for declared in values(local.declared) : [for route in try(declared.routes, []) : "${route.method} ${route.path}"]
+      if try(declared.identity, "cognito") == "cognito"
     ]))
     error_message = "API Gateway answers other routes than the manifests declare."
   }
@@ -22,7 +22,9 @@ run "declared_names_and_addresses" {
   }
 
   assert {
-    condition     = toset(keys(output.function_names)) == toset([for file in fileset(var.functions_dir, "*/function.json") : dirname(file)])
+    condition = toset(keys(output.function_names)) == toset([
+      for name, declared in local.declared : name if try(declared.identity, "cognito") == "cognito"
+    ])
     error_message = "There is not a Lambda function for every manifest, or one too many."
   }
 

@@ -7,16 +7,22 @@ found.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from tools.manifests import Manifest
+from tools.manifests import IDENTITIES, Manifest, of_identity
 
 # There is no NAT gateway and no interface endpoint: from inside the VPC nothing else can be reached.
 REACHABLE_IN_VPC = frozenset({"rds-db", "dynamodb", "s3"})
 # Lambda polls a stream and calls, S3 calls and waits for nothing; API Gateway and Cognito would be called
 # back by nobody.
 TRIGGERS_IN_VPC = frozenset({"table_stream", "bucket"})
-MAY_TOUCH_CREDENTIALS = frozenset({"signup", "login", "authorizer", "account"})
+# Who may touch partitions of credentials and sessions, of addresses, and of what was tried at a sign-in.
+ACCOUNTS = frozenset({"signup", "login", "security", "erasure", "erase_steps"})
+RESERVED_KEYS = {
+    "AUTH#*": ACCOUNTS | {"authorizer", "rotate_secret"},
+    "EMAIL#*": ACCOUNTS,
+    "THROTTLE#*": ACCOUNTS,
+}
 # API Gateway ends an HTTP API's request after 30 s, Cognito waits 5 s for a trigger (and calls up to three
 # times).
 HTTP_TIMEOUT_S = 29
@@ -39,15 +45,16 @@ def network(manifest: Manifest) -> Iterator[str]:
 
 def permissions(manifest: Manifest) -> Iterator[str]:
     """Grants are to be tight, and to name what the function can use."""
-    resources = Counter(grant.resource for grant in manifest.grants)
-    for resource, count in resources.items():
+    resources = Counter((grant.resource, grant.identity) for grant in manifest.grants)
+    for (resource, _), count in resources.items():
         if count > 1:
             yield f"{manifest.name} has {count} grants for {resource}: make it one"
     for grant in manifest.grants:
         if grant.resource == "data_table" and not grant.leading_keys:
             yield f"{manifest.name} may touch every partition of the table: name its leading_keys"
-        if "AUTH#*" in grant.leading_keys and manifest.name not in MAY_TOUCH_CREDENTIALS:
-            yield f"{manifest.name} may touch credentials (AUTH#*)"
+        for key in grant.leading_keys:
+            if manifest.name not in RESERVED_KEYS.get(key, {manifest.name}):
+                yield f"{manifest.name} may touch credentials ({key})"
         if (
             any(action.startswith("rds-db:") for action in grant.actions)
             and "postgres" not in manifest.layers
@@ -76,6 +83,23 @@ def routes(manifests: Iterable[Manifest]) -> Iterator[str]:
     for (method, path), count in Counter((route.method, _shape(route.path)) for route in declared).items():
         if count > 1:
             yield f"{method} {path} is declared {count} times"
+
+
+def identities(manifests: Mapping[str, Manifest]) -> Iterator[str]:
+    """Each way to keep accounts needs its functions: one that authorizes, and for each secret one that
+    rotates it."""
+    for identity in IDENTITIES:
+        there = of_identity(manifests, identity).values()
+        if sum("authorizer" in manifest.triggers for manifest in there) != 1:
+            yield f"with {identity} not exactly one function authorizes"
+        rotations = [manifest.triggers["rotation"] for manifest in there if "rotation" in manifest.triggers]
+        for secret, count in Counter(rotation["secret"] for rotation in rotations).items():
+            if count > 1:
+                yield f"with {identity} {secret} is rotated by {count} functions"
+    for manifest in manifests.values():
+        for grant in manifest.grants:
+            if manifest.identity and grant.identity not in (None, manifest.identity):
+                yield f"{manifest.name} is there with {manifest.identity} only, its {grant.resource} never"
 
 
 def stream_consumers(manifests: Iterable[Manifest]) -> Iterator[str]:

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.contract import rules
-from tools.manifests import ROOT, Grant, Manifest, Route, load_all
+from tools.manifests import ROOT, Grant, Manifest, Route, load_all, of_identity
 
 MANIFESTS = load_all()
 SCHEMA = json.loads((ROOT / "functions" / "function.schema.json").read_text())
@@ -58,6 +58,7 @@ def test_the_manifests_together_keep_the_rules() -> None:
     assert list(rules.routes(MANIFESTS.values())) == []
     assert list(rules.stream_consumers(MANIFESTS.values())) == []
     assert list(rules.bucket_readers(MANIFESTS.values())) == []
+    assert list(rules.identities(MANIFESTS)) == []
 
 
 IN_VPC = {"vpc": True, "layers": ("common", "postgres")}
@@ -88,6 +89,11 @@ IN_VPC = {"vpc": True, "layers": ("common", "postgres")}
         ),
         (
             rules.permissions,
+            {"grants": (Grant("data_table", ("dynamodb:GetItem",), ("EMAIL#*",)),)},
+            "credentials",
+        ),
+        (
+            rules.permissions,
             {"grants": (Grant("user_pool", ("a:B",)), Grant("user_pool", ("a:C",)))},
             "make it one",
         ),
@@ -108,6 +114,29 @@ def test_a_manifest_against_a_rule_is_found(
     assert list(rule(a_manifest())) == []
     (found,) = rule(a_manifest(**fields))
     assert complaint in found
+
+
+def test_a_resource_may_be_granted_once_more_for_one_provider() -> None:
+    both = Grant("data_table", ("a:B",), ("USER#*",))
+    more = Grant("data_table", ("a:C",), ("USER#*",), "native")
+    assert list(rules.permissions(a_manifest(grants=(both, more)))) == []
+
+
+def test_a_provider_without_its_functions_is_found() -> None:
+    authorizer = a_manifest(triggers={"authorizer": {}})
+    rotates = a_manifest(triggers={"rotation": {"secret": "s"}}, identity="native")
+    never = a_manifest(identity="native", grants=(Grant("user_pool", ("a:B",), identity="cognito"),))
+    assert list(rules.identities({"authorizer": authorizer, "rotates": rotates})) == []
+    assert len(list(rules.identities({"authorizer": replace(authorizer, identity="native")}))) == 1
+    assert len(list(rules.identities({"a": authorizer, "b": rotates, "c": rotates}))) == 1
+    assert len(list(rules.identities({"a": authorizer, "never": never}))) == 1
+
+
+def test_a_provider_has_its_functions_and_its_grants_only() -> None:
+    pool, table = Grant("user_pool", ("a:B",), identity="cognito"), Grant("data_table", ("a:C",))
+    every = {"both": a_manifest(grants=(pool, table)), "one": a_manifest(identity="cognito")}
+    assert {name: m.grants for name, m in of_identity(every, "native").items()} == {"both": (table,)}
+    assert of_identity(every, "cognito") == every
 
 
 def test_routes_that_collide_are_found() -> None:

@@ -37,3 +37,8 @@ output "reserved_concurrency" {
   description = "Reserved concurrency; -1 is none."
   value       = aws_lambda_function.this.reserved_concurrent_executions
 }
+
+output "environment" {
+  description = "The environment variables."
+  value       = var.environment
+}

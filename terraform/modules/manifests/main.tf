@@ -1,3 +1,10 @@
 locals {
-  authorizers = [for name, m in var.manifests : name if m.triggers.authorizer != null]
+  # What exists with this provider of accounts: the functions, and of their grants those, that name none or this one.
+  functions = {
+    for name, m in var.manifests : name => merge(m, {
+      grants = [for g in m.grants : g if g.identity == null ? true : g.identity == var.identity]
+    }) if m.identity == null ? true : m.identity == var.identity
+  }
+
+  authorizers = [for name, m in local.functions : name if m.triggers.authorizer != null]
 }

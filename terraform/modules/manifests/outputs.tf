@@ -1,11 +1,11 @@
 output "functions" {
-  description = "Folder name → manifest with every default filled in."
-  value       = var.manifests
+  description = "Folder name → manifest with every default filled in, of the functions that exist with this identity."
+  value       = local.functions
 }
 
 output "layers" {
   description = "Layers that any function uses."
-  value       = toset(flatten([for m in values(var.manifests) : tolist(m.layers)]))
+  value       = toset(flatten([for m in values(local.functions) : tolist(m.layers)]))
 }
 
 # A route declared twice stops here ("Duplicate object key"); merge() would let the last one win.
@@ -13,7 +13,7 @@ output "routes" {
   description = "Route key (`GET /v1/today`) → {function, name, auth, scope, throttle}."
   value = {
     for route in flatten([
-      for function, m in var.manifests : [for route in m.routes : merge(route, { function = function })]
+      for function, m in local.functions : [for route in m.routes : merge(route, { function = function })]
     ]) : "${route.method} ${route.path}" => route
   }
 }
@@ -32,30 +32,38 @@ output "user_pool_triggers" {
   description = "Cognito trigger → the one function that answers it."
   value = {
     for pair in flatten([
-      for function, m in var.manifests : [for trigger in m.triggers.user_pool : { trigger = trigger, function = function }]
+      for function, m in local.functions : [for trigger in m.triggers.user_pool : { trigger = trigger, function = function }]
     ]) : pair.trigger => pair.function
   }
 }
 
 output "stream_consumers" {
   description = "Function → its table_stream trigger."
-  value       = { for name, m in var.manifests : name => m.triggers.table_stream if m.triggers.table_stream != null }
+  value       = { for name, m in local.functions : name => m.triggers.table_stream if m.triggers.table_stream != null }
 }
 
 # A prefix declared twice stops here ("Duplicate object key"): S3 refuses overlapping notifications.
 output "bucket_triggers" {
   description = "Bucket → prefix → the function that S3 calls for a new object there."
   value = {
-    for bucket in toset([for m in values(var.manifests) : m.triggers.bucket.name if m.triggers.bucket != null]) : bucket => {
+    for bucket in toset([for m in values(local.functions) : m.triggers.bucket.name if m.triggers.bucket != null]) : bucket => {
       for pair in flatten([
-        for name, m in var.manifests : [for prefix in m.triggers.bucket.prefixes : { prefix = prefix, function = name }]
+        for name, m in local.functions : [for prefix in m.triggers.bucket.prefixes : { prefix = prefix, function = name }]
         if try(m.triggers.bucket.name, null) == bucket
       ]) : pair.prefix => pair.function
     }
   }
 }
 
+output "rotations" {
+  description = "Secret → {function, days}: who rotates it, and how often."
+  value = {
+    for name, m in local.functions : m.triggers.rotation.secret => { function = name, days = m.triggers.rotation.days }
+    if m.triggers.rotation != null
+  }
+}
+
 output "apply_hooks" {
   description = "Function → its apply trigger."
-  value       = { for name, m in var.manifests : name => m.triggers.apply if m.triggers.apply != null }
+  value       = { for name, m in local.functions : name => m.triggers.apply if m.triggers.apply != null }
 }

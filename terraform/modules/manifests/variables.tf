@@ -1,3 +1,15 @@
+variable "identity" {
+  description = "Who keeps the accounts: cognito or native. Functions and grants that name the other one are left out."
+  type        = string
+  default     = "cognito"
+  nullable    = false
+
+  validation {
+    condition     = contains(["cognito", "native"], var.identity)
+    error_message = "identity is cognito or native."
+  }
+}
+
 variable "manifests" {
   description = "Folder name → decoded function.json. functions/function.schema.json says what the fields mean."
   nullable    = false
@@ -6,6 +18,7 @@ variable "manifests" {
     description = string
     memory_mb   = number
     timeout_s   = number
+    identity    = optional(string)
     vpc         = optional(bool, false)
     layers      = optional(set(string), ["common"])
 
@@ -24,6 +37,7 @@ variable "manifests" {
       # The filter patterns are of any shape, which a type cannot say: the mapping reads them from the file.
       table_stream = optional(object({ batch_size = number, max_retries = number, max_age_s = number }))
       bucket       = optional(object({ name = string, prefixes = list(string) }))
+      rotation     = optional(object({ secret = string, days = number }))
       apply        = optional(object({ watch = string }))
     }), {})
 
@@ -31,6 +45,7 @@ variable "manifests" {
       resource     = string
       actions      = set(string)
       leading_keys = optional(list(string), [])
+      identity     = optional(string)
     })), [])
 
     unsigned    = optional(set(string), [])
@@ -40,6 +55,13 @@ variable "manifests" {
   validation {
     condition     = alltrue([for name in keys(var.manifests) : can(regex("^[a-z][a-z0-9_]*$", name))])
     error_message = "A function's folder is snake_case: ${join(", ", [for name in keys(var.manifests) : name if !can(regex("^[a-z][a-z0-9_]*$", name))])}."
+  }
+
+  validation {
+    condition = alltrue(flatten([for m in values(var.manifests) : [
+      for named in concat([m.identity], m.grants[*].identity) : named == null ? true : contains(["cognito", "native"], named)
+    ]]))
+    error_message = "The identity of a function or a grant is cognito or native, or is left out."
   }
 
   validation {

@@ -105,3 +105,16 @@ mock_resource "aws_sqs_queue" {
     arn = "arn:aws:sqs:eu-west-2:111122223333:queue"
   }
 }
+
+mock_resource "aws_secretsmanager_secret" {
+  defaults = {
+    id  = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:signing-AbCdEf"
+    arn = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:signing-AbCdEf"
+  }
+}
+
+mock_resource "aws_sesv2_email_identity" {
+  defaults = {
+    arn = "arn:aws:ses:eu-west-2:111122223333:identity/example.com"
+  }
+}

@@ -207,3 +207,52 @@ run "called_for_objects_and_by_people" {
   }
   expect_failures = [var.manifests]
 }
+
+run "unknown_identity" {
+  command = plan
+  variables {
+    manifests = { authorizer = var.authorizer }
+    identity  = "ldap"
+  }
+  expect_failures = [var.identity]
+}
+
+run "function_of_an_unknown_identity" {
+  command = plan
+  variables {
+    manifests = { authorizer = var.authorizer, x = merge(var.plain, { identity = "ldap" }) }
+  }
+  expect_failures = [var.manifests]
+}
+
+run "without_the_other_provider" {
+  command = plan
+  variables {
+    identity = "native"
+    manifests = {
+      authorizer = var.authorizer
+      both = merge(var.plain, { grants = [
+        { resource = "user_pool", actions = ["cognito-idp:AdminGetUser"], identity = "cognito" },
+        { resource = "signing_secret", actions = ["secretsmanager:GetSecretValue"], identity = "native" },
+        { resource = "event_bus", actions = ["events:PutEvents"] },
+      ] })
+      pool   = merge(var.plain, { identity = "cognito", timeout_s = 5, triggers = { user_pool = ["post_confirmation"] } })
+      rotate = merge(var.plain, { identity = "native", triggers = { rotation = { secret = "signing_secret", days = 30 } } })
+    }
+  }
+
+  assert {
+    condition     = keys(output.functions) == ["authorizer", "both", "rotate"] && length(output.user_pool_triggers) == 0
+    error_message = "A function of the other provider is left out, and so are its triggers."
+  }
+
+  assert {
+    condition     = [for grant in output.functions.both.grants : grant.resource] == ["signing_secret", "event_bus"]
+    error_message = "A grant of the other provider is left out."
+  }
+
+  assert {
+    condition     = output.rotations == { signing_secret = { function = "rotate", days = 30 } }
+    error_message = "Who rotates a secret is told."
+  }
+}

@@ -1,0 +1,39 @@
+# The key that signs access tokens when accounts are native. Terraform makes the secret and never a value: the first
+# key is the first rotation, which begins as soon as there is somebody to rotate.
+
+locals {
+  signing_rotation = lookup(module.manifests.rotations, "signing_secret", null)
+}
+
+resource "aws_secretsmanager_secret" "signing" {
+  #checkov:skip=CKV_AWS_149:Secrets Manager's own key encrypts it; a key of our own would cost more than the secret.
+  count = var.identity == "native" ? 1 : 0
+
+  name                    = "${local.prefix}-signing"
+  description             = "Private keys that sign Daybook's access tokens."
+  recovery_window_in_days = var.deletion_protection ? 30 : 0
+}
+
+resource "aws_lambda_permission" "signing_rotation" {
+  count = local.signing_rotation == null ? 0 : 1
+
+  statement_id  = "secrets-manager-rotation"
+  action        = "lambda:InvokeFunction"
+  function_name = module.function[local.signing_rotation.function].name
+  qualifier     = module.function[local.signing_rotation.function].alias
+  principal     = "secretsmanager.amazonaws.com"
+  source_arn    = aws_secretsmanager_secret.signing[0].arn
+}
+
+resource "aws_secretsmanager_secret_rotation" "signing" {
+  count = local.signing_rotation == null ? 0 : 1
+
+  secret_id           = aws_secretsmanager_secret.signing[0].id
+  rotation_lambda_arn = module.function[local.signing_rotation.function].alias_arn
+
+  rotation_rules {
+    automatically_after_days = local.signing_rotation.days
+  }
+
+  depends_on = [aws_lambda_permission.signing_rotation]
+}
