@@ -20,6 +20,7 @@ from tools.local.emulator.bridges import (
     plan_drift,
     post_confirmation,
     repeated_alias,
+    secret_rotation,
     shared_layers,
     stored_layers,
     stream_mapping,
@@ -43,6 +44,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     log_streams.install(emulator)
     function_log.install(emulator, settings.function_log)
     post_confirmation.install(emulator)
+    secret_rotation.install(emulator)
     content_delivery.install(emulator)
     plan_drift.install(emulator)
     network.install(emulator)
