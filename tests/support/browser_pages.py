@@ -11,7 +11,7 @@ from tests.support.stack import ROOT, Account
 ROUTES = ROOT / "frontend" / "src" / "app" / "Routes.tsx"
 
 # Where a person gets without and with a session; `*` is any address that there is not.
-SIGNED_OUT = ("/login", "/signup", "/confirm")
+SIGNED_OUT = ("/login", "/signup", "/confirm", "/forgot", "/reset")
 SIGNED_IN = (
     "/today",
     "/today/:date",

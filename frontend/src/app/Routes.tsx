@@ -29,10 +29,12 @@ const Shortcuts = lazy(() => import('@/features/palette/Shortcuts'));
 const OutboxPage = lazy(() => import('@/features/outbox/OutboxPage'));
 const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
 const LoginPage = lazyFirst(() => import('@/features/auth/LoginPage'));
-const SignUpPage = lazyFirst(() => import('@/features/auth/SignUpPage'));
-const ConfirmPage = lazyFirst(() => import('@/features/auth/ConfirmPage'));
+const SignUpPage = lazy(() => import('@/features/auth/SignUpPage'));
+const ConfirmPage = lazy(() => import('@/features/auth/ConfirmPage'));
+const ForgotPage = lazy(() => import('@/features/auth/ForgotPage'));
+const ResetPage = lazy(() => import('@/features/auth/ResetPage'));
 
-const AUTH_PATHS = ['/login', '/signup', '/confirm'];
+const AUTH_PATHS = ['/login', '/signup', '/confirm', '/forgot', '/reset'];
 
 function SignedOutRoutes() {
   const [path] = useLocation();
@@ -46,6 +48,8 @@ function SignedOutRoutes() {
           <Route path="/login" component={LoginPage} />
           <Route path="/signup" component={SignUpPage} />
           <Route path="/confirm" component={ConfirmPage} />
+          <Route path="/forgot" component={ForgotPage} />
+          <Route path="/reset" component={ResetPage} />
           <Route>
             <Redirect to={login} replace />
           </Route>

@@ -10,22 +10,24 @@ export type FieldErrors = Record<string, string>;
  * as a whole, and whether it is being sent.
  *
  * @param check what can be said before asking the server: pointer → message; nothing when all is well.
- * @param explain a better text for an error that this form knows; null for the usual one.
+ * @param explain a better text for an error that this form knows, or for its fields; null for the usual ones.
  */
 export function useForm(
   send: () => Promise<void>,
   check: () => FieldErrors = () => ({}),
-  explain: (error: unknown) => string | null = () => null,
+  explain: (error: unknown) => string | FieldErrors | null = () => null,
 ) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const [alert, setAlert] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
   const fail = (error: unknown, form: HTMLFormElement) => {
-    const fields = error instanceof ApiError ? error.fields : {};
+    const known = explain(error);
+    const [text, better] = typeof known === 'string' ? [known, null] : [null, known];
+    const fields = better ?? (error instanceof ApiError ? error.fields : {});
     const named = Object.keys(fields).length > 0;
     setErrors(fields);
-    setAlert(explain(error) ?? (named ? t('form.fix') : describeError(error)));
+    setAlert(text ?? (named ? t('form.fix') : describeError(error)));
     if (named) focusFirstInvalid(form);
   };
 

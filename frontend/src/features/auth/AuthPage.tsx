@@ -6,7 +6,7 @@ import styles from './AuthPage.module.css';
 type Props = {
   title: string;
   text: string;
-  other: { text: string; link: string; href: string };
+  other: { text: string; link: string; href: string; onClick?: () => void };
   children: ReactNode;
 };
 
@@ -27,7 +27,10 @@ export function AuthPage({ title, text, other, children }: Props) {
       </div>
       {children}
       <p className={styles.other}>
-        {other.text} <Link href={other.href}>{other.link}</Link>
+        {other.text}{' '}
+        <Link href={other.href} onClick={other.onClick}>
+          {other.link}
+        </Link>
       </p>
     </div>
   );

@@ -1,21 +1,17 @@
 import { useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { Button } from '@/components/Button';
-import { Field, FormAlert, formClass } from '@/components/Field';
+import { checkCode, CodeField } from '@/components/CodeField';
+import { FormAlert, formClass } from '@/components/Field';
+import { explainFields } from '@/components/newPassword';
 import { useForm } from '@/components/useForm';
 import { describeError } from '@/lib/api/describe';
 import { t } from '@/lib/i18n';
 import { logIn } from '@/lib/session/store';
 import { toast } from '@/lib/toast';
-import styles from './AuthPage.module.css';
 import { AuthPage } from './AuthPage';
 import { confirm, resend, takePassword } from './authApi';
 import { EmailField } from './EmailField';
-
-const CODE_LENGTH = 6;
-
-/** Keeps the digits of whatever was typed or pasted (`123 456`, a whole line of the mail). */
-const digitsOf = (text: string): string => text.replace(/\D/g, '').slice(0, CODE_LENGTH);
 
 export default function ConfirmPage() {
   const sentTo = new URLSearchParams(useSearch()).get('email');
@@ -35,9 +31,9 @@ export default function ConfirmPage() {
   };
   const check = () => ({
     ...(email.trim() ? {} : { '/email': t('form.required') }),
-    ...(code.length === CODE_LENGTH ? {} : { '/code': t('auth.confirm.incomplete') }),
+    ...checkCode(code),
   });
-  const { errors, alert, busy, setAlert, onSubmit } = useForm(send, check);
+  const { errors, alert, busy, setAlert, onSubmit } = useForm(send, check, explainFields);
 
   const sendAgain = async () => {
     try {
@@ -57,22 +53,7 @@ export default function ConfirmPage() {
       <form className={formClass} onSubmit={onSubmit} noValidate>
         <FormAlert text={alert} />
         {!sentTo && <EmailField value={email} onChange={setEmail} error={errors['/email']} />}
-        <Field label={t('auth.confirm.code')} error={errors['/code']}>
-          {(control) => (
-            <input
-              {...control}
-              className={`${control.className} ${styles.code}`}
-              name="code"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              required
-              value={code}
-              onChange={(event) => {
-                setCode(digitsOf(event.target.value));
-              }}
-            />
-          )}
-        </Field>
+        <CodeField value={code} onChange={setCode} error={errors['/code']} />
         <Button type="submit" wide busy={busy}>
           {t('auth.confirm.action')}
         </Button>

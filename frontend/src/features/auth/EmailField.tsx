@@ -1,9 +1,15 @@
 import { Field } from '@/components/Field';
 import { t } from '@/lib/i18n';
 
-type Props = { value: string; onChange: (value: string) => void; error?: string | undefined };
+type Props = {
+  value: string;
+  onChange: (value: string) => void;
+  error?: string | undefined;
+  /** Where one signs in: passkeys may be offered too, once there are any. */
+  signsIn?: boolean;
+};
 
-export function EmailField({ value, onChange, error }: Props) {
+export function EmailField({ value, onChange, error, signsIn = false }: Props) {
   return (
     <Field label={t('auth.email')} error={error}>
       {(control) => (
@@ -11,7 +17,9 @@ export function EmailField({ value, onChange, error }: Props) {
           {...control}
           type="email"
           name="email"
-          autoComplete="username"
+          autoComplete={signsIn ? 'username webauthn' : 'username'}
+          autoCapitalize="none"
+          spellCheck={false}
           inputMode="email"
           required
           value={value}

@@ -1,15 +1,16 @@
 import { useState } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { Link, useLocation, useSearch } from 'wouter';
 import { Button } from '@/components/Button';
 import { FormAlert, formClass, Notice } from '@/components/Field';
+import { PasswordField } from '@/components/PasswordField';
 import { useForm } from '@/components/useForm';
 import { ApiError, hasStatus } from '@/lib/api/errors';
 import { t } from '@/lib/i18n';
-import { logIn } from '@/lib/session/store';
+import styles from './AuthPage.module.css';
 import { AuthPage } from './AuthPage';
 import { rememberCredentials, resend } from './authApi';
 import { EmailField } from './EmailField';
-import { PasswordField } from './PasswordField';
+import { useEntry } from './useEntry';
 
 const explain = (error: unknown) => (hasStatus(error, 401) ? t('auth.login.wrong') : null);
 
@@ -18,10 +19,11 @@ export default function LoginPage() {
   const [, navigate] = useLocation();
   const [email, setEmail] = useState(query.get('email') ?? '');
   const [password, setPassword] = useState('');
+  const { enter, second, reason } = useEntry();
 
   const send = async () => {
     try {
-      await logIn(email, password);
+      await enter(email, password);
     } catch (error) {
       if (!(error instanceof ApiError && error.code === 'email-not-confirmed')) throw error;
       rememberCredentials(email, password);
@@ -35,6 +37,7 @@ export default function LoginPage() {
   });
   const { errors, alert, busy, onSubmit } = useForm(send, check, explain);
 
+  if (second) return second;
   return (
     <AuthPage
       title={t('auth.login.title')}
@@ -43,8 +46,8 @@ export default function LoginPage() {
     >
       <form className={formClass} onSubmit={onSubmit} noValidate>
         {query.has('confirmed') && !alert && <Notice text={t('auth.login.confirmed')} />}
-        <FormAlert text={alert} />
-        <EmailField value={email} onChange={setEmail} error={errors['/email']} />
+        <FormAlert text={alert ?? reason} />
+        <EmailField value={email} onChange={setEmail} error={errors['/email']} signsIn />
         <PasswordField
           value={password}
           onChange={setPassword}
@@ -54,6 +57,12 @@ export default function LoginPage() {
         <Button type="submit" wide busy={busy}>
           {t('auth.login.action')}
         </Button>
+        <Link
+          className={styles.forgot}
+          href={email ? `/forgot?email=${encodeURIComponent(email)}` : '/forgot'}
+        >
+          {t('auth.login.forgot')}
+        </Link>
       </form>
     </AuthPage>
   );

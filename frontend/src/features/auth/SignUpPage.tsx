@@ -2,21 +2,20 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Button } from '@/components/Button';
 import { Field, FormAlert, formClass } from '@/components/Field';
+import { checkNewPassword, explainFields } from '@/components/newPassword';
+import { PasswordField } from '@/components/PasswordField';
 import { useForm, type FieldErrors } from '@/components/useForm';
 import { t } from '@/lib/i18n';
 import { browserZone } from '@/lib/time/days';
 import { AuthPage } from './AuthPage';
 import { rememberCredentials, signUp } from './authApi';
 import { EmailField } from './EmailField';
-import { PasswordField } from './PasswordField';
-
-const MIN_PASSWORD = 12;
 
 function checkInput(name: string, email: string, password: string): FieldErrors {
   return {
     ...(name.trim() ? {} : { '/name': t('form.required') }),
     ...(email.trim() ? {} : { '/email': t('form.required') }),
-    ...(password.length >= MIN_PASSWORD ? {} : { '/password': t('auth.password.short') }),
+    ...checkNewPassword(password),
   };
 }
 
@@ -31,7 +30,11 @@ export default function SignUpPage() {
     rememberCredentials(answer.email, password);
     navigate(`/confirm?email=${encodeURIComponent(answer.email)}`);
   };
-  const { errors, alert, busy, onSubmit } = useForm(send, () => checkInput(name, email, password));
+  const { errors, alert, busy, onSubmit } = useForm(
+    send,
+    () => checkInput(name, email, password),
+    explainFields,
+  );
 
   return (
     <AuthPage

@@ -1,10 +1,10 @@
+import { Card } from '@/components/Card';
 import { Choice } from '@/components/Choice';
 import { Field } from '@/components/Field';
 import type { Profile, WeekStart } from '@/lib/api/types';
 import { weekdayName } from '@/lib/habits';
 import { locale, t } from '@/lib/i18n';
 import { useUpdateProfile } from '@/lib/profile';
-import { Card } from './Card';
 import { useWeekStartChange } from './useWeekStartChange';
 import { ZoneField } from './ZoneField';
 

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
 import { Button } from '@/components/Button';
+import { Card } from '@/components/Card';
 import { Field, formClass } from '@/components/Field';
 import { deviceName, nameDevice } from '@/lib/deviceName';
 import { t } from '@/lib/i18n';
 import { isInstalled, useInstall } from '@/lib/pwa/install';
 import { useSession } from '@/lib/session/store';
 import { toast } from '@/lib/toast';
-import { Card } from './Card';
 
 const IS_APPLE = /iPhone|iPad/;
 

@@ -1,9 +1,9 @@
+import { Card } from '@/components/Card';
 import { Choice } from '@/components/Choice';
 import type { Profile } from '@/lib/api/types';
 import { LANGUAGES, t } from '@/lib/i18n';
 import { useUpdateProfile } from '@/lib/profile';
 import { setTheme, useTheme } from '@/lib/theme';
-import { Card } from './Card';
 
 const AUTO = 'auto';
 

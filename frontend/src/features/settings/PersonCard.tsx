@@ -1,9 +1,9 @@
 import { useState, type SubmitEvent } from 'react';
+import { Card } from '@/components/Card';
 import { Field } from '@/components/Field';
 import type { Profile } from '@/lib/api/types';
 import { t } from '@/lib/i18n';
 import { useUpdateProfile } from '@/lib/profile';
-import { Card } from './Card';
 import styles from './SettingsPage.module.css';
 
 const LONGEST_NAME = 100;

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, ButtonLink } from '@/components/Button';
+import { Card } from '@/components/Card';
 import { Page } from '@/components/Page';
 import { ErrorState, Skeleton } from '@/components/States';
 import { useProfile } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import { useOutbox } from '@/lib/outbox';
 import { leave } from '@/lib/query/leave';
-import { Card } from './Card';
 import { DataLinks } from './DataLinks';
 import { DayCard } from './DayCard';
 import { DeviceCard } from './DeviceCard';

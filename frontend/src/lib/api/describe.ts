@@ -1,5 +1,12 @@
-import { t } from '@/lib/i18n';
+import { locale, t } from '@/lib/i18n';
 import { ApiError, NetworkError } from './errors';
+
+/** A waiting time as one says it: in 40 seconds, in 3 minutes. */
+function waitingTime(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  const format = new Intl.RelativeTimeFormat(locale());
+  return seconds < 100 ? format.format(seconds, 'second') : format.format(Math.ceil(seconds / 60), 'minute');
+}
 
 /** What to tell a person: what was wrong and what to do. Goes by the status, since API Gateway's own bodies say little. */
 export function describeError(error: unknown): string {
@@ -13,7 +20,9 @@ export function describeError(error: unknown): string {
     case 404:
       return t('error.missing');
     case 429:
-      return t('error.throttled');
+      return error.retryAfterMs === null
+        ? t('error.throttled')
+        : t('error.throttled.wait', { when: waitingTime(error.retryAfterMs) });
     case 503:
       return t('waking.text');
   }

@@ -9,6 +9,7 @@ export class ApiError extends Error {
   readonly detail: string;
   /** JSON pointer → what is wrong there. */
   readonly fields: Readonly<Record<string, string>>;
+  /** How long the server asks to wait. */
   readonly retryAfterMs: number | null;
   readonly requestId: string | null;
 
@@ -39,7 +40,7 @@ function readProblem(body: unknown): Problem {
 
 function readRetryAfter(header: string | null): number | null {
   const seconds = Number(header);
-  return header && Number.isFinite(seconds) ? Math.min(seconds, 60) * 1000 : null;
+  return header && Number.isFinite(seconds) ? seconds * 1000 : null;
 }
 
 export const hasStatus = (error: unknown, ...statuses: number[]): boolean =>
@@ -54,6 +55,6 @@ export const isTransient = (error: unknown): boolean =>
   (error instanceof ApiError && (error.status === 429 || error.status >= 500));
 
 export function retryDelay(attempt: number, error: unknown): number {
-  if (error instanceof ApiError && error.retryAfterMs !== null) return error.retryAfterMs;
+  if (error instanceof ApiError && error.retryAfterMs !== null) return Math.min(error.retryAfterMs, 60_000);
   return Math.min(1000 * 2 ** attempt, 30_000);
 }

@@ -5,8 +5,6 @@ import { readCatalogue } from '../../../build/messages';
 
 const SRC = resolve(import.meta.dirname, '../..');
 const FIRST_PAGES = ['main.tsx', 'features/today/TodayPage.tsx', 'features/auth/LoginPage.tsx'];
-// Reached from the log-in page without another part of the app.
-const OTHERS = ['features/auth/SignUpPage.tsx', 'features/auth/ConfirmPage.tsx'];
 
 function fileOf(specifier: string, from: string): string | undefined {
   const base = specifier.startsWith('@/') ? join(SRC, specifier.slice(2)) : resolve(dirname(from), specifier);
@@ -39,7 +37,7 @@ const keysIn = (text: string, keys: string[]): string[] => {
 };
 
 it('the first pages have their words without waiting for those of the others', () => {
-  const files = loadedWith([...FIRST_PAGES, ...OTHERS]);
+  const files = loadedWith(FIRST_PAGES);
   const later = Object.keys(readCatalogue('en', 'rest'));
   const missing = [...files].flatMap(([file, text]) =>
     keysIn(text, later).map((key) => `${file.slice(SRC.length + 1)}: ${key}`),
@@ -49,7 +47,7 @@ it('the first pages have their words without waiting for those of the others', (
 });
 
 it('what the first pages load later brings its words along', () => {
-  const careless = [...loadedWith([...FIRST_PAGES, ...OTHERS])]
+  const careless = [...loadedWith(FIRST_PAGES)]
     .filter(([, text]) => /import \{[^}]*\blazy\b[^}]*\} from 'react'/.test(text))
     .map(([file]) => file.slice(SRC.length + 1));
   expect(careless.filter((file) => file !== 'lib/lazy.ts' && file !== 'app/Routes.tsx')).toEqual([]);

@@ -6,7 +6,9 @@ import type insights from './messages/en/insights.json';
 import type onboarding from './messages/en/onboarding.json';
 import type outbox from './messages/en/outbox.json';
 import type palette from './messages/en/palette.json';
+import type security from './messages/en/security.json';
 import type settings from './messages/en/settings.json';
+import type signin from './messages/en/signin.json';
 import type today from './messages/en/today.json';
 import type transfer from './messages/en/transfer.json';
 import type vacations from './messages/en/vacations.json';
@@ -20,7 +22,9 @@ export type MessageKey = keyof (typeof auth &
   typeof onboarding &
   typeof outbox &
   typeof palette &
+  typeof security &
   typeof settings &
+  typeof signin &
   typeof today &
   typeof transfer &
   typeof vacations);

@@ -39,8 +39,15 @@ export function subjectOf(token: string): string {
   return sub;
 }
 
-export const requestLogin = async (email: string, password: string): Promise<Grant> =>
-  readGrant(await call('login', { email, password }));
+/** A second step that is asked for, good for a few minutes. */
+export type Challenge = { session: string };
+
+/** Opens a session in one of the API's ways: `login`, `mfa`, `mfa/recovery`. */
+export async function requestSession(way: string, body: unknown): Promise<Grant | Challenge> {
+  const response = await call(way, body);
+  const answer = (await response.clone().json()) as { challenge?: string; session?: string };
+  return answer.challenge === undefined ? readGrant(response) : { session: answer.session ?? '' };
+}
 
 export const requestRefresh = async (): Promise<Grant> => readGrant(await call('refresh', {}));
 

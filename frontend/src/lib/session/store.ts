@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { ApiError, NetworkError } from '@/lib/api/errors';
-import { requestLogin, requestLogout, requestRefresh, type Grant } from './sessionApi';
+import { requestLogout, requestRefresh, requestSession, type Grant } from './sessionApi';
+import { inTurn } from './turn';
 
 /**
  * Who is here. `restoring`: the same browser was signed in before, and the refresh cookie is being tried; what is
@@ -46,17 +47,15 @@ export function dropSession(): void {
   if (session.state !== 'out') become({ state: 'out', userId: null });
 }
 
-/** Two tabs that renew at once would each use up the same cookie, so a lock lets them take turns. */
-async function inTurn(work: () => Promise<Grant>): Promise<Grant> {
-  return 'locks' in navigator ? navigator.locks.request('daybook-refresh', work) : work();
-}
+/** The API's own no. What stands between (a hotel's page, a firewall) has no code and ends nothing. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ApiError && error.status < 500 && error.status !== 429 && error.code !== '';
 
 async function renew(): Promise<string> {
   try {
     return admit(await inTurn(requestRefresh));
   } catch (error) {
-    if (error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429)
-      dropSession();
+    if (isRefusal(error)) dropSession();
     throw error;
   }
 }
@@ -86,9 +85,24 @@ export function restoreSession(): void {
   else if (localStorage.getItem(OWED_LOGOUT)) payLogout().catch(() => undefined);
 }
 
-export async function logIn(email: string, password: string): Promise<void> {
-  admit(await requestLogin(email, password));
+/** Opens a session. @returns null, or the second step's session when one is asked for. */
+async function enter(way: string, body: unknown): Promise<string | null> {
+  const answer = await requestSession(way, body);
+  if ('session' in answer) return answer.session;
+  admit(answer);
+  return null;
 }
+
+export const logIn = (email: string, password: string): Promise<string | null> =>
+  enter('login', { email, password });
+
+/** The second step. */
+export const answerChallenge = (session: string, code: string): Promise<string | null> =>
+  enter('mfa', { session, code });
+
+/** Instead of the second step, which is off afterwards. */
+export const recover = (email: string, password: string, recovery_code: string): Promise<string | null> =>
+  enter('mfa/recovery', { email, password, recovery_code });
 
 export async function logOut(): Promise<void> {
   try {

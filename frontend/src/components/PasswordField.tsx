@@ -1,27 +1,38 @@
 import { useState } from 'react';
-import { Field } from '@/components/Field';
 import { t } from '@/lib/i18n';
-import styles from './AuthPage.module.css';
+import { Field } from './Field';
+import styles from './PasswordField.module.css';
 
 type Props = {
   value: string;
   onChange: (value: string) => void;
   autoComplete: 'current-password' | 'new-password';
+  label?: string;
   hint?: string;
   error?: string | undefined;
 };
 
-export function PasswordField({ value, onChange, autoComplete, hint, error }: Props) {
+/** A password that can be looked at; by its name and `autocomplete` password managers know what to put or keep. */
+export function PasswordField({
+  value,
+  onChange,
+  autoComplete,
+  label = t('auth.password'),
+  hint,
+  error,
+}: Props) {
   const [shown, setShown] = useState(false);
   return (
-    <Field label={t('auth.password')} hint={hint} error={error}>
+    <Field label={label} hint={hint} error={error}>
       {(control) => (
         <div className={styles.password}>
           <input
             {...control}
             type={shown ? 'text' : 'password'}
-            name="password"
+            name={autoComplete === 'new-password' ? 'new-password' : 'password'}
             autoComplete={autoComplete}
+            autoCapitalize="none"
+            spellCheck={false}
             required
             value={value}
             onChange={(event) => {

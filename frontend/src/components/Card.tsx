@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
-import styles from './SettingsPage.module.css';
+import styles from './Card.module.css';
 
-/** One group of settings under its heading. */
+/** One group of things under its heading. */
 export function Card({ title, children }: { title: string; children: ReactNode }) {
   const id = useId();
   return (
