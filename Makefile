@@ -13,9 +13,9 @@ help: ## What there is.
 setup: ## The environment for invoke and the tests (.venv).
 	@$(BOOTSTRAP) setup
 
-up: ## Daybook on this machine; DETACH=1 returns when it is ready.
+up: ## Daybook on this machine; DETACH=1 returns when it is ready, IDENTITY=native keeps accounts without Cognito.
 	@$(BOOTSTRAP) cloud
-	@$(INVOKE) local.up $(if $(DETACH),--detach)
+	@$(INVOKE) local.up $(if $(DETACH),--detach) $(if $(IDENTITY),--identity $(IDENTITY))
 
 down: ## Stops it; what was saved is kept.
 	@$(BOOTSTRAP) setup

@@ -4,3 +4,4 @@ allowed_account_ids   = ["000000000000"]
 emulator              = true
 deletion_protection   = false
 wait_for_distribution = false
+mail_from             = "daybook@example.com"

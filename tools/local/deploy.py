@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from tools.local.choices import identity_of
 from tools.local.cloud_client import REAL_ACCOUNTS, aws_environment, aws_settings, client, endpoint_url
 from tools.local.emulator_environment import ACCOUNT, REGION
 from tools.local.errors import LocalError
@@ -80,6 +81,7 @@ def _terraform_variables(paths: LocalPaths, ports: Mapping[str, int]) -> dict[st
         "aws_endpoint_url": endpoint_url(ports["gateway"]),
         "region": REGION,
         "database_port": ports["database"],
+        "identity": identity_of(paths),
     }
     return local_cloud.of(address, paths.root)[0]
 

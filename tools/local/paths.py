@@ -34,6 +34,11 @@ class LocalPaths:
         return self.root / "run.json"
 
     @property
+    def choices(self) -> Path:
+        """What `local.up` was told, kept by tools.local.choices."""
+        return self.root / "choices.json"
+
+    @property
     def lock(self) -> Path:
         return self.root / "up.lock"
 

@@ -149,3 +149,4 @@ def wipe(paths: LocalPaths) -> None:
     Postgres(paths.postgres).wipe()
     for folder in (paths.aws, paths.tls, paths.mail, paths.terraform, paths.logs):
         shutil.rmtree(folder, ignore_errors=True)
+    paths.choices.unlink(missing_ok=True)

@@ -10,6 +10,8 @@ from tools.local.files import read_json
 from tools.local.paths import LocalPaths
 from tools.local.processes import family
 
+_TOLD = ("app_url", "api_url", "aws_endpoint_url", "mail_url", "identity", "database_host", "database_port")
+
 
 @dataclass(frozen=True)
 class Memory:
@@ -51,7 +53,7 @@ def describe(paths: LocalPaths) -> Iterator[str]:
         if endpoints
         else "The servers run; nothing is deployed yet (`make up` does it)."
     )
-    for name in ("app_url", "api_url", "aws_endpoint_url", "mail_url", "database_host", "database_port"):
+    for name in _TOLD:
         if endpoints and name in endpoints:
             yield f"  {name:18} {endpoints[name]}"
     parts = memory(paths)

@@ -36,11 +36,16 @@ def _readable(work: Callable[..., None]) -> Callable[..., None]:
     return told
 
 
-@task(help={"detach": "Return when ready, and leave it running."})
+@task(
+    help={
+        "detach": "Return when ready, and leave it running.",
+        "identity": "Who keeps the accounts, cognito or native; as before when not given.",
+    }
+)
 @_readable
-def up(_context: Context, detach: bool = False) -> None:
+def up(_context: Context, detach: bool = False, identity: str | None = None) -> None:
     """Starts the local cloud and deploys what has changed."""
-    bring_up(LocalPaths.of(), detach)
+    bring_up(LocalPaths.of(), detach, identity)
 
 
 @task

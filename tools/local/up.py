@@ -7,6 +7,7 @@ import subprocess
 from typing import Any
 
 from tools.local import running
+from tools.local.choices import choose_identity
 from tools.local.deploy import deploy
 from tools.local.files import read_json
 from tools.local.logs import follow
@@ -15,8 +16,11 @@ from tools.local.ports import choose_ports
 from tools.local.steps import Progress
 
 
-def up(paths: LocalPaths, detached: bool, progress: Progress | None = None) -> None:
-    """Starts what does not run, deploys what has changed, and prints the address.
+def up(
+    paths: LocalPaths, detached: bool, identity: str | None = None, progress: Progress | None = None
+) -> None:
+    """Starts what does not run, deploys what has changed, and prints the address. `identity` chooses who
+    keeps the accounts, None leaves it as it was.
 
     Not detached it then shows the functions' logs until Ctrl-C, which stops all that this call started.
     Raises LocalError.
@@ -28,6 +32,8 @@ def up(paths: LocalPaths, detached: bool, progress: Progress | None = None) -> N
     servers: list[subprocess.Popen[bytes]] = []
     try:
         with running.only_one(paths):
+            if identity and choose_identity(paths, identity):
+                progress.note(f"Accounts are kept by {identity} from now on; those there are do not move.")
             endpoints = _bring_up(paths, progress, servers)
         _announce(endpoints, progress, bool(servers), detached)
         if detached or not servers:

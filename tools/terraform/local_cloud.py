@@ -30,6 +30,7 @@ def of(endpoints: dict[str, Any], folder: Path) -> tuple[dict[str, Any], dict[st
     variables = {
         "dist_dir": str(folder / "dist"),
         "database_port": endpoints["database_port"],
+        "identity": endpoints.get("identity", "cognito"),
         "api_origin": {"domain": "localhost", "port": port, "protocol": "http-only",
                        "path": "/_aws/execute-api/{api_id}/$default"},
         "upload_address": f"http://127.0.0.1:{port}",

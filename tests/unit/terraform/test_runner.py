@@ -63,3 +63,5 @@ def test_the_local_cloud_is_planned_with_the_addresses_of_its_endpoints() -> Non
     assert variables["dist_dir"] == "/cloud/dist"
     assert variables["api_origin"]["port"] == 4570
     assert variables["database_port"] == 5544
+    assert variables["identity"] == "cognito"
+    assert local_cloud.of({**endpoints, "identity": "native"}, Path("/cloud"))[0]["identity"] == "native"
