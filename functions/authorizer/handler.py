@@ -8,18 +8,28 @@ import time
 from functools import cache
 from typing import Any
 
-from functions.authorizer import logic
-from functions.authorizer.provider import Keys, address_of_keys, issuer_of
+from functions.authorizer import logic, tokens
+from functions.authorizer.provider import Keys, address_of_keys, issuer_of, stands_by
+from functions.authorizer.repository import Credentials
+from shared.identity.native_tokens import PublishedKeys
 from shared.settings import settings
+from shared.table import Table
 
 
 def lambda_handler(event: dict[str, Any], context: Any = None) -> dict[str, Any]:
     """See logic.authorize."""
     with startup.first_answer():
-        return logic.authorize(event, _verifier(), time.time())
+        return logic.authorize(event, _checks(), time.time())
 
 
 @cache
-def _verifier() -> logic.Verifier:
+def _checks() -> logic.Checks:
+    credentials = Credentials(Table())
+    if settings.identity == "native":
+        own = tokens.OwnTokens(PublishedKeys(credentials.table), settings.issuer)
+        return logic.Checks(own, credentials, None)
     pool_id = settings.user_pool_id
-    return logic.Verifier(Keys(address_of_keys(pool_id)), issuer_of(pool_id), settings.user_pool_client_id)
+    pools = tokens.PoolTokens(
+        Keys(address_of_keys(pool_id)), issuer_of(pool_id), settings.user_pool_client_id
+    )
+    return logic.Checks(pools, credentials, stands_by)

@@ -1,4 +1,4 @@
-"""The user pool's public keys, as Cognito publishes them.
+"""The user pool, as far as its tokens go: its public keys, and which sessions it stands by.
 
 https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
 """
@@ -14,11 +14,20 @@ from typing import Any
 
 import jwt
 
+from shared.clients import client
+from shared.identity.cognito import Refused, answers
 from shared.log import logger
 
 # A key id that is not there may be a new key, or made up: looked for once in this time, whoever asks.
 REFETCH_AFTER_S = 60
 FETCH_TIMEOUT_S = 2
+
+_SESSION_OVER = {
+    "NotAuthorizedException",
+    "PasswordResetRequiredException",
+    "UserNotConfirmedException",
+    "UserNotFoundException",
+}
 
 
 class KeysUnavailable(Exception):
@@ -46,6 +55,23 @@ def fetch(address: str) -> bytes:
     with urllib.request.urlopen(address, timeout=FETCH_TIMEOUT_S) as response:  # noqa: S310  # it is configuration
         content: bytes = response.read()
     return content
+
+
+def stands_by(access_token: str) -> bool:
+    """Whether the session of a genuine token is still open with the pool, which refuses a token that was
+    revoked or whose user is gone. Tokens without the scope `aws.cognito.signin.user.admin` are refused too;
+    all sign-ins by Cognito's API have it. Raises Throttled or Unavailable.
+    https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html
+    """
+    try:
+        with answers():
+            client("cognito-idp", unsigned=True).get_user(AccessToken=access_token)
+    except Refused as refusal:
+        if refusal.code not in _SESSION_OVER:
+            raise
+        logger.info("the pool does not stand by a token", code=refusal.code)
+        return False
+    return True
 
 
 class Keys:

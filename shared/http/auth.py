@@ -42,4 +42,6 @@ def _expired(expires_at: Any) -> bool:
 def _refused(problem: str) -> Unauthenticated:
     if problem == "token_expired":
         return Unauthenticated("The access token has expired. Refresh the session.", code="token-expired")
+    if problem == "token_revoked":
+        return Unauthenticated("This session has ended. Sign in again.", code="session-ended")
     return Unauthenticated("The access token is not valid. Sign in again.", code="token-invalid")

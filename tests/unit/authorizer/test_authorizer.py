@@ -15,21 +15,17 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.authorizer.logic import Verifier, authorize
-from functions.authorizer.provider import Keys
-from tests.support.tokens import CLIENT_ID, ISSUER, KEY_ID, access_claims, access_token, key_set, signing_key
+from functions.authorizer.logic import authorize
+from tests.support.open_sessions import checks
+from tests.support.tokens import CLIENT_ID, ISSUER, KEY_ID, access_claims, access_token, signing_key
 
 NOBODY = {"user_id": "", "session_id": "", "scopes": "", "expires_at": 0}
-
-
-def verifier() -> Verifier:
-    return Verifier(Keys("https://keys", lambda address: key_set()), ISSUER, CLIENT_ID)
 
 
 def context_for(
     authorization: Any, header: str = "authorization", now: float | None = None
 ) -> dict[str, Any]:
-    answer = authorize({"headers": {header: authorization}}, verifier(), time.time() if now is None else now)
+    answer = authorize({"headers": {header: authorization}}, checks(), time.time() if now is None else now)
     assert answer["isAuthorized"] is True
     context: dict[str, Any] = answer["context"]
     return context
@@ -152,7 +148,7 @@ class TestBadTokens:
 
     @pytest.mark.parametrize("event", [{}, {"headers": None}, {"headers": {}}])
     def test_that_are_not_there(self, event: dict[str, Any]) -> None:
-        assert authorize(event, verifier(), 0)["context"]["problem"] == "token_invalid"
+        assert authorize(event, checks(), 0)["context"]["problem"] == "token_invalid"
 
 
 @given(st.text())

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from functions.authorizer import handler
-from functions.authorizer.logic import Verifier, authorize
+from functions.authorizer.logic import authorize
 from functions.authorizer.provider import Keys, KeysUnavailable, address_of_keys, issuer_of
+from shared.identity import sessions
 from shared.settings import settings
+from shared.table import Table
 from tests.support.cognito import FakeTime
-from tests.support.tokens import CLIENT_ID, ISSUER, POOL_ID, access_token, key_set
+from tests.support.open_sessions import checks
+from tests.support.tokens import CLIENT_ID, ISSUER, POOL_ID, access_claims, access_token, key_set
 
 
 class Site:
@@ -98,9 +102,9 @@ def test_without_any_key_the_authorizer_fails_rather_than_decides(
     keys = Keys("https://keys", site.fetch, time.clock)
     event = {"headers": {"authorization": f"Bearer {access_token(key='a')}"}}
     with pytest.raises(KeysUnavailable):
-        authorize(event, Verifier(keys, ISSUER, CLIENT_ID), 0)
+        authorize(event, checks(keys), 0)
     site.document = key_set("a")
-    assert authorize(event, Verifier(keys, ISSUER, CLIENT_ID), 0)["context"]["problem"] == ""
+    assert authorize(event, checks(keys), 0)["context"]["problem"] == ""
 
 
 def test_keys_that_do_not_sign_are_passed_over(time: FakeTime) -> None:
@@ -111,7 +115,7 @@ def test_keys_that_do_not_sign_are_passed_over(time: FakeTime) -> None:
     assert keys.get("a") is not None
     assert keys.get("enc") is None and keys.get("ec") is None
     bad = {"headers": {"authorization": f"Bearer {access_token(key='a', key_id='bad')}"}}
-    assert authorize(bad, Verifier(keys, ISSUER, CLIENT_ID), 0)["context"]["problem"] == "token_invalid"
+    assert authorize(bad, checks(keys), 0)["context"]["problem"] == "token_invalid"
 
 
 class TestAddress:
@@ -146,11 +150,13 @@ def published_keys() -> Iterator[str]:
 
 @pytest.mark.enable_socket
 def test_the_function_finds_the_keys_of_its_pool(
-    published_keys: str, monkeypatch: pytest.MonkeyPatch
+    published_keys: str, table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    now = datetime.now(timezone.utc)
+    table.put(sessions.new_item(access_claims()["sub"], "session-1", "Firefox", "192.0.2.1", now, mfa=False))
     monkeypatch.setenv("AWS_ENDPOINT_URL", published_keys)
-    handler._verifier.cache_clear()
+    handler._checks.cache_clear()
     with settings.override(user_pool_id=POOL_ID, user_pool_client_id=CLIENT_ID):
         answer = handler.lambda_handler({"headers": {"authorization": f"Bearer {access_token()}"}})
-    handler._verifier.cache_clear()
+    handler._checks.cache_clear()
     assert answer["context"]["problem"] == ""

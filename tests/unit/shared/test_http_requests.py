@@ -59,7 +59,12 @@ class TestAuthorisation:
 
     @pytest.mark.parametrize(
         ("problem", "code"),
-        [("token_expired", "token-expired"), ("token_invalid", "token-invalid"), ("?", "token-invalid")],
+        [
+            ("token_expired", "token-expired"),
+            ("token_invalid", "token-invalid"),
+            ("token_revoked", "session-ended"),
+            ("?", "token-invalid"),
+        ],
     )
     def test_what_the_authorizer_found_wrong_is_401(self, problem: str, code: str) -> None:
         answer = self.refused(problem=problem)
