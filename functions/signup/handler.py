@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from functions.signup import logic
-from functions.signup.provider import UserPool
-from shared.clients import client
 from shared.http import App, Request
 from shared.identity.pacing import pacer
-from shared.settings import settings
+from shared.identity.provider import provider
+from shared.identity.throttle import guard
+from shared.table import Table
 
 if TYPE_CHECKING:
     from functions.signup.models import Confirmation, ResendRequest, SignedUp, SignUp
@@ -21,21 +21,18 @@ lambda_handler = app
 @app.route("sign_up", status=201)
 def sign_up(request: Request, body: SignUp) -> SignedUp:
     """Make an account. A code is sent to the address, which confirms it."""
-    logic.register(_user_pool(), pacer, body)
+    logic.register(provider(), pacer, body)
     return {"email": body.email, "code_length": logic.CODE_LENGTH}
 
 
 @app.route("confirm_sign_up", status=204)
 def confirm_sign_up(request: Request, body: Confirmation) -> None:
     """Confirm an address with the code that was sent to it."""
-    logic.confirm(_user_pool(), pacer, body.email, body.code)
+    attempt = guard(Table(), "confirm", body.email, request.source_address, request.received_at)
+    logic.confirm(provider(), pacer, attempt, body.email, body.code)
 
 
 @app.route("resend_code", status=204)
 def resend_code(request: Request, body: ResendRequest) -> None:
     """Send the code again. The answer is the same for every address."""
-    logic.resend(_user_pool(), pacer, body.email)
-
-
-def _user_pool() -> UserPool:
-    return UserPool(client("cognito-idp", unsigned=True), settings.user_pool_client_id)
+    logic.resend(provider(), pacer, body.email)

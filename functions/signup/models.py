@@ -6,6 +6,7 @@ from typing import Annotated
 
 from typing_extensions import TypedDict
 
+from shared.identity.answers import Language
 from shared.identity.fields import Code, EmailAddress, KnownEmailAddress, NewPassword, Timezone
 from shared.models import Input, Text
 
@@ -18,6 +19,8 @@ class SignUp(Input):
     """How the person wants to be called."""
     timezone: Timezone
     """Name in the IANA time zone database; a browser knows its own."""
+    language: Language | None = None
+    """What mails are written in, from the first one on. Null: English."""
 
 
 class SignedUp(TypedDict):

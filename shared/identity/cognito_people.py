@@ -17,7 +17,7 @@ from shared.identity.cognito_pool import (
 from shared.identity.provider import CodeRefused
 from shared.log import logger
 
-_ATTRIBUTES = ("sub", "email", "name", "zoneinfo")
+_ATTRIBUTES = ("sub", "email", "name", "zoneinfo", "locale")
 _TOTP = "SOFTWARE_TOKEN_MFA"
 # Another code than the app shows has the first of these names, one before there is a secret the second.
 _ENROLMENT_REFUSED = CODE_REFUSED | {"EnableSoftwareTokenMFAException", "SoftwareTokenMFANotFoundException"}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SORT_KEY = "PROFILE"
 FALLBACK_ZONE = "UTC"
+LANGUAGES = ("en", "de")  # as Language in shared/identity/answers.py
 
 _SHOWN = ("id", "email", "name", "timezone", "day_start_hour", "created_at")
 
@@ -26,14 +27,15 @@ def partition_key(user_id: str) -> str:
 
 
 def new_item(attributes: Mapping[str, str], now: datetime) -> dict[str, Any]:
-    """A person's first item, from the attributes of their Cognito user: sub, email, name, zoneinfo.
+    """A person's first item, from the attributes of their account: sub, email, name, zoneinfo, locale.
 
-    `now` is aware. A user who was made by hand may lack a name (then what stands before the @) or a known
-    zone (then UTC); without sub or email nothing can be made of them: KeyError.
+    `now` is aware. A user who was made by hand may lack a name (then what stands before the @), a known
+    zone (then UTC) or a known language; without sub or email nothing can be made of them: KeyError.
     """
     email = addresses.normalise(attributes["email"])
     zone = attributes.get("zoneinfo", "")
     created_at = now.astimezone(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
+    language = attributes.get("locale")
     return {
         "pk": partition_key(attributes["sub"]),
         "sk": SORT_KEY,
@@ -45,6 +47,7 @@ def new_item(attributes: Mapping[str, str], now: datetime) -> dict[str, Any]:
         "created_at": created_at,
         "updated_at": created_at,
         "version": 1,
+        **({"language": language} if language in LANGUAGES else {}),
     }
 
 

@@ -37,7 +37,7 @@ class Challenge(NamedTuple):
 
     user_id: str
     state: str
-    """What the provider wants back with the code: Cognito's `Session`, good for 3 minutes. Native: ""."""
+    """What the provider wants back with the code: Cognito's `Session`, good for 5 minutes. Native: ""."""
 
 
 class AddressTaken(Exception):
@@ -113,7 +113,10 @@ class Provider(Protocol):
         """The password is enough from now on; silent if it was."""
 
     def attributes(self, user_id: str) -> dict[str, str]:
-        """`sub`, `email`, `name` and `zoneinfo`, those that are known. Raises Unauthenticated for nobody."""
+        """`sub`, `email`, `name`, `zoneinfo` and `locale` ("en", "de"), those that are known.
+
+        Raises Unauthenticated for nobody.
+        """
 
     def delete(self, user_id: str) -> None:
         """The account is gone; silent if it was."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from botocore import xform_name
 
 from shared.settings import Setting, Settings
+from tests.contract import provider_use
 from tests.contract.code import clients_of, imports, module_of, reachable, settings_of, sources, tree
 from tools.manifests import ROOT, Manifest, load_all
 
@@ -104,16 +107,45 @@ def test_a_manifest_declares_the_environment_that_its_code_reads(manifest: Manif
     """Both ways: one that is missing fails at run time, one too many invites use."""
     if not own_files(manifest):
         pytest.fail(f"functions/{manifest.name} has no code")
+    methods = provider_methods(manifest)
     used = {setting for path in reachable(own_files(manifest)) for setting in settings_of(path)}
     known = {attribute for attribute, value in vars(Settings).items() if isinstance(value, Setting)}
-    assert {setting.upper() for setting in used & known - ALWAYS_SET} == set(manifest.environment)
+    needed = (used | provider_use.settings_needed(methods)) & known - ALWAYS_SET
+    # Which of these a method reads is told by integration tests, where the function has its own role.
+    native = provider_use.native_settings() if methods else frozenset[str]()
+    declared = {variable.lower() for variable in manifest.environment}
+    assert needed - declared == set()
+    assert declared - needed - native == set()
 
 
 @functions
 def test_a_manifest_grants_the_services_that_its_code_calls(manifest: Manifest) -> None:
     """Both ways: what is called and not granted is denied, what is granted and not called is too much."""
+    methods = provider_methods(manifest)
     called = {service for path in reachable(own_files(manifest)) for service in clients_of(path)}
-    assert called == manifest.clients
+    called |= {"cognito-idp"} if methods else set()
+    native = provider_use.native_clients() if methods else frozenset[str]()
+    assert called - manifest.clients == set()
+    assert manifest.clients - called - native == set()
+
+
+@functions
+def test_a_manifest_grants_the_operations_of_the_user_pool_that_its_code_calls(manifest: Manifest) -> None:
+    methods = provider_methods(manifest)
+    if not methods:
+        return
+    granted = {action for grant in manifest.grants for action in grant.actions}
+    assert _cognito(granted) == provider_use.operations(methods, "client")
+    assert _cognito(manifest.unsigned) == provider_use.operations(methods, "public")
+
+
+def provider_methods(manifest: Manifest) -> frozenset[str]:
+    """What the function asks of whoever keeps the accounts."""
+    return provider_use.methods_called(reachable(own_files(manifest)))
+
+
+def _cognito(actions: Iterable[str]) -> set[str]:
+    return {xform_name(action.partition(":")[2]) for action in actions if action.startswith("cognito-idp:")}
 
 
 @functions

@@ -54,6 +54,13 @@ def test_writes_the_profile_and_gives_the_event_back(table: Table) -> None:
     }
 
 
+@pytest.mark.parametrize(("locale", "language"), [("de", "de"), ("en", "en"), ("fr-CA", None)])
+def test_the_language_is_the_one_chosen_at_sign_up(table: Table, locale: str, language: str | None) -> None:
+    lambda_handler(event(locale=locale))
+    item = table.get(*KEY)
+    assert item is not None and item.get("language") == language
+
+
 def test_coming_twice_changes_nothing(table: Table) -> None:
     lambda_handler(event())
     table.update(*KEY, set={"name": "Countess", "version": 2})

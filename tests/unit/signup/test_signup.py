@@ -10,6 +10,7 @@ import pytest
 from botocore.exceptions import ConnectTimeoutError
 
 from functions.signup.handler import app
+from shared.table import Table
 from tests.support.cognito import PASSWORD, FakeCognito, fake_cognito
 from tests.support.events import call, http_event
 
@@ -17,7 +18,7 @@ ADA = "ada@example.com"
 
 
 @pytest.fixture
-def pool() -> Iterator[FakeCognito]:
+def pool(table: Table) -> Iterator[FakeCognito]:
     with fake_cognito() as pool:
         yield pool
 
@@ -48,6 +49,12 @@ def test_one_address_has_one_spelling(pool: FakeCognito) -> None:
     assert sign_up(email="  Ada@Example.COM ").body["email"] == ADA
     assert post("confirm", email="ADA@example.com", code=pool.people[ADA].code).status == 204
     assert pool.people[ADA].confirmed
+
+
+@pytest.mark.parametrize("language", ["de", None])
+def test_the_language_is_kept_for_the_first_profile(pool: FakeCognito, language: str | None) -> None:
+    assert sign_up(language=language).status == 201
+    assert pool.people[ADA].attributes.get("locale") == language
 
 
 class TestNobodyLearnsWhoHasAnAccount:
@@ -148,6 +155,24 @@ class TestConfirming:
         assert (answer.status, pointers(answer)) == (422, ["/code"])
 
 
+class TestGuessingCodes:
+    @pytest.mark.parametrize("known", [True, False])
+    def test_who_goes_on_guessing_waits_the_right_code_included(self, pool: FakeCognito, known: bool) -> None:
+        if known:
+            pool.add(ADA, confirmed=False)
+        guesses = [post("confirm", email=ADA, code=f"{900000 + guess}") for guess in range(6)]
+        assert [answer.status for answer in guesses] == [422] * 5 + [429]
+        right = pool.people[ADA].code if known else "000000"
+        answer = post("confirm", email=ADA, code=right)
+        assert answer.status == 429 and int(answer.headers["retry-after"]) >= 1
+
+    def test_guessing_one_account_holds_up_no_other(self, pool: FakeCognito) -> None:
+        for guess in range(6):
+            post("confirm", email="mallory@example.com", code=f"{900000 + guess}")
+        sign_up()
+        assert post("confirm", email=ADA, code=pool.people[ADA].code).status == 204
+
+
 BAD_FIELDS = [
     ("/email", {"email": "no address"}),
     ("/email", {"email": None}),
@@ -161,6 +186,7 @@ BAD_FIELDS = [
     ("/timezone", {"timezone": "Mars/Olympus"}),
     ("/timezone", {"timezone": "../../etc/passwd"}),
     ("/timezone", {"timezone": "europe/london"}),
+    ("/language", {"language": "fr"}),
     ("/admin", {"admin": True}),
 ]
 
@@ -180,7 +206,7 @@ def test_what_is_wrong_is_said_in_plain_words(pool: FakeCognito) -> None:
 
     assert detail(sign_up(password="short")) == "must have at least 12 characters"
     assert detail(sign_up(email="ada")) == "must be an e-mail address like name@example.com"
-    assert detail(post("confirm", email=ADA, code="12")) == "must be the 6 digits from the mail"
+    assert detail(post("confirm", email=ADA, code="12")) == "must be the 6 digits of the code"
 
 
 def test_malformed_json_is_refused(pool: FakeCognito) -> None:
