@@ -19,6 +19,8 @@ IDENTITIES = ("cognito", "native")
 # IAM knows these prefixes, but botocore has no client of that name: the first signs a database token
 # by itself, and needs no model of a service.
 PREFIXES_WITHOUT_CLIENT = frozenset({"rds-db"})
+# Both versions of the API of SES have the one prefix; Daybook uses the second (shared/mail.py).
+CLIENT_OF_PREFIX = {"ses": "sesv2", "states": "stepfunctions"}
 
 
 class ManifestError(Exception):
@@ -71,7 +73,8 @@ class Manifest:
     def clients(self) -> frozenset[str]:
         """Names of the botocore clients that the function's granted and unsigned actions call for."""
         actions = [action for grant in self.grants for action in grant.actions] + list(self.unsigned)
-        return frozenset(action.split(":")[0] for action in actions) - PREFIXES_WITHOUT_CLIENT
+        prefixes = {action.split(":")[0] for action in actions} - PREFIXES_WITHOUT_CLIENT
+        return frozenset(CLIENT_OF_PREFIX.get(prefix, prefix) for prefix in prefixes)
 
 
 def load(folder: Path) -> Manifest:

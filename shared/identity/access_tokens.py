@@ -16,11 +16,14 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from shared.errors import Conflict
 from shared.log import logger
 from shared.table import ConditionFailed, Table
+
+if TYPE_CHECKING:
+    from shared.identity.security_answers import AccessToken
 
 PREFIX = "dbk_"
 SORT_KEY_PREFIX = "TOKEN#"
@@ -106,15 +109,15 @@ def delete_all(table: Table, user_id: str) -> None:
     table.write_many(deletes=[(item["pk"], item["sk"]) for item in list_of(table, user_id)])
 
 
-def shape(item: Mapping[str, Any]) -> dict[str, Any]:
+def shape(item: Mapping[str, Any]) -> AccessToken:
     """A TOKEN item as the API shows it."""
     return {
         "id": item["sk"][len(SORT_KEY_PREFIX) :],
         "name": item["name"],
         "scopes": list(item["scopes"]),
         "created_at": _time(item["created_at"]),
-        "expires_at": _time(item["expires_at"]),
-        "last_used_at": _time(item["last_used_at"]),
+        "expires_at": None if item["expires_at"] is None else _time(item["expires_at"]),
+        "last_used_at": None if item["last_used_at"] is None else _time(item["last_used_at"]),
     }
 
 
@@ -158,9 +161,7 @@ def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _time(seconds: int | None) -> str | None:
-    if seconds is None:
-        return None
+def _time(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, timezone.utc).isoformat().replace("+00:00", "Z")
 
 

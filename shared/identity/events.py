@@ -19,6 +19,7 @@ from shared.log import logger
 from shared.metrics import count
 
 if TYPE_CHECKING:
+    from shared.identity.security_answers import SecurityEvent
     from shared.table import Table
 
 Kind = Literal[
@@ -47,7 +48,7 @@ _SHOWN = ("kind", "at", "device", "address", "detail")
 class Events(NamedTuple):
     """One page of a person's events as the API shows them."""
 
-    items: list[dict[str, Any]]
+    items: list[SecurityEvent]
     next_cursor: str | None
 
 
@@ -112,5 +113,6 @@ def _position(user_id: str, cursor: str) -> str:
     return PREFIX + event_id
 
 
-def _shape(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {"id": item["sk"][len(PREFIX) :], **{name: item[name] for name in _SHOWN}}
+def _shape(item: Mapping[str, Any]) -> SecurityEvent:
+    shown: Any = {"id": item["sk"][len(PREFIX) :], **{name: item[name] for name in _SHOWN}}
+    return shown  # type: ignore[no-any-return]  # built from names

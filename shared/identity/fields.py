@@ -21,10 +21,10 @@ def _timezone(name: str) -> str:
 
 
 def _code(code: str) -> str:
-    # Mail programs and people write codes as "123 456".
+    # Mails, apps and people write codes as "123 456".
     digits = "".join(code.split())
     if len(digits) != CODE_LENGTH or not (digits.isascii() and digits.isdecimal()):
-        raise ValueError(f"must be the {CODE_LENGTH} digits from the mail")
+        raise ValueError(f"must be the {CODE_LENGTH} digits of the code")
     return digits
 
 
@@ -51,4 +51,4 @@ Timezone = Annotated[str, StringConstraints(max_length=100), AfterValidator(_tim
 Code = Annotated[
     str, AfterValidator(_code), WithJsonSchema({"type": "string", "pattern": f"^[0-9]{{{CODE_LENGTH}}}$"})
 ]
-"""Six digits from a mail, as text: a code may begin with 0."""
+"""Six digits from a mail or an authenticator app, as text: a code may begin with 0."""

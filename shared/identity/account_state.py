@@ -1,0 +1,32 @@
+"""The STATE item (`AUTH#<user>`): what has become of an account as a whole.
+
+password_changed_at    RFC 3339; not there with the first password
+closing                shared/identity/closing.py
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from shared.habits.shapes import timestamp
+from shared.log import logger
+
+if TYPE_CHECKING:
+    from shared.table import Table
+
+SORT_KEY = "STATE"
+
+
+def read(table: Table, user_id: str) -> dict[str, Any]:
+    """The item, {} for an account to which nothing has happened. Raises Unavailable."""
+    return table.get(f"AUTH#{user_id}", SORT_KEY, consistent=True) or {}
+
+
+def note_password_change(table: Table, user_id: str, now: datetime) -> None:
+    """For whoever shows how old the password is. Never raises: the password has been changed by then."""
+    try:
+        changed = {"password_changed_at": timestamp(now)}
+        table.update(f"AUTH#{user_id}", SORT_KEY, set=changed, return_new=False)
+    except Exception:  # noqa: BLE001  # only the date is missing
+        logger.exception("the date of a new password could not be noted", user_id=user_id)
