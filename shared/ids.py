@@ -25,3 +25,11 @@ def is_ulid(text: str) -> bool:
     items.
     """
     return _SHAPE.fullmatch(text) is not None
+
+
+def milliseconds_of(ulid: str) -> int:
+    """When a ULID was made, in epoch milliseconds."""
+    number = 0
+    for character in ulid[:10]:
+        number = number << 5 | _ALPHABET.index(character)
+    return number

@@ -54,10 +54,6 @@ class Credentials:
         account = self.table.get(_address(email), "ACCOUNT", consistent=True)
         return self.get(account["user_id"] if account else _NOBODY)
 
-    def is_taken(self, email: str) -> bool:
-        """Whether there is an account for the address, confirmed or not."""
-        return self.table.get(_address(email), "ACCOUNT", consistent=True) is not None
-
     def add(self, person: Person, now: float) -> str:
         """Makes an account that waits for its confirmation; its new id. Raises AddressTaken."""
         user_id, expires = str(uuid.uuid4()), int(now) + UNCONFIRMED_LIFE_S
