@@ -1,63 +1,103 @@
-"""Opens, renews and ends sessions."""
+"""Opens, renews and ends sessions, and sets forgotten passwords."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from functions.login import browser, logic
-from functions.login.provider import UserPool
-from functions.login.repository import Profiles
-from shared.clients import client
+from functions.login import browser, opening, renewing, resetting
+from functions.login.desk import Caller, Desk
 from shared.errors import FieldError, Invalid, Unauthenticated, Unavailable
 from shared.http import App, Request, Response
 from shared.identity.pacing import pacer
+from shared.identity.provider import provider
+from shared.identity.user_agents import device_of
 from shared.log import logger
-from shared.settings import settings
 from shared.table import Table
 
 if TYPE_CHECKING:
-    from functions.login.models import LogIn, Session, SessionToken
-    from functions.login.provider import Tokens
+    from functions.login.models import (
+        Forgotten,
+        LoggedIn,
+        LogIn,
+        Recovery,
+        Reset,
+        SecondFactor,
+        Session,
+        SessionToken,
+    )
 
 app = App(__name__)
 lambda_handler = app
 
 
 @app.route("log_in")
-def log_in(request: Request, body: LogIn) -> Response[Session]:
-    """Open a session. The web app (X-Daybook-Client: web) gets the refresh token in a cookie."""
+def log_in(request: Request, body: LogIn) -> Response[LoggedIn]:
+    """Open a session, or learn that the account asks for a second factor.
+
+    The web app (X-Daybook-Client: web) gets the refresh token in a cookie.
+    """
     _from_own_page(request)
-    tokens = logic.log_in(
-        _user_pool(), Profiles(Table()), pacer, body.email, body.password, request.received_at
-    )
-    return _session(request, tokens)
+    opened = opening.with_password(_desk(request), body.email, body.password)
+    if isinstance(opened, str):
+        return Response({"challenge": "totp", "session": opened})
+    return _session(request, opened)
+
+
+@app.route("log_in_with_code")
+def log_in_with_code(request: Request, body: SecondFactor) -> Response[Session]:
+    """Open the session with the code of an authenticator app."""
+    _from_own_page(request)
+    return _session(request, opening.with_code(_desk(request), body.session, body.code))
+
+
+@app.route("log_in_with_recovery_code")
+def log_in_with_recovery_code(request: Request, body: Recovery) -> Response[Session]:
+    """Open a session without the authenticator app. The second factor is off afterwards."""
+    _from_own_page(request)
+    desk = _desk(request)
+    return _session(request, opening.with_recovery_code(desk, body.email, body.password, body.recovery_code))
 
 
 @app.route("refresh_session")
 def refresh_session(request: Request, body: SessionToken | None) -> Response[Session]:
-    """Get another access token for a session."""
+    """Get another access token for a session, and the next refresh token.
+
+    The one that was sent stays good until the next one is first used. Once it has been replaced, using it
+    again ends the session.
+    """
     refresh_token = _refresh_token(request, body)
-    tokens = logic.renew(_user_pool(), Profiles(Table()), refresh_token, request.received_at)
-    return _session(request, tokens)
+    return _session(request, renewing.renew(_desk(request), refresh_token))
 
 
 @app.route("log_out", status=204)
 def log_out(request: Request, body: SessionToken | None) -> Response[None]:
-    """End a session. Its refresh token is revoked; access tokens end by themselves, within the hour."""
+    """End a session. Its access tokens are refused within a minute."""
     if not _from_own_page(request):
-        _user_pool().end_session(_token_in(body))
+        renewing.end(_desk(request), _token_in(body))
         return Response()
     if token := request.cookies.get(browser.COOKIE):
-        _end_in_browser(token)
+        _end_in_browser(request, token)
     return Response(cookies=[browser.cookie_removed()])
 
 
-def _end_in_browser(refresh_token: str) -> None:
+@app.route("forgot_password", status=204)
+def forgot_password(request: Request, body: Forgotten) -> None:
+    """Have a code sent that sets another password. The answer is the same for every address."""
+    resetting.forgot(_desk(request), body.email)
+
+
+@app.route("reset_password", status=204)
+def reset_password(request: Request, body: Reset) -> None:
+    """Set another password with the code that was sent. All sessions end."""
+    resetting.reset(_desk(request), body.email, body.code, body.password)
+
+
+def _end_in_browser(request: Request, refresh_token: str) -> None:
     try:
-        _user_pool().end_session(refresh_token)
+        renewing.end(_desk(request), refresh_token)
     except Unavailable:
         # To refuse would leave the cookie, and the person signed in, on what may be a shared machine.
-        logger.exception("a session could not be revoked; its cookie is removed all the same")
+        logger.exception("a session could not be ended; its cookie is removed all the same")
 
 
 def _from_own_page(request: Request) -> bool:
@@ -82,20 +122,21 @@ def _token_in(body: SessionToken | None) -> str:
     return body.refresh_token
 
 
-def _session(request: Request, tokens: Tokens) -> Response[Session]:
+def _session(request: Request, opened: opening.Opened) -> Response[Any]:
     session: Session = {
-        "access_token": tokens.access,
-        "expires_in": tokens.expires_in,
+        "access_token": opened.signed_in.access_token,
+        "expires_in": opened.signed_in.expires_in,
         "token_type": "Bearer",
     }
     cookies = []
     if browser.is_browser(request.headers):
-        cookies.append(browser.cookie_with(tokens.refresh))
+        cookies.append(browser.cookie_with(opened.refresh_token))
     else:
-        session["refresh_token"] = tokens.refresh
+        session["refresh_token"] = opened.refresh_token
     return Response(session, cookies=cookies)
 
 
-def _user_pool() -> UserPool:
-    public = client("cognito-idp", unsigned=True)
-    return UserPool(client("cognito-idp"), public, settings.user_pool_id, settings.user_pool_client_id)
+def _desk(request: Request) -> Desk:
+    device = device_of(request.headers.get("user-agent", ""))
+    caller = Caller(device, request.source_address, request.received_at)
+    return Desk(provider(), Table(), pacer, caller)

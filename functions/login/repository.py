@@ -1,15 +1,22 @@
-"""The profile, as far as logging in looks after it."""
+"""What logging in reads and writes beside the sessions themselves. All raise Unavailable."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from shared.identity import profile
-from shared.table import Table
+from shared.identity.events import partition_key
+from shared.identity.profile import write_if_missing
+from shared.table import ConditionFailed, Table
+
+_DEVICES = "DEVICES"
+# More are scripts that change their name: what was known before them is not worth keeping.
+_MOST_DEVICES = 30
 
 
 class Profiles:
-    """Raises Unavailable when the table cannot be reached."""
+    """The profile, as far as logging in looks after it."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -20,4 +27,55 @@ class Profiles:
 
     def add(self, item: dict[str, Any]) -> bool:
         """False when there was one already, which stays as it is."""
-        return profile.write_if_missing(self.table, item)
+        return write_if_missing(self.table, item)
+
+
+class Devices:
+    """By what devices a person has signed in: an attribute each, named like it, with the first time."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def is_new(self, user_id: str, device: str, now: datetime) -> bool:
+        """Whether the person has not been seen with this device; it is known from now on. The very first one
+        is not new: somebody who has just signed up need not be told.
+        """
+        key = partition_key(user_id), _DEVICES
+        known = self.table.get(*key)
+        if known is not None and device in known:
+            return False
+        if known is not None and len(known) >= _MOST_DEVICES:
+            self.table.delete(*key)
+        self.table.update(*key, set={device: now.isoformat(timespec="seconds")}, return_new=False)
+        return known is not None
+
+
+class Challenges:
+    """`AUTH#<user>`/`CHALLENGE#<id>`: logins that wait for their second factor, five minutes long."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def put(self, user_id: str, challenge_id: str, item: dict[str, Any]) -> None:
+        self.table.put({"pk": partition_key(user_id), "sk": f"CHALLENGE#{challenge_id}", "tries": 0, **item})
+
+    def get(self, user_id: str, challenge_id: str) -> dict[str, Any] | None:
+        return self.table.get(partition_key(user_id), f"CHALLENGE#{challenge_id}", consistent=True)
+
+    def count_try(self, user_id: str, challenge_id: str, most: int) -> bool:
+        """False when there have been `most` already, or the challenge has gone."""
+        try:
+            self.table.update(
+                partition_key(user_id),
+                f"CHALLENGE#{challenge_id}",
+                add={"tries": 1},
+                condition="#tries < :most",
+                values={"most": most},
+                return_new=False,
+            )
+        except ConditionFailed:
+            return False
+        return True
+
+    def delete(self, user_id: str, challenge_id: str) -> None:
+        self.table.delete(partition_key(user_id), f"CHALLENGE#{challenge_id}")

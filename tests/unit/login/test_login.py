@@ -1,56 +1,47 @@
-"""Opening, renewing and ending sessions, through the handler, against a user pool in memory."""
+"""Opening sessions with a password, through the handler, against a user pool in memory."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 
-import jwt
 import pytest
 from botocore.exceptions import ReadTimeoutError
 
-from functions.authorizer.logic import Verifier, authorize
-from functions.authorizer.provider import Keys
-from functions.login.handler import app
 from shared.settings import settings
 from shared.table import Table
-from tests.support.cognito import PASSWORD, FakeCognito, fake_cognito
-from tests.support.events import call, http_event
-from tests.support.tokens import CLIENT_ID, ISSUER, key_set
-
-ADA = "ada@example.com"
-
-
-@pytest.fixture
-def pool(table: Table) -> Iterator[FakeCognito]:
-    with fake_cognito() as pool:
-        yield pool
-
-
-def post(path: str, body: Any, **options: Any) -> SimpleNamespace:
-    return call(app, http_event("POST", f"/v1/auth/{path}", body, user=None, **options))
-
-
-def log_in(email: str = ADA, password: str = PASSWORD) -> SimpleNamespace:
-    return post("login", {"email": email, "password": password})
-
-
-def code_of(answer: SimpleNamespace) -> str:
-    return str(answer.body["type"]).rpartition(":")[2]
+from tests.support.cognito import PASSWORD, FakeCognito
+from tests.support.mail import FakeSes
+from tests.unit.login.client import (
+    ADA,
+    FIREFOX,
+    PHONE,
+    claims_of,
+    code_of,
+    events_of,
+    log_in,
+    post,
+    refresh,
+    session_of,
+)
 
 
 class TestLoggingIn:
-    def test_opens_a_session_that_the_authorizer_knows(self, pool: FakeCognito) -> None:
+    def test_opens_a_session_that_is_kept(self, pool: FakeCognito, table: Table) -> None:
         ada = pool.add(ADA)
         answer = log_in(" Ada@EXAMPLE.com")
         assert answer.status == 200
         assert answer.body["token_type"] == "Bearer" and answer.body["expires_in"] == 3600
-        event = {"headers": {"authorization": f"Bearer {answer.body['access_token']}"}}
-        keys = Keys("https://keys", lambda address: key_set())
-        context = authorize(event, Verifier(keys, ISSUER, CLIENT_ID), time.time())["context"]
-        assert context["user_id"] == ada.attributes["sub"]
+        assert claims_of(answer)["sub"] == ada.attributes["sub"]
+        session = session_of(table, answer)
+        assert (session.device, session.address, session.mfa) == ("Firefox on Linux", "192.0.2.1", False)
+        assert session.ended_why is None
+
+    def test_cognitos_own_refresh_token_is_not_given_out(self, pool: FakeCognito, table: Table) -> None:
+        pool.add(ADA)
+        answer = log_in()
+        (cognitos,) = pool.sessions
+        assert cognitos not in str(answer.body)
+        assert answer.body["refresh_token"].startswith("dbr_")
 
     def test_tokens_are_kept_out_of_caches(self, pool: FakeCognito) -> None:
         pool.add(ADA)
@@ -72,6 +63,17 @@ class TestLoggingIn:
         log_in()
         assert pool.time.now - started < 0.5
 
+    @pytest.mark.parametrize("email", [ADA, "nobody@example.com"])
+    def test_guesses_wait_alike_for_known_and_unknown_addresses(self, pool: FakeCognito, email: str) -> None:
+        pool.add(ADA)
+        statuses = [log_in(email, password=f"guess number {number}").status for number in range(6)]
+        assert statuses == [401] * 5 + [429]
+        asked = pool.time.now
+        answer = log_in(email)
+        assert (answer.status, code_of(answer)) == (429, "throttled")
+        assert answer.headers["retry-after"] == "1"
+        assert pool.time.now == asked, "neither Cognito nor the clock was troubled"
+
     def test_an_unconfirmed_address_is_to_be_confirmed_first(self, pool: FakeCognito) -> None:
         pool.add(ADA, confirmed=False)
         answer = log_in()
@@ -82,8 +84,8 @@ class TestLoggingIn:
         answer = log_in()
         assert (answer.status, code_of(answer)) == (403, "password-reset-required")
 
-    def test_a_second_step_is_refused_clearly_and_opens_nothing(self, pool: FakeCognito) -> None:
-        pool.add(ADA).challenge = "SOFTWARE_TOKEN_MFA"
+    def test_a_step_that_daybook_does_not_know_is_refused_and_opens_nothing(self, pool: FakeCognito) -> None:
+        pool.add(ADA).challenge = "SMS_MFA"
         answer = log_in()
         assert (answer.status, code_of(answer)) == (403, "second-step-unsupported")
         assert not pool.sessions
@@ -120,9 +122,14 @@ class TestLoggingIn:
     ) -> None:
         pool.add(ADA)
         pool.fail("admin_initiate_auth", problem)
-        answer = log_in()
-        assert answer.status == status
-        assert ("retry-after" in answer.headers) == (status in (429, 503))
+        answers = [log_in() for _ in range(7)]
+        assert {answer.status for answer in answers} == {status}
+        assert ("retry-after" in answers[0].headers) == (status in (429, 503))
+
+    def test_without_the_table_there_is_no_login(self, pool: FakeCognito) -> None:
+        pool.add(ADA)
+        with settings.override(table_name="gone"):
+            assert log_in().status >= 500
 
 
 class TestHealing:
@@ -138,7 +145,7 @@ class TestHealing:
         refresh_token = log_in().body["refresh_token"]
         key = f"USER#{ada.attributes['sub']}", "PROFILE"
         table.delete(*key)
-        post("refresh", {"refresh_token": refresh_token})
+        refresh(refresh_token)
         assert table.get(*key) is not None
 
     def test_a_profile_that_is_there_stays_as_it_is_and_costs_no_call(
@@ -157,65 +164,57 @@ class TestHealing:
         assert table.get(mine["pk"], "PROFILE") == mine
         assert "ProfileHealFailures" not in capsys.readouterr().out
 
-    def test_a_login_survives_a_table_that_is_gone(
+    def test_a_login_survives_a_pool_that_does_not_say_who_it_is(
         self, pool: FakeCognito, capsys: pytest.CaptureFixture[str]
     ) -> None:
         pool.add(ADA)
-        with settings.override(table_name="gone"):
-            assert log_in().status == 200
-        assert '"ProfileHealFailures":1' in capsys.readouterr().out
-
-    def test_and_a_pool_that_does_not_say_who_it_is(self, pool: FakeCognito) -> None:
-        pool.add(ADA)
         pool.fail("admin_get_user", "AccessDeniedException")
         assert log_in().status == 200
+        assert '"ProfileHealFailures":1' in capsys.readouterr().out
 
 
-class TestSessionsWithTheTokenInTheBody:
-    def test_renews_and_keeps_the_token(self, pool: FakeCognito) -> None:
-        ada = pool.add(ADA)
-        opened = log_in()
-        assert opened.cookies == []
-        renewed = post("refresh", {"refresh_token": opened.body["refresh_token"]})
-        assert renewed.status == 200 and renewed.cookies == []
-        assert renewed.body["refresh_token"] == opened.body["refresh_token"]
-        claims = jwt.decode(renewed.body["access_token"], options={"verify_signature": False})
-        assert claims["sub"] == ada.attributes["sub"]
+class TestBeingTold:
+    def test_each_login_is_an_event(self, pool: FakeCognito, table: Table) -> None:
+        user_id = pool.add(ADA).attributes["sub"]
+        log_in()
+        log_in(password="not the right one")
+        log_in()
+        assert events_of(table, user_id) == ["signed_in", "signed_in"]
 
-    def test_ends_for_good(self, pool: FakeCognito) -> None:
+    def test_a_device_that_was_not_seen_before_is_mailed_about_once(
+        self, pool: FakeCognito, ses: FakeSes
+    ) -> None:
         pool.add(ADA)
-        body = {"refresh_token": log_in().body["refresh_token"]}
-        assert post("logout", body).status == 204
-        answer = post("refresh", body)
-        assert (answer.status, code_of(answer)) == (401, "session-ended")
+        for device in (FIREFOX, FIREFOX, PHONE, FIREFOX.replace("140", "141"), PHONE):
+            log_in(user_agent=device)
+        (mail,) = ses.to(ADA)
+        assert "New sign-in" in mail.subject and "Chrome on Android" in mail.text
 
-    def test_ending_a_session_twice_is_fine(self, pool: FakeCognito) -> None:
-        pool.fail("revoke_token", "InvalidParameterException")
-        assert post("logout", {"refresh_token": "long gone"}).status == 204
+    def test_names_without_end_do_not_make_the_item_grow(self, pool: FakeCognito, table: Table) -> None:
+        user_id = pool.add(ADA).attributes["sub"]
+        for number in range(40):
+            log_in(user_agent=f"script{'x' * number}/1")
+        assert len(table.get(f"AUTH#{user_id}", "DEVICES") or {}) <= 32
 
-    @pytest.mark.parametrize("path", ["refresh", "logout"])
-    @pytest.mark.parametrize("body", [{}, {"refresh_token": None}, None])
-    def test_the_token_is_required(self, pool: FakeCognito, path: str, body: Any) -> None:
-        answer = post(path, body)
-        assert (answer.status, answer.body["errors"][0]["pointer"]) == (422, "/refresh_token")
-
-    def test_a_session_that_could_not_be_ended_is_not_said_to_be(self, pool: FakeCognito) -> None:
-        pool.fail("revoke_token", "InternalErrorException")
-        assert post("logout", {"refresh_token": "mine"}).status == 503
-
-    def test_a_cookie_counts_for_nothing_without_the_web_apps_header(self, pool: FakeCognito) -> None:
+    def test_a_mail_that_cannot_be_sent_is_no_reason_to_refuse(self, pool: FakeCognito, ses: FakeSes) -> None:
         pool.add(ADA)
-        token = log_in().body["refresh_token"]
-        answer = post("refresh", {}, cookies=[f"__Secure-daybook-refresh={token}"])
-        assert answer.status == 422
+        ses.refuse()
+        assert [log_in(user_agent=device).status for device in (FIREFOX, PHONE)] == [200, 200]
 
 
 def test_no_secret_is_logged(pool: FakeCognito, capsys: pytest.CaptureFixture[str]) -> None:
     pool.add(ADA)
     opened = log_in()
     log_in(password="something else entirely")
-    post("refresh", {"refresh_token": opened.body["refresh_token"]})
+    renewed = refresh(opened.body["refresh_token"])
+    refresh(refresh(renewed.body["refresh_token"]).body["refresh_token"])
+    refresh(opened.body["refresh_token"])
     log = capsys.readouterr().out
     assert log
-    for secret in (PASSWORD, "something else entirely", ADA, *opened.body.values()):
-        assert not isinstance(secret, str) or secret == "Bearer" or secret not in log
+    secrets = [PASSWORD, "something else entirely", ADA, *pool.sessions]
+    secrets += [
+        str(value) for name, value in [*opened.body.items(), *renewed.body.items()] if "_token" in name
+    ]
+    for secret in secrets:
+        assert secret not in log
+        assert secret[-43:] not in log
