@@ -70,9 +70,8 @@ class Accounts(Base):
     def _welcome(self, item: Item) -> None:
         """Writes the profile. What goes wrong is made up for at the next login (docs/decisions/0204)."""
         try:
-            new = profile.new_item(attributes_of(item), datetime.fromtimestamp(self.clock(), timezone.utc))
-            language = item.get("language")
-            profile.write_if_missing(self.table, {**new, **({"language": language} if language else {})})
+            now = datetime.fromtimestamp(self.clock(), timezone.utc)
+            profile.write_if_missing(self.table, profile.new_item(attributes_of(item), now))
         except Exception:  # noqa: BLE001  # the account is confirmed, and that is not taken back
             logger.exception("the profile could not be written")
             count("ProfileWriteFailures")
@@ -80,9 +79,11 @@ class Accounts(Base):
 
 def attributes_of(item: Item) -> dict[str, str]:
     """A CREDENTIALS item in Cognito's words, which everything above the provider uses."""
-    return {
+    known = {
         "sub": item["user_id"],
         "email": item["email"],
         "name": item["name"],
         "zoneinfo": item["timezone"],
+        "locale": item.get("language"),
     }
+    return {name: value for name, value in known.items() if value is not None}

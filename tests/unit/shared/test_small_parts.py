@@ -91,6 +91,7 @@ class TestIds:
     def test_the_time_is_where_the_specification_has_it(self) -> None:
         # 1469918176.385 is 01ARYZ6S41 in the specification's example.
         assert ids.new_ulid(datetime.fromtimestamp(1469918176.385, timezone.utc)).startswith("01ARYZ6S41")
+        assert ids.milliseconds_of("01ARYZ6S41TSV4RRFFQ69G5FAV") == 1469918176385
 
     def test_no_two_are_the_same(self) -> None:
         assert len({ids.new_ulid() for _ in range(2000)}) == 2000
