@@ -129,7 +129,8 @@ class Credentials:
         item = self.get(user_id)
         if item is not None:
             self._remove(item)
-        self.table.write_many(deletes=[codes.key(user_id, purpose) for purpose in codes.PURPOSES])
+        for purpose in codes.PURPOSES:
+            self.table.delete(*codes.key(user_id, purpose))
 
     def _remove(self, item: Item) -> None:
         try:

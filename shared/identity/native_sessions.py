@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 
 from shared.clients import client
 from shared.errors import Forbidden, Unauthenticated
-from shared.identity import native_tokens, scrypt, signing_keys, totp
+from shared.identity import scrypt, totp
 from shared.identity.native_base import Base, Item, is_confirmed, session_ended
 from shared.identity.provider import Challenge, CodeRefused, SignedIn
 from shared.ids import is_ulid, milliseconds_of, new_ulid
@@ -84,6 +84,9 @@ class Sessions(Base):
         return self._signed_in(user_id, new_ulid(datetime.fromtimestamp(self.clock(), timezone.utc)))
 
     def _signed_in(self, user_id: str, session_id: str) -> SignedIn:
+        # Here, as they need PyJWT: signing up and confirming do not, and are spared the layer.
+        from shared.identity import native_tokens, signing_keys
+
         claims = native_tokens.claims_of(settings.issuer, user_id, session_id, new_ulid(), self.clock())
         signer = signing_keys.signer(client("secretsmanager"), settings.signing_secret_arn)
         return SignedIn(user_id, session_id, signer.sign(claims), native_tokens.LIFE_S, renewal="")
