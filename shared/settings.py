@@ -78,6 +78,8 @@ class Settings:
     database_master_secret_arn = Setting(str)
     migrate_db_function = Setting(str)
     transfers_bucket = Setting(str)
+    erasure_machine_arn = Setting(str)
+    erasure_grace_days = Setting(int, default=7)
 
     # Who keeps the accounts: "cognito" or "native". The secret is there with native only.
     identity = Setting(str, default="cognito")

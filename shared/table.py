@@ -105,6 +105,24 @@ class Table:
                 return
             arguments["start_after"] = page.next_sk
 
+    def keys(self, pk: str) -> Iterator[tuple[str, str]]:
+        """The keys of all of the partition's items as they are now, also of those that have expired and
+        still wait to be removed."""
+        expressions = Expressions()
+        condition = _key_condition(expressions, pk, None, None)
+        request = {
+            "KeyConditionExpression": condition,
+            "ScanIndexForward": True,
+            "ConsistentRead": True,
+            **expressions.arguments(),
+        }
+        while True:
+            answer = self._call("query", **request)
+            yield from ((item["pk"]["S"], item["sk"]["S"]) for item in answer["Items"])
+            if "LastEvaluatedKey" not in answer:
+                return
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
     def put(
         self, item: Mapping[str, Any], *, only_if_new: bool = False, if_version: int | None = None
     ) -> None:

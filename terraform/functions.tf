@@ -26,6 +26,8 @@ locals {
       database_user          = [module.database.user_arns[var.database_user]]
       database_master_secret = [module.database.master_secret_arn]
       mail_identity          = aws_sesv2_email_identity.mail[*].arn
+      transfers              = [module.transfers.arn]
+      erasure_machine        = [local.erasure_arn]
     },
     { for arn in [local.user_pool.arn] : "user_pool" => [arn] if var.identity == "cognito" },
     { for arn in aws_secretsmanager_secret.signing[*].arn : "signing_secret" => [arn] },
@@ -51,6 +53,8 @@ locals {
     DATABASE_USER              = var.database_user
     DATABASE_MASTER_SECRET_ARN = module.database.master_secret_arn
     TRANSFERS_BUCKET           = module.transfers.name
+    ERASURE_MACHINE_ARN        = local.erasure_arn
+    ERASURE_GRACE_DAYS         = tostring(var.erasure.grace_days)
     MIGRATE_DB_FUNCTION        = lookup(local.function_arns, "migrate_db", null)
   }
 

@@ -111,6 +111,11 @@ output "function_names" {
   value       = { for name, function in module.function : name => function.name }
 }
 
+output "erasure_machine_arn" {
+  description = "State machine that erases people."
+  value       = local.erasure_arn
+}
+
 output "transfers_bucket" {
   description = "Bucket of uploads, imports and exports on their way."
   value       = module.transfers.name

@@ -253,6 +253,29 @@ variable "vpc_cidr" {
   nullable    = false
 }
 
+# --- erasure ---
+
+variable "erasure" {
+  description = "Closing an account: for how many days it can be kept after all; how many seconds lie between the end of access and the removal (cached authorizations, requests and stream records under way); and after how many nothing can come late any more (the stream keeps a day)."
+  type = object({
+    grace_days     = optional(number, 7)
+    settle_seconds = optional(number, 180)
+    late_seconds   = optional(number, 90000)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.erasure.grace_days >= 0 && var.erasure.grace_days <= 30 && floor(var.erasure.grace_days) == var.erasure.grace_days
+    error_message = "erasure.grace_days is a whole number from 0 to 30: people are owed an erasure within a month (GDPR, article 12)."
+  }
+
+  validation {
+    condition     = var.emulator || (var.erasure.settle_seconds >= 180 && var.erasure.late_seconds >= 90000)
+    error_message = "erasure.settle_seconds is 180 or more and erasure.late_seconds 90000 or more: less would let late records of the stream bring something back."
+  }
+}
+
 # --- site ---
 
 variable "price_class" {

@@ -13,13 +13,16 @@ from shared.database import Database
 from shared.postgres import connect_with_token, message, state
 
 # One statement, so one transaction. An older or repeated change leaves the newer row as it is, however late
-# it comes.
+# it comes; and none brings somebody back who has been erased (functions/erase_database).
 UPSERT = """
 insert into users (id, email, name, timezone, created_at, updated_at, version)
 select id, email, name, timezone, created_at, updated_at, version
 from json_to_recordset(cast(:profiles as json)) as profile (
     id text, email text, name text, timezone text,
     created_at timestamptz, updated_at timestamptz, version bigint
+)
+where not exists (
+    select from erased_users where id_hash = encode(sha256(convert_to(profile.id, 'UTF8')), 'hex')
 )
 on conflict (id) do update set
     (email, name, timezone, created_at, updated_at, version) =

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, NamedTuple
 
-from functions.relay.checkpoints import Checkpoints
+from functions.relay.checkpoints import Checkpoints, utc_now
+from functions.relay.late import of_living
 from functions.relay.logic import relay
 from functions.relay.pauses import Pauses
-from functions.relay.repository import EditLog, EventBus, Leftovers
+from functions.relay.repository import EditLog, EventBus, Leftovers, People
 from shared.log import logger
 from shared.stream import answer, changes
 from shared.table import Table
@@ -26,7 +27,7 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answers from which record on the batch has to come again (ReportBatchItemFailures)."""
     logger.bind(request_id=context.aws_request_id)
     batch = list(changes(event))
-    failed = relay(batch, *services())
+    failed = relay(of_living(batch, utc_now(), People(Table()).are_there), *services())
     logger.info("changes relayed", changes=len(batch), failed=len(failed))
     return answer(batch, failed)
 

@@ -20,6 +20,7 @@ from shared.habits.items import (
     notes_prefix,
     partition,
 )
+from shared.identity import profile
 from shared.log import logger
 from shared.settings import settings
 from shared.stream import Item
@@ -105,6 +106,18 @@ class EditLog:
         """Writes the lines, over the same ones where they are there already. Raises TryAgainError."""
         with aws_errors():
             self._table.write_many(lines)
+
+
+class People:
+    """Those in `table`."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def are_there(self, user_id: str) -> bool:
+        """Whether the person has a profile, which an erasure removes first. Raises Unavailable: the whole
+        batch comes again."""
+        return self._table.get(profile.partition_key(user_id), profile.SORT_KEY, consistent=True) is not None
 
 
 class Leftovers:

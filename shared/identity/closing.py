@@ -3,8 +3,8 @@
     erase_at    when (RFC 3339, UTC); until then the person can keep it
     execution   what the state machine's first execution is called; others of the same closing name it too
     began_at    there once the erasure has begun: nothing brings the account back from then on
-    pointers    [[pk, sk], …]: the person's items that lie elsewhere, so that an erasure that was cut off after
-                their addresses were erased still finds them
+    pointers    [[pk, sk], …]: the person's items that lie elsewhere, so that an erasure that was cut off
+                after it had erased what names them still finds them
 
 The item is the last one of a person that goes.
 """

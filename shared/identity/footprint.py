@@ -25,6 +25,11 @@ class Part(NamedTuple):
     """Where it stands in the export of everything. "": nowhere."""
     why_not: str = ""
 
+    def holds(self, pk: str, sk: str) -> bool:
+        """Whether an item with these keys is of this kind."""
+        named = sk.startswith(self.sort_key) if self.sort_key.endswith("#") else self.sort_key in ("", sk)
+        return pk.startswith(self.partition) and pk not in NOBODYS and named
+
 
 PARTS = (
     Part("USER#", "PROFILE", "profile"),
@@ -41,6 +46,7 @@ PARTS = (
     Part("AUTH#", "STATE", "account"),
     Part("AUTH#", "RECOVERY", "account"),
     Part("AUTH#", "SESSION#", "sessions"),
+    Part("AUTH#", "DEVICES", "", "names devices, as the sessions and events do"),
     Part("AUTH#", "TOKEN#", "tokens"),
     Part("AUTH#", "EVENT#", "events"),
     Part("AUTH#", "CREDENTIALS", "", "holds secrets, and else what the profile says"),
@@ -81,11 +87,7 @@ def object_prefixes(user_id: str) -> list[str]:
 
 def part_of(pk: str, sk: str) -> Part | None:
     """What kind of item this is, None for one that is in nobody's partition or that is not known."""
-    for part in PARTS:
-        named = sk.startswith(part.sort_key) if part.sort_key.endswith("#") else part.sort_key in ("", sk)
-        if pk.startswith(part.partition) and pk not in NOBODYS and named:
-            return part
-    return None
+    return next((part for part in PARTS if part.holds(pk, sk)), None)
 
 
 def emails(items: Iterable[Mapping[str, Any] | None]) -> list[str]:

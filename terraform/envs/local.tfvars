@@ -5,3 +5,5 @@ emulator              = true
 deletion_protection   = false
 wait_for_distribution = false
 mail_from             = "daybook@example.com"
+# Nobody waits a day for a test.
+erasure = { settle_seconds = 1, late_seconds = 5 }

@@ -77,7 +77,8 @@ def test_a_body_is_a_named_model_that_refuses_unknown_fields(
 ) -> None:
     del path
     if "requestBody" in operation:
-        assert method in ("post", "put", "patch")
+        # Who closes an account says their password once more: DELETE /users/me.
+        assert method in ("post", "put", "patch") or operation["operationId"] == "close_account"
         schema = _resolved(operation["requestBody"]["content"]["application/json"]["schema"])
         assert schema["additionalProperties"] is False
 

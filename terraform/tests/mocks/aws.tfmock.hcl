@@ -118,3 +118,7 @@ mock_resource "aws_sesv2_email_identity" {
     arn = "arn:aws:ses:eu-west-2:111122223333:identity/example.com"
   }
 }
+
+mock_resource "aws_sfn_state_machine" {
+  defaults = { arn = "arn:aws:states:eu-west-2:111122223333:stateMachine:machine" }
+}

@@ -1,0 +1,139 @@
+"""A person's items, their files, and the list of those who have been erased. Every method bears being
+repeated, and goes on where it was cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from typing import Any
+
+from shared.clients import client
+from shared.identity import closing, footprint, profile
+from shared.identity.closing import Closing
+from shared.identity.footprint import Key
+from shared.settings import settings
+from shared.table import ConditionFailed, Table
+
+# DeleteObjects takes no more: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+_OBJECTS_A_REQUEST = 1000
+
+
+class Items:
+    """In `table`. Methods raise Unavailable."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def closing(self, user_id: str) -> Closing | None:
+        return closing.of(self._table, user_id)
+
+    def begin(self, user_id: str, wanted: Closing, now: datetime) -> bool:
+        """Notes that the erasure has begun, and where the person's items are whose keys do not tell whose
+        they are. False when the account is kept after all."""
+        return closing.begin(self._table, user_id, wanted, now, self._pointers(user_id))
+
+    def erased_at(self, user_id: str) -> datetime | None:
+        """When the person was erased."""
+        item = self._table.get(*footprint.erased_key(user_id), consistent=True)
+        return None if item is None else datetime.fromisoformat(item["at"].replace("Z", "+00:00"))
+
+    def erase(self, user_id: str) -> int:
+        """Removes every item but the one that says that the erasure has begun; how many there were."""
+        wanted = self.closing(user_id)
+        elsewhere = [key for key in wanted.pointers if self._is_of(key, user_id)] if wanted else []
+        keys = [*elsewhere, *self._own(user_id)]
+        # The profile first: from then on `relay` leaves alone what comes late (functions/relay/late.py).
+        keys.sort(key=lambda key: key[1] != profile.SORT_KEY)
+        self._table.write_many(deletes=keys)
+        return len(keys)
+
+    def left(self, user_id: str) -> dict[str, int]:
+        """How many items there are in each partition of the person's, and elsewhere."""
+        wanted = self.closing(user_id)
+        counted = dict.fromkeys((part.partition for part in footprint.PARTS), 0)
+        for key in self._own(user_id):
+            counted[_where(key)] += 1
+        for key in wanted.pointers if wanted else []:
+            counted[_where(key)] = counted.get(_where(key), 0) + self._is_of(key, user_id)
+        return {where: number for where, number in counted.items() if number}
+
+    def finish(self, user_id: str, now: datetime) -> datetime:
+        """Notes that the person has been erased, and removes what said that they were to be; since when it is
+        noted."""
+        pk, sk = footprint.erased_key(user_id)
+        at = now.astimezone(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
+        try:
+            self._table.transact(
+                self._table.put_operation({"pk": pk, "sk": sk, "at": at}, only_if_new=True),
+                self._table.delete_operation(closing.partition_key(user_id), closing.SORT_KEY),
+            )
+        except ConditionFailed:  # an earlier run came as far as to here
+            self._table.delete(closing.partition_key(user_id), closing.SORT_KEY)
+        return self.erased_at(user_id) or now
+
+    def _own(self, user_id: str) -> Iterator[Key]:
+        last = closing.partition_key(user_id), closing.SORT_KEY
+        for pk in footprint.partitions(user_id):
+            yield from (key for key in self._table.keys(pk) if key != last)
+
+    def _pointers(self, user_id: str) -> list[Key]:
+        person = self._table.get(profile.partition_key(user_id), profile.SORT_KEY, consistent=True)
+        credentials = self._table.get(closing.partition_key(user_id), "CREDENTIALS", consistent=True)
+        calendar = self._table.get(profile.partition_key(user_id), "CALENDAR", consistent=True)
+        found = [footprint.email_key(email) for email in footprint.emails([person, credentials])]
+        return found + ([footprint.calendar_key(calendar["token"])] if calendar else [])
+
+    def _is_of(self, key: Key, user_id: str) -> bool:
+        """Whether there is such an item and it is the person's: an address may have become another's."""
+        item = self._table.get(*key, consistent=True)
+        return item is not None and item.get("user_id") == user_id
+
+
+def _where(key: Key) -> str:
+    return key[0].partition("#")[0] + "#"
+
+
+class Files:
+    """In the bucket TRANSFERS_BUCKET, each with all its versions. botocore's errors pass as they are."""
+
+    def __init__(self, s3: Any = None) -> None:
+        self._given = s3
+
+    def erase(self, user_id: str) -> int:
+        """Removes all versions, and the markers of removed ones; how many there were."""
+        count = 0
+        for prefix in footprint.object_prefixes(user_id):
+            for versions in self._versions(prefix):
+                self._remove(versions)
+                count += len(versions)
+        return count
+
+    def left(self, user_id: str) -> dict[str, int]:
+        """How many there are below each of the person's prefixes."""
+        prefixes = zip(footprint.OBJECTS, footprint.object_prefixes(user_id), strict=True)
+        counted = {where: sum(map(len, self._versions(prefix))) for where, prefix in prefixes}
+        return {where: number for where, number in counted.items() if number}
+
+    @property
+    def _s3(self) -> Any:
+        return self._given or client("s3")
+
+    def _versions(self, prefix: str) -> Iterator[list[dict[str, str]]]:
+        """Page by page. In a bucket without versioning an object has the one version "null"."""
+        asked = {"Bucket": settings.transfers_bucket, "Prefix": prefix, "MaxKeys": _OBJECTS_A_REQUEST}
+        while True:
+            page = self._s3.list_object_versions(**asked)
+            found = [*page.get("Versions", ()), *page.get("DeleteMarkers", ())]
+            if found:
+                yield [{"Key": one["Key"], "VersionId": one["VersionId"]} for one in found]
+            if not page.get("IsTruncated"):
+                return
+            asked["KeyMarker"] = page["NextKeyMarker"]
+            asked["VersionIdMarker"] = page["NextVersionIdMarker"]
+
+    def _remove(self, versions: list[dict[str, str]]) -> None:
+        wanted = {"Objects": versions, "Quiet": True}
+        answer = self._s3.delete_objects(Bucket=settings.transfers_bucket, Delete=wanted)
+        if answer.get("Errors"):
+            codes = sorted({error.get("Code", "") for error in answer["Errors"]})
+            raise RuntimeError(f"S3 did not remove {len(answer['Errors'])} objects: {', '.join(codes)}")

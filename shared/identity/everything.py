@@ -1,0 +1,117 @@
+"""Everything that Daybook keeps about one person, in one document that they can read (GDPR, article 15) and
+programs too (article 20).
+
+Which item stands where: `section` in footprint.PARTS. Secrets and what protects them (hashes, keys) are left
+out; they would tell the person nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from shared.habits.shapes import timestamp
+from shared.habits.store import HabitStore
+from shared.identity import access_tokens, footprint, profile
+from shared.table import Table
+from shared.transfer.collecting import collect
+
+Item = Mapping[str, Any]
+
+FORMAT, VERSION = "daybook-everything", 1
+
+_SESSION = ("device", "address", "mfa", "created_at", "last_used_at", "expires_at", "ended_at", "ended_why")
+_EVENT = ("kind", "at", "device", "address", "detail")
+_JOB = ("source", "format", "status", "file_name", "created_at", "bytes", "problem", "result")
+_EDIT = ("at", "source", "kind", "date", "from", "to")
+# A habit in the bin, for the 30 days that it stays there.
+_BIN = ("name", "question", "description", "kind", "unit", "target", "schedule", "group", "deleted_at")
+
+
+def everything(table: Table, user_id: str, now: datetime) -> dict[str, Any]:
+    """The document, as JSON values. Raises Unavailable."""
+    found = _by_section(table, user_id)
+    store = HabitStore(table, user_id)
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "exported_at": timestamp(now),
+        "profile": next(map(_profile, found["profile"]), None),
+        "account": _account(found["account"]),
+        "habits": collect(store, now)[0],
+        "bin": [_some(item, _BIN) for item in found["habits"] if "deleted_at" in item],
+        **{name: [shape(item) for item in found[name]] for name, shape in _LISTS.items()},
+    }
+
+
+def file_name(now: datetime) -> str:
+    """Of the file that a person gets."""
+    return f"daybook-everything-{now.date().isoformat()}.json"
+
+
+def _by_section(table: Table, user_id: str) -> dict[str, list[Item]]:
+    """The items that are shown as they are. Those of habits are many, and `collect` reads them."""
+    found: dict[str, list[Item]] = defaultdict(list)
+    for part in footprint.PARTS:
+        if part.section and (part.section != "habits" or part.sort_key == "HABIT#"):
+            items = table.query_all(part.partition + user_id, begins_with=part.sort_key, consistent=True)
+            found[part.section] += (item for item in items if part.holds(item["pk"], item["sk"]))
+    return found
+
+
+def _profile(item: Item) -> dict[str, Any]:
+    return {**profile.shape(item), "updated_at": item["updated_at"]}
+
+
+def _account(items: list[Item]) -> dict[str, Any]:
+    by_key = {item["sk"]: item for item in items}
+    state = by_key.get("STATE", {})
+    return {
+        "password_changed_at": state.get("password_changed_at"),
+        "erase_at": state.get("closing", {}).get("erase_at"),
+        "recovery_codes_left": len(by_key.get("RECOVERY", {}).get("hashes", [])),
+    }
+
+
+def _device(item: Item) -> dict[str, Any]:
+    # Edits name devices by this hash.
+    return {"hash": int(item["sk"].partition("#")[2], 16), "name": item.get("name")}
+
+
+def _edit(item: Item) -> dict[str, Any]:
+    return {"habit_id": item["sk"].split("#")[1], **_some(item, _EDIT), "device": item.get("device")}
+
+
+def _session(item: Item) -> dict[str, Any]:
+    return {"id": item["sk"].partition("#")[2], **_some(item, _SESSION)}
+
+
+def _event(item: Item) -> dict[str, Any]:
+    return {"id": item["sk"].partition("#")[2], **_some(item, _EVENT)}
+
+
+def _job(item: Item) -> dict[str, Any]:
+    return {"id": item["sk"].partition("#")[2], **_some(item, _JOB)}
+
+
+def _calendar(item: Item) -> dict[str, Any]:
+    # The address itself is a key to the calendar, and can be seen in the settings.
+    return _some(item, ("created_at",))
+
+
+def _some(item: Item, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: item[name] for name in names if name in item}
+
+
+_LISTS: dict[str, Callable[[Item], Mapping[str, Any]]] = {
+    "devices": _device,
+    "edits": _edit,
+    "imports": _job,
+    "exports": _job,
+    "calendar": _calendar,
+    "sessions": _session,
+    "tokens": access_tokens.shape,
+    "events": _event,
+}
