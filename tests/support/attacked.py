@@ -29,12 +29,16 @@ UNKNOWN_ID = "01HZZZZZZZZZZZZZZZZZZZZZZZ"
 class AttackedRoute(NamedTuple):
     route: Route
     app: App
-    documented: dict[str, Any]
-    """The answers of docs/openapi.json, by status."""
-    body_schema: dict[str, Any] | None
+    operation: dict[str, Any]
+    """Of docs/openapi.json; {} while that is not fresh."""
 
     def __str__(self) -> str:
         return self.route.name
+
+    @property
+    def documented(self) -> dict[str, Any]:
+        """The documented answers, by status."""
+        return self.operation.get("responses", {})
 
     @property
     def parameters(self) -> list[str]:
@@ -48,11 +52,16 @@ class AttackedRoute(NamedTuple):
 
 
 def call_as(
-    attacked: AttackedRoute, path: str, checks: Checks, token: str | None, body: Any = None
+    attacked: AttackedRoute,
+    path: str,
+    checks: Checks,
+    token: str | None,
+    body: Any = None,
+    query: dict[str, Any] | None = None,
 ) -> SimpleNamespace:
     """The answer to a request with this token, through the authorizer and the handler."""
     headers = {} if token is None else {"authorization": f"Bearer {token}"}
-    event = http_event(attacked.route.method, path, {} if body is None else body, user=None, headers=headers)
+    event = http_event(attacked.route.method, path, body or {}, user=None, headers=headers, query=query)
     context = authorize(event, checks, time.time())["context"]
     event["requestContext"]["authorizer"] = {"lambda": context}
     return call(attacked.app, event)
@@ -71,10 +80,7 @@ def _routes() -> list[AttackedRoute]:
     for name, manifest in load_all().items():
         for route in manifest.routes:
             operation = document["paths"].get(route.path, {}).get(route.method.lower(), {})
-            content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-            found.append(
-                AttackedRoute(route, apps[name], operation.get("responses", {}), content.get("schema"))
-            )
+            found.append(AttackedRoute(route, apps[name], operation))
     return found
 
 
