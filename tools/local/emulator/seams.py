@@ -20,6 +20,7 @@ _SERVICES = (
     "rds",
     "s3",
     "secretsmanager",
+    "ses_v2",
     "sts",
 )
 _CORE = ("iam_actions", "iam_evaluator", "lambda_runtime", "persistence", "rds_iam", "responses")

@@ -13,6 +13,7 @@ from tools.local.emulator.bridges import (
     function_workers,
     leading_keys,
     log_streams,
+    mail_sender,
     multipart_tags,
     name_resolution,
     network,
@@ -52,6 +53,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     password_policy.install(emulator)
     transport_security.install(emulator)
     leading_keys.install(emulator)
+    mail_sender.install(emulator)
     stream_records.install(emulator)
     stream_mapping.install(emulator, settings.endpoint_url)
     database_instance.install(emulator, settings.database_socket)
