@@ -11,8 +11,8 @@ import io
 from datetime import timedelta
 
 from shared.habits import items
-from shared.identity import profile
 from shared.ids import new_ulid
+from tools.bench import sign_in
 from tools.bench.meter import Usage
 from tools.bench.person import NOW, USER, ask, metered_table, settle
 from tools.bench.promises import Promise, require
@@ -53,8 +53,7 @@ def measure(years: int) -> dict[str, Usage]:
                 ask(insights, "GET", f"/v1/overview?period={period}&date=2025-11-15")
         with meter.counting() as used["statistics"]:
             ask(insights, "GET", f"/v1/habits/{habit_id}/stats")
-        with meter.counting() as used["login"]:
-            table.get(profile.partition_key(USER), profile.SORT_KEY)
+        used |= sign_in.measure(table, meter)
     return used
 
 
@@ -76,7 +75,9 @@ def promises() -> list[Promise]:
         Promise(f"overview of a week of {HABITS} habits", old["overview of a week"].read, 8, "read units"),
         # Each month is an item by itself; what other habits have is not read.
         Promise("statistics of ten years of a habit", old["statistics"].read, 70, "read units"),
-        Promise("login", new["login"].read + new["login"].write, 6, "units"),
+        Promise("login", _units(new["login"]), 6, "units"),
+        Promise("login, own accounts", _units(new["login, own accounts"]), 6, "units"),
+        Promise("refresh of a session", _units(new["refresh"]), 6, "units"),
     ]
     growth = [
         Promise(f"{name}: after 10 years, over after 2", _units(old[name]) / _units(new[name]), 1, "times")

@@ -29,6 +29,8 @@ def test_a_number_takes_a_byte_for_two_significant_digits_and_one(text: str, siz
         ({"L": [{"S": "ab"}]}, 6),
         ({"M": {"k": {"S": "ab"}}}, 7),
         ({"SS": ["a", "bc"]}, 3),
+        ({"B": b"abc"}, 3),
+        ({"B": "YWJj"}, 3),
     ],
 )
 def test_a_value_takes_its_content_and_what_holds_it(value: dict[str, object], size: int) -> None:

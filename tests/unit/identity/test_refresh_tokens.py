@@ -40,6 +40,20 @@ class SlowReads(Table):
         return found
 
 
+class LaggingReplica(Table):
+    """Answers reads that may be a moment old with what was there when it was copied."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(table._client, table._name)
+        self.copied: dict[tuple[str, str], dict[str, Any] | None] = {}
+
+    def copy(self, pk: str, sk: str) -> None:
+        self.copied[pk, sk] = super().get(pk, sk, consistent=True)
+
+    def get(self, pk: str, sk: str, consistent: bool = False) -> dict[str, Any] | None:
+        return super().get(pk, sk, consistent) if consistent else self.copied[pk, sk]
+
+
 def start(table: Table, renewal: str = RENEWAL) -> str:
     signed_in = SignedIn(USER, SESSION, "access", 3600, renewal)
     return refresh_tokens.start(table, signed_in, "Firefox on Linux", "192.0.2.1", NOW, mfa=False)
@@ -137,6 +151,14 @@ class TestAtOnce:
         following(table, following(table, first))
         once = SlowReads(table, lambda: refused(table, first))
         assert not isinstance(refused(once, first), Reused)
+
+    def test_a_replica_that_lags_behind_makes_no_thief_of_the_owner(self, table: Table) -> None:
+        lagging = LaggingReplica(table)
+        first = start(table)
+        second = following(table, first)
+        lagging.copy(f"AUTH#{USER}", f"SESSION#{SESSION}")
+        third = following(table, second)
+        assert use(lagging, third).renewal == RENEWAL
 
 
 class TestReuse:
