@@ -30,10 +30,13 @@ def check(stores: Stores, user_id: str, event: Mapping[str, Any], now: datetime)
 
     event["closing"]: the closing that this execution was started for; null for whichever there is.
     """
+    if stores.items.erased_at(user_id):
+        # The last look, or a restored backup that has them again, whatever they wanted when it was made.
+        stores.items.begin_again(user_id, now)
+        return {"state": "erasing"}
     wanted = stores.items.closing(user_id)
     if wanted is None:
-        # Erased before: the last look, or a restored backup that has them again.
-        return {"state": "erasing" if stores.items.erased_at(user_id) else "kept"}
+        return {"state": "kept"}
     if event.get("closing") not in (None, wanted.execution):
         return {"state": "kept"}
     if not wanted.is_due(now):

@@ -32,6 +32,13 @@ class Items:
         they are. False when the account is kept after all."""
         return closing.begin(self._table, user_id, wanted, now, self._pointers(user_id))
 
+    def begin_again(self, user_id: str, now: datetime) -> None:
+        """Notes the same of somebody who has been erased before, if there is anything to note."""
+        found, wanted = self._pointers(user_id), self.closing(user_id)
+        if found or wanted:
+            wanted = wanted or closing.ask(self._table, user_id, now)
+            closing.begin(self._table, user_id, wanted, now, found)
+
     def erased_at(self, user_id: str) -> datetime | None:
         """When the person was erased."""
         item = self._table.get(*footprint.erased_key(user_id), consistent=True)
