@@ -3,7 +3,8 @@
 # docs/erasure.md explains the steps; each is idempotent, so an execution can be redriven or started anew.
 
 locals {
-  erasure_name = "${local.prefix}-erasure"
+  # Not plain "erasure": that is the function, whose role has the name.
+  erasure_name = "${local.prefix}-erasure-machine"
   # As text: the function that starts it needs the name, and the machine needs the functions.
   erasure_arn = "arn:${local.partition}:states:${var.region}:${local.account_id}:stateMachine:${local.erasure_name}"
 

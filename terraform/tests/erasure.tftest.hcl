@@ -81,7 +81,7 @@ run "machine" {
 
   assert {
     condition = flatten([for s in module.function["erasure"].policy.Statement : s.Resource if contains(s.Action, "states:StartExecution")]) == [
-      "arn:aws:states:eu-west-2:111122223333:stateMachine:daybook-test-erasure"
+      "arn:aws:states:eu-west-2:111122223333:stateMachine:daybook-test-erasure-machine"
     ]
     error_message = "Closing an account starts this machine and no other."
   }
