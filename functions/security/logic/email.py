@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from functions.security.logic.proof import require_password, tell, wrong_code
 from shared.errors import FieldError, Invalid
+from shared.identity.notices import partly
 from shared.identity.provider import CodeRefused
 from shared.identity.throttle import guard
 
@@ -37,7 +38,8 @@ def confirm(who: Caller, keeper: Provider, account: Account, code: str) -> dict[
     except CodeRefused as refused:
         raise wrong_code() from refused
     item = account.set_email(new, who.now)
-    tell(who, "email_changed", "email_changed", detail=new, to=old)
+    # In part: whoever gets hold of a session need not learn it from the list of events.
+    tell(who, "email_changed", "email_changed", detail=partly(new), to=old)
     return item
 
 

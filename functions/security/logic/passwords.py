@@ -30,5 +30,5 @@ def change(who: Caller, keeper: Provider, account: Account, current: str, new: s
     require_password(who, keeper, current)
     keeper.change_password(who.user_id, new)
     account_state.note_password_change(who.table, who.user_id, who.now)
-    sessions.end_others(who, "password-changed")
+    sessions.end_others(who, "password_changed")
     tell(who, "password_changed", "password_changed")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shared.identity.provider import Provider
     from shared.identity.sessions import Session
 
-BY_OWNER = "ended-by-owner"
+BY_OWNER = "ended_by_owner"
 
 
 def listed(who: Caller) -> list[OpenSession]:
