@@ -131,7 +131,7 @@ resource "aws_sfn_state_machine" "erasure" {
 }
 
 resource "aws_iam_role" "erasure" {
-  name        = "${local.erasure_name}-machine" # The function `erasure` has the shorter name.
+  name        = local.erasure_name
   description = "State machine ${local.erasure_name}."
 
   assume_role_policy = jsonencode({

@@ -34,14 +34,15 @@ def check(stores: Stores, user_id: str, event: Mapping[str, Any], now: datetime)
         # The last look, or a restored backup that has them again, whatever they wanted when it was made.
         stores.items.begin_again(user_id, now)
         return {"state": "erasing"}
-    wanted = stores.items.closing(user_id)
-    if wanted is None:
-        return {"state": "kept"}
-    if event.get("closing") not in (None, wanted.execution):
-        return {"state": "kept"}
-    if not wanted.is_due(now):
-        return {"state": "waiting", "erase_at": wanted.erase_at}
-    return {"state": "erasing" if stores.items.begin(user_id, wanted, now) else "kept"}
+    while True:
+        wanted = stores.items.closing(user_id)
+        if wanted is None or event.get("closing") not in (None, wanted.execution):
+            return {"state": "kept"}
+        if not wanted.is_due(now):
+            return {"state": "waiting", "erase_at": wanted.erase_at}
+        if stores.items.begin(user_id, wanted, now):
+            return {"state": "erasing"}
+        # In this moment it was kept after all, or another execution has begun: what it is now decides.
 
 
 def end_access(stores: Stores, user_id: str, event: Mapping[str, Any], now: datetime) -> Answer:

@@ -29,7 +29,7 @@ class Items:
 
     def begin(self, user_id: str, wanted: Closing, now: datetime) -> bool:
         """Notes that the erasure has begun, and where the person's items are whose keys do not tell whose
-        they are. False when the account is kept after all."""
+        they are. False when the wish has changed meanwhile."""
         return closing.begin(self._table, user_id, wanted, now, self._pointers(user_id))
 
     def begin_again(self, user_id: str, now: datetime) -> None:

@@ -84,8 +84,8 @@ def keep(table: Table, user_id: str) -> bool:
 
 
 def begin(table: Table, user_id: str, closing: Closing, now: datetime, found: list[tuple[str, str]]) -> bool:
-    """From now on there is no way back; `found` are added to the pointers. False when the person has kept
-    the account in this moment."""
+    """From now on there is no way back; `found` are added to the pointers. False when the wish is not (any
+    more) what `closing` says."""
     known = dict.fromkeys([*closing.pointers, *found])
     item = {
         **closing.item,

@@ -111,6 +111,20 @@ def test_who_keeps_it_in_the_last_moment_wins_or_is_told(world: World) -> None:
     assert closing.begin(world.table, ADA, wish, NOW, []) is False
 
 
+def test_of_two_executions_that_begin_at_once_neither_takes_the_account_for_kept(world: World) -> None:
+    world.close(days=0)
+    put, other = world.memory.update_item, []
+
+    def first_the_other(**request: Any) -> Any:
+        if not other:
+            other.append(True)
+            assert world.step("check") == {"state": "erasing"}
+        return put(**request)
+
+    world.memory.update_item = first_the_other  # type: ignore[method-assign]  # in the middle of the step
+    assert world.step("check") == {"state": "erasing"}
+
+
 def test_asking_twice_changes_nothing(world: World) -> None:
     first, second = world.close(days=7), world.close(days=9)
     assert (first.erase_at, first.execution) == (second.erase_at, second.execution)

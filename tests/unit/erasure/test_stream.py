@@ -54,13 +54,8 @@ def habit(user_id: str, ago_s: float) -> dict[str, Any]:
 def test_removals_set_off_nothing_that_writes(erased: World) -> None:
     before = copy.deepcopy(erased.memory.items)
     old: dict[str, Any] = {"id": HABIT, "name": "Read", "version": 1, "01": encode(Stamp(5), Mark(DONE))}
-    keys = (
-        "PROFILE",
-        f"HABIT#{HABIT}",
-        "HABIT#PAUSES",
-        f"CHECKINS#2026-05#{HABIT}",
-        f"ENTRIES#{HABIT}#2026-05-01",
-    )
+    of_days = f"CHECKINS#2026-05#{HABIT}", f"ENTRIES#{HABIT}#2026-05-01"
+    keys = "PROFILE", f"HABIT#{HABIT}", "HABIT#PAUSES", *of_days
 
     for ago_s in (0, LONG_AGO_S):
         gone = [record(f"USER#{ADA}", sk, old=old, at=time.time() - ago_s) for sk in keys]
