@@ -86,6 +86,8 @@ def _adopted(token: str, claims: Claims, checks: Checks, address: str, now: date
     """A sign-in that did not come through Daybook's API, such as a public SRP client's."""
     if checks.stands_by is None or not checks.stands_by(token):
         raise TokenRefused(REVOKED, "no such session")
+    if claims.opened_at < checks.credentials.sessions_since(claims.user_id):
+        raise TokenRefused(REVOKED, "opened before the person ended all others")
     logger.info("a session that was opened elsewhere", user_id=claims.user_id)
     return checks.credentials.adopt(claims.user_id, claims.session_id, address, now)
 

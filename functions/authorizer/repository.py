@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from shared.errors import Unavailable
-from shared.identity import access_tokens, sessions
+from shared.identity import access_tokens, account_state, sessions
 from shared.log import logger
 
 if TYPE_CHECKING:
@@ -30,6 +30,11 @@ class Credentials:
             return found
         item = self.table.get(sessions.partition_key(user_id), sessions.PREFIX + session_id, consistent=True)
         return None if item is None else sessions.shape(item)
+
+    def sessions_since(self, user_id: str) -> int:
+        """When the person last ended all other sessions (epoch seconds), 0 for never."""
+        since: int = account_state.read(self.table, user_id).get("sessions_since", 0)
+        return since
 
     def adopt(self, user_id: str, session_id: str, address: str, now: datetime) -> sessions.Session:
         """Keeps a session that was opened elsewhere, so that its owner sees it and can end it."""

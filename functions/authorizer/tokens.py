@@ -50,7 +50,11 @@ class PoolTokens:
             raise TokenRefused(INVALID, type(error).__name__) from error
         self._check(claims, now)
         # `origin_jti` is the same for all tokens of one login; a pool without token revocation leaves it out.
-        return Claims(claims["sub"], str(claims.get("origin_jti") or claims["jti"]), claims["exp"])
+        session_id = str(claims.get("origin_jti") or claims["jti"])
+        opened_at = claims.get("auth_time")
+        return Claims(
+            claims["sub"], session_id, claims["exp"], opened_at if isinstance(opened_at, int) else 0
+        )
 
     def _decoded(self, token: str) -> dict[str, Any]:
         if len(token) > _MAX_LENGTH or not _SHAPE.fullmatch(token):

@@ -67,6 +67,8 @@ class Claims(NamedTuple):
     user_id: str
     session_id: str
     expires_at: int
+    opened_at: int = 0
+    """When the session was opened, as far as the token says so (Cognito's do)."""
 
 
 class Keys(Protocol):

@@ -18,9 +18,10 @@ class Text(NamedTuple):
     closing: tuple[str, ...]
 
 
+# "on": between what and where in a device's name, as in "Firefox on Linux".
 LABELS = {
-    "en": {"when": "When", "device": "Device", "address": "IP address"},
-    "de": {"when": "Wann", "device": "Gerät", "address": "IP-Adresse"},
+    "en": {"when": "When", "device": "Device", "address": "IP address", "on": " on "},
+    "de": {"when": "Wann", "device": "Gerät", "address": "IP-Adresse", "on": " auf "},
 }
 
 _MONTHS = {
@@ -57,7 +58,7 @@ TEXTS: dict[str, dict[str, Text]] = {
             (_FINE["en"], _RESET_PASSWORD["en"]),
         ),
         "mfa_on": Text(
-            "Two-step sign-in is on",
+            "The second step is on",
             (
                 "From now on, signing in asks for a code of your authenticator app, too.",
                 "Keep your recovery codes where you can find them without your phone.",
@@ -65,7 +66,7 @@ TEXTS: dict[str, dict[str, Text]] = {
             _CHECK["en"],
         ),
         "mfa_off": Text(
-            "Two-step sign-in is off",
+            "The second step is off",
             ("From now on, signing in asks for your password only.",),
             _CHECK["en"],
         ),
@@ -73,7 +74,7 @@ TEXTS: dict[str, dict[str, Text]] = {
             "A recovery code was used",
             (
                 "Somebody signed in with your password and one of your recovery codes.",
-                "Two-step sign-in is off now. Set it up again under Settings, Security.",
+                "The second step is off now. Set it up again under Settings, Security.",
             ),
             _CHECK["en"],
         ),
@@ -126,24 +127,24 @@ TEXTS: dict[str, dict[str, Text]] = {
             (_FINE["de"], _RESET_PASSWORD["de"]),
         ),
         "mfa_on": Text(
-            "Anmeldung in zwei Schritten ist an",
+            "Der zweite Schritt ist an",
             (
                 "Ab jetzt fragt die Anmeldung auch nach einem Code deiner Authenticator-App.",
-                "Bewahre deine Wiederherstellungscodes dort auf, wo du sie auch ohne Telefon findest.",
+                "Hebe deine Ersatzcodes dort auf, wo du sie auch ohne Telefon findest.",
             ),
             _CHECK["de"],
         ),
         "mfa_off": Text(
-            "Anmeldung in zwei Schritten ist aus",
+            "Der zweite Schritt ist aus",
             ("Ab jetzt fragt die Anmeldung nur noch nach deinem Passwort.",),
             _CHECK["de"],
         ),
         "recovery_used": Text(
-            "Ein Wiederherstellungscode wurde benutzt",
+            "Ein Ersatzcode wurde benutzt",
             (
-                "Jemand hat sich mit deinem Passwort und einem deiner Wiederherstellungscodes angemeldet.",
-                "Die Anmeldung in zwei Schritten ist jetzt aus. Du kannst sie unter Einstellungen, "
-                "Sicherheit wieder einrichten.",
+                "Jemand hat sich mit deinem Passwort und einem deiner Ersatzcodes angemeldet.",
+                "Der zweite Schritt ist jetzt aus. "
+                "Du kannst ihn unter Einstellungen, Sicherheit wieder einschalten.",
             ),
             _CHECK["de"],
         ),
@@ -167,9 +168,9 @@ TEXTS: dict[str, dict[str, Text]] = {
             ("Wenn du das Gerät nicht kennst, ändere dein Passwort unter Einstellungen, Sicherheit.",),
         ),
         "token_made": Text(
-            "Ein neuer Zugangsschlüssel",
+            "Ein neuer Zugriffsschlüssel",
             (
-                "Für dein Konto wurde ein Zugangsschlüssel gemacht: „{detail}“. "
+                "Für dein Konto wurde ein Zugriffsschlüssel gemacht: „{detail}“. "
                 "Programme, die ihn haben, handeln in deinem Namen.",
             ),
             (

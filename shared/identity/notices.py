@@ -84,7 +84,7 @@ def compose(
     }
     known = [
         (labels["when"], moment(now, zone, language)),
-        (labels["device"], device),
+        (labels["device"], device.replace(" on ", labels["on"])),
         (labels["address"], address),
     ]
     return message(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from functions.security.logic.proof import tell
 from shared.errors import NotFound
-from shared.identity import sessions
+from shared.identity import account_state, sessions
 
 if TYPE_CHECKING:
     from functions.security.caller import Caller
@@ -37,13 +37,18 @@ def end_all(who: Caller, keeper: Provider, *, keep_current: bool) -> None:
         keeper.end_all(who.user_id)
     names = {session.id: session.device for session in sessions.listed(who.table, who.user_id, who.now)}
     kept = who.session_id if keep_current else None
-    for session_id in sessions.end_all(who.table, who.user_id, BY_OWNER, who.now, except_id=kept):
+    for session_id in _end(who, BY_OWNER, kept):
         tell(who, "session_ended", detail=names.get(session_id, ""))
 
 
 def end_others(who: Caller, why: str) -> None:
-    """All but the one that asks; `why` is for the log."""
-    sessions.end_all(who.table, who.user_id, why, who.now, except_id=who.session_id)
+    """All but the one that asks; `why` is for the log. Raises Unavailable."""
+    _end(who, why, who.session_id)
+
+
+def _end(who: Caller, why: str, kept: str | None) -> list[str]:
+    account_state.end_unseen_sessions(who.table, who.user_id, who.now)
+    return sessions.end_all(who.table, who.user_id, why, who.now, except_id=kept)
 
 
 def _shape(session: Session, who: Caller) -> OpenSession:

@@ -13,7 +13,7 @@ from functions.authorizer.repository import ELSEWHERE, Credentials
 from functions.authorizer.tokens import OwnTokens, PoolTokens
 from shared import clients
 from shared.errors import Throttled, Unavailable
-from shared.identity import access_tokens, sessions
+from shared.identity import access_tokens, account_state, sessions
 from shared.identity.native_tokens import PublishedKeys, claims_of
 from shared.identity.signing_keys import new_key, published, signed
 from shared.table import Table
@@ -128,6 +128,19 @@ class TestSessionsFromElsewhere:
         assert answer(table, access_token())["problem"] == ""
         adopted = found(table)
         assert (adopted.device, adopted.address) == (ELSEWHERE, "203.0.113.9")
+
+    def test_one_that_was_opened_before_all_were_ended_is_not_adopted(self, table: Table) -> None:
+        at = int(NOW.timestamp())
+        account_state.end_unseen_sessions(table, ADA, NOW)
+        before = access_token(origin_jti="before", auth_time=at)
+        assert answer(table, before)["problem"] == "token_revoked"
+        assert sessions.find(table, ADA, "before") is None
+        assert answer(table, access_token(origin_jti="undated", auth_time=None))["problem"] == "token_revoked"
+        after = access_token(origin_jti="after", auth_time=at + 1)
+        assert answer(table, after)["problem"] == ""
+        open_session(table, "known", at=NOW - timedelta(hours=1))
+        known = access_token(origin_jti="known", auth_time=at - 3600)
+        assert answer(table, known)["problem"] == "", "who asked for it goes on"
 
     def test_the_pool_is_asked_once(self, table: Table) -> None:
         pool = Pool()

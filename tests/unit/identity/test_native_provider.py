@@ -55,7 +55,7 @@ def test_is_what_the_settings_ask_for(keeper: NativeKeeper) -> None:
 def test_the_token_is_good_where_the_authorizer_looks(keeper: NativeKeeper) -> None:
     who = join(keeper)
     claims = verify(who.access_token, PublishedKeys(keeper.table), ISSUER, keeper.time.now)
-    assert claims == (who.user_id, who.session_id, int(keeper.time.now) + 3600)
+    assert claims == (who.user_id, who.session_id, int(keeper.time.now) + 3600, 0)
 
 
 def test_a_confirmed_person_has_a_profile(keeper: NativeKeeper) -> None:

@@ -37,7 +37,7 @@ def problem(table: Table, token: str, now: float = NOW) -> str:
 def test_a_token_says_who_and_which_session_until_when(table: Table) -> None:
     publish(table, KEY)
     token = signing_keys.signed(KEY, claims())
-    assert verify(token, PublishedKeys(table), ISSUER, NOW) == ("u-1", "s-1", NOW + 3600)
+    assert verify(token, PublishedKeys(table), ISSUER, NOW) == ("u-1", "s-1", NOW + 3600, 0)
     assert jwt.get_unverified_header(token) == {"alg": "ES256", "kid": KEY.id, "typ": "JWT"}
 
 

@@ -46,7 +46,7 @@ def test_a_notice_says_when_and_from_where_in_the_persons_own_time(table: Table,
     notify(table, "new_device")
     german = ses.to("ada@example.com")[-1]
     assert german.subject == "Neue Anmeldung bei Daybook"
-    assert "Wann: 1. März 2026, 13:05 Uhr (Europe/Berlin)\n" in german.text
+    assert "Wann: 1. März 2026, 13:05 Uhr (Europe/Berlin)\nGerät: Firefox auf Linux\n" in german.text
 
 
 def test_what_is_not_known_is_left_out(table: Table, ses: FakeSes) -> None:

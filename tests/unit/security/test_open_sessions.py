@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
+from typing import Any
 
 import pytest
 
+from functions.authorizer.logic import Checks, authorize
+from functions.authorizer.provider import Keys
+from functions.authorizer.repository import Credentials
+from functions.authorizer.tokens import PoolTokens
 from shared.errors import Unauthenticated
 from shared.identity import refresh_tokens, sessions
 from shared.identity.provider import SignedIn
-from tests.support.security import Home
+from tests.support.security import ADA, OTHER, PASSWORD, Home
+from tests.support.tokens import CLIENT_ID, ISSUER, key_set
 
 
 def ids(home: Home) -> list[str]:
@@ -61,7 +68,7 @@ def test_one_is_ended_and_the_others_go_on(home: Home) -> None:
 
 
 def test_its_refresh_token_is_worth_nothing(home: Home) -> None:
-    signed_in = home.keeper.provider.log_in("ada@example.com", "correct horse battery staple")
+    signed_in = home.keeper.provider.log_in(ADA, PASSWORD)
     assert isinstance(signed_in, SignedIn)
     now = datetime.fromisoformat(home.ask("GET", "sessions").body["items"][0]["created_at"])
     token = refresh_tokens.start(home.table, signed_in, "curl", "192.0.2.9", now, mfa=False)
@@ -93,7 +100,7 @@ def test_all_others_end_at_once(home: Home, query: str) -> None:
 
 
 def test_all_end_those_that_were_never_seen_here_too(home: Home) -> None:
-    elsewhere = home.keeper.provider.log_in("ada@example.com", "correct horse battery staple")
+    elsewhere = home.keeper.provider.log_in(ADA, PASSWORD)
     assert isinstance(elsewhere, SignedIn)
     home.keeper.time.now += 1
     assert home.ask("DELETE", "sessions", query="keep_current=false").status == 204
@@ -101,6 +108,26 @@ def test_all_end_those_that_were_never_seen_here_too(home: Home) -> None:
     if home.keeper.name == "cognito":
         with pytest.raises(Unauthenticated):
             home.keeper.provider.renew(elsewhere.user_id, elsewhere.session_id, elsewhere.renewal)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("DELETE", "sessions", None),
+        ("POST", "password", {"current_password": PASSWORD, "new_password": OTHER}),
+    ],
+)
+def test_one_that_was_never_seen_here_is_not_let_in_later(
+    home: Home, method: str, path: str, body: Any
+) -> None:
+    unseen = home.keeper.provider.log_in(ADA, PASSWORD)
+    assert isinstance(unseen, SignedIn)
+    assert home.ask(method, path, body).status == 204
+    if home.keeper.name == "cognito":  # our own identity lets nobody in without an item
+        tokens = PoolTokens(Keys("https://keys", lambda address: key_set()), ISSUER, CLIENT_ID)
+        checks = Checks(tokens, Credentials(home.table), lambda token: True)
+        event = {"headers": {"authorization": f"Bearer {unseen.access_token}"}}
+        assert authorize(event, checks, time.time())["context"]["problem"] == "token_revoked"
 
 
 def test_it_must_be_clear_which(home: Home) -> None:

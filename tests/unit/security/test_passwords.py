@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
+from shared import clients
 from shared.errors import Unauthenticated
 from shared.identity import sessions
 from tests.support import keeping
+from tests.support.memory import MemoryClient
 from tests.support.security import ADA, OTHER, PASSWORD, Home, code_of, pointers
 
 CHANGE = {"current_password": PASSWORD, "new_password": OTHER}
@@ -95,6 +98,21 @@ def test_a_session_of_somebody_who_is_gone_is_over(home: Home) -> None:
     home.keeper.provider.delete(home.ada.user_id)
     answer = home.ask("POST", "mfa", {"password": PASSWORD})
     assert (answer.status, code_of(answer)) == (401, "session-ended")
+
+
+def test_when_other_sessions_could_not_be_ended_it_says_that_the_password_is_changed(home: Home) -> None:
+    class NoQueries(MemoryClient):
+        def query(self, **request: Any) -> dict[str, Any]:
+            raise ClientError({"Error": {"Code": "ThrottlingException", "Message": "no"}}, "Query")
+
+    failing = NoQueries()
+    failing.items = home.table._client.items
+    with clients.override(dynamodb=failing):
+        answer = home.ask("POST", "password", CHANGE)
+    assert (answer.status, code_of(answer)) == (503, "sessions-remain")
+    assert answer.body["detail"].startswith("Your password has been changed")
+    assert keeping.log_in(home.keeper, ADA, OTHER)
+    assert [event["kind"] for event in home.events()] == ["password_changed"]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_once_the_app_has_shown_a_code_it_is_asked_for(home: Home) -> None:
     overview = home.ask("GET", "security").body
     assert (overview["mfa"], overview["recovery_codes_left"]) == (True, 10)
     assert [event["kind"] for event in home.events()] == ["mfa_on"]
-    assert [mail.subject for mail in home.notices()] == ["Two-step sign-in is on"]
+    assert [mail.subject for mail in home.notices()] == ["The second step is on"]
 
 
 def test_another_code_switches_nothing_on(home: Home) -> None:
@@ -74,7 +74,7 @@ def test_switched_off_the_password_is_enough_and_the_codes_are_void(home: Home) 
     assert isinstance(home.keeper.provider.log_in(ADA, PASSWORD), SignedIn)
     assert not recovery.use(home.table, home.ada.user_id, code)
     assert [event["kind"] for event in home.events()] == ["mfa_off", "mfa_on"]
-    assert home.notices()[-1].subject == "Two-step sign-in is off"
+    assert home.notices()[-1].subject == "The second step is off"
     overview = home.ask("GET", "security").body
     assert (overview["mfa"], overview["recovery_codes_left"]) == (False, 0)
 

@@ -88,9 +88,7 @@ def test_that_it_never_ends_must_be_said(home: Home) -> None:
 def test_there_are_fifty_at_most(home: Home) -> None:
     now = datetime.now(timezone.utc)
     for number in range(50):
-        access_tokens.make(
-            home.table, home.ada.user_id, str(number), ["habits:read"], None, datetime.now(timezone.utc)
-        )
+        access_tokens.make(home.table, home.ada.user_id, str(number), ["habits:read"], None, now)
     answer = home.ask("POST", "tokens", REQUEST)
     assert (answer.status, code_of(answer)) == (409, "too-many-tokens")
 
