@@ -22,6 +22,14 @@ def cold(_context: Context) -> None:
 
 
 @task
+def login(_context: Context) -> None:
+    """How long a wrong login takes for known and for unknown addresses, which nobody shall tell apart."""
+    from tools.bench.login import main
+
+    main()
+
+
+@task
 def postgres(_context: Context) -> None:
     """Connecting to PostgreSQL, against pg8000's default."""
     from tools.bench.postgres import main
@@ -61,4 +69,4 @@ def unchanged_build(_context: Context) -> None:
     main()
 
 
-ns = Collection("bench", capacity, cold, postgres, query, stats, unchanged_build, warm)
+ns = Collection("bench", capacity, cold, login, postgres, query, stats, unchanged_build, warm)

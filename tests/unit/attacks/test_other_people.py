@@ -1,5 +1,5 @@
 """Mallory, who is signed in, at every route with the ids of what is Ada's: as if it were not there, and
-nothing of hers changed or shown. From the manifests: a route with a new kind of id fails until Ada has one."""
+nothing of hers changed or shown. From the manifests: a new kind of id fails until Ada has one."""
 
 from __future__ import annotations
 
