@@ -2,7 +2,7 @@
 
 Whole requests through the handler of functions/login, in this process, in turns: each from another address
 on the network, so that the throttle makes nobody wait. Both distributions are printed, and their medians must
-not differ by more than chance: by no more than 999 of 1,000 random ways to deal the same times onto two piles.
+not differ by more than chance: by no more than 999 of 1,000 random ways to deal the times onto two piles.
 
 - Daybook's own identity: real scrypt at its real cost, the table in memory with a pause for each request, so
   that a request more or less would be seen.
