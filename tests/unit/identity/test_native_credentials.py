@@ -76,12 +76,14 @@ def test_who_confirms_stays(store: Credentials, table: Table) -> None:
 
 
 def test_nobody_is_confirmed_by_the_item_of_somebody_who_had_the_address_before(store: Credentials) -> None:
-    gone = {"pk": "AUTH#old", "user_id": "old", "email": ADA.email}
+    gone = {"pk": "AUTH#old", "sk": "CREDENTIALS", "user_id": "old", "email": ADA.email}
+    store.table.put(gone)
     user_id = store.add(ADA, NOW)
     with pytest.raises(ConditionFailed):
         store.confirm(gone, NOW)
-    item = store.get(user_id)
-    assert item is not None and "confirmed_at" not in item
+    for one in ("old", user_id):
+        item = store.get(one)
+        assert item is not None and "confirmed_at" not in item
 
 
 def test_a_move_takes_the_new_address_and_frees_the_old(store: Credentials) -> None:

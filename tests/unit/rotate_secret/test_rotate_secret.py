@@ -118,6 +118,28 @@ def test_a_token_of_somebody_who_kept_the_old_key_lives_out_its_hour(
         verify(token, PublishedKeys(table), ISSUER, last + 3700)
 
 
+def test_a_retired_key_gets_no_more_time_by_the_next_rotation(table: Table, secrets: FakeSecrets) -> None:
+    rotate("one")
+    rotate("two")
+    (item,) = [table.get("AUTH#SIGNING", "JWKS")]
+    assert item is not None
+    soon = int(time.time()) + 60
+    table.put({**item, "keys": [{**item["keys"][0], "until": soon}, item["keys"][1]]})
+    rotate("three")
+    assert keys(table)[0]["until"] == soon
+
+
+def test_a_key_is_published_again_when_the_set_was_lost_before_the_last_step(
+    table: Table, secrets: FakeSecrets
+) -> None:
+    rotate("one")
+    for name in STEPS[:-1]:
+        step(name, "two")
+    table.delete("AUTH#SIGNING", "JWKS")
+    step("finishSecret", "two")
+    assert is_good(table, token_now(secrets))
+
+
 def test_keys_whose_time_is_over_are_swept_out(table: Table, secrets: FakeSecrets) -> None:
     rotate("one")
     rotate("two")
