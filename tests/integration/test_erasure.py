@@ -95,7 +95,9 @@ class Machine:
         ]
 
     def make_due(self, account: Account) -> None:
-        """The days of grace are over."""
+        """The days of grace are over, and the execution that has waited for it is no more."""
+        for execution in self.of(account):
+            self.stop(execution)
         table, key = (
             self.stack.endpoints["table_name"],
             {"pk": {"S": f"AUTH#{account.id}"}, "sk": {"S": "STATE"}},
@@ -174,6 +176,23 @@ def test_nothing_is_left_of_a_person_with_data_in_every_store(
     assert any("ERASED#" in one for one in items(stack))
 
 
+def test_it_is_the_machine_itself_that_waits_and_erases(
+    stack: Stack, machine: Machine, new_account: Callable[..., Account]
+) -> None:
+    """Due at once: with the state as a grace period of no days would leave it."""
+    account = new_account(name="Vera")
+    wish = {"erase_at": (datetime.now(UTC) + timedelta(seconds=3)).isoformat(timespec="seconds")}
+    closing = {name: {"S": text} for name, text in {**wish, "execution": "test"}.items()}
+    item = {"pk": {"S": f"AUTH#{account.id}"}, "sk": {"S": "STATE"}, "closing": {"M": closing}}
+    stack.aws("dynamodb").put_item(TableName=stack.endpoints["table_name"], Item=item)
+    execution = machine.start(account)
+    eventually(lambda: machine.is_in(execution, "WaitUntilDue"), "the wait to begin")
+    account.api.get("/users/me").expect(200)
+
+    assert machine.until_over(execution) == "SUCCEEDED"
+    assert traces(stack, account) == []
+
+
 def test_cut_off_in_the_middle_it_finishes_when_it_is_started_again(
     stack: Stack, machine: Machine, new_account: Callable[..., Account], tidy: list[Account]
 ) -> None:
@@ -187,7 +206,8 @@ def test_cut_off_in_the_middle_it_finishes_when_it_is_started_again(
         eventually(lambda: machine.is_in(first, "EraseRows"), "the erasure to come to PostgreSQL", WITHIN_S)
         machine.stop(first)
         assert machine.status(first) == "ABORTED"
-    assert stack.user_row(account.id), "PostgreSQL still has the person: the erasure was cut off before"
+    assert stack.item(f"USER#{account.id}", "PROFILE") is None
+    assert stack.item(f"AUTH#{account.id}", "STATE"), "it was over before it could be cut off"
     assert look() != []
 
     assert machine.until_over(machine.start(account)) == "SUCCEEDED"
