@@ -80,6 +80,10 @@ class TestCode:
         assert (send(session, code).status, code_of(send(session, code))) == (401, "challenge-expired")
         assert send(begin(), code).status == 422, "the same code for another login"
 
+    def test_leaves_nothing_behind(self, pool: FakeCognito, ada: Person, table: Table) -> None:
+        send(begin(), pool.next_code(ada.secret))
+        assert not list(table.query_all(f"AUTH#{ada.attributes['sub']}", begins_with="CHALLENGE#"))
+
     def test_five_guesses_are_all_and_the_person_waits_for_the_next(
         self, pool: FakeCognito, ada: Person
     ) -> None:
