@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from functions.authorizer.logic import Checks
-from shared.identity import access_tokens, profile, sessions
+from shared.identity import profile, sessions
 from shared.settings import settings
 from shared.table import Table
 from tests.support.attacked import NOBODYS, PRIVATE, AttackedRoute, call_as, items
+from tests.support.belongings import one_of_each
 from tests.support.buckets import moto_bucket
 from tests.support.cognito import fake_cognito
 from tests.support.examples import body_of, query_of
@@ -66,19 +67,15 @@ def _give_ada_one_of_each(world: World) -> None:
     world.ids["session_id"] = SESSION + "-of-adas"
     theirs = sessions.new_item(world.ada, world.ids["session_id"], HERS, "192.0.2.1", NOW, mfa=False)
     world.table.put(theirs)
-    token = access_tokens.make(world.table, world.ada, HERS, ["habits:read"], None, NOW)
-    world.ids["token_id"] = access_tokens.shape(token.item)["id"]
-    for parameter, route, changes in (
-        ("habit_id", "create_habit", {"name": HERS, "kind": "numeric", "unit": "pages", "target": 5}),
-        ("entry_id", "set_entry", {}),
-        ("vacation_id", "create_vacation", {}),
-        ("import_id", "create_import", {}),
-        ("export_id", "create_export", {}),
-    ):
-        (attacked,) = (attacked for attacked in PRIVATE if attacked.route.name == route)
-        answer = world.call(attacked, world.ada, **changes)
-        assert answer.status in (200, 201, 202), f"{route}: {answer.body}"
-        world.ids[parameter] = answer.body.get("id") or attacked.path_with({})[-26:]
+
+    def ask(attacked: AttackedRoute, ids: dict[str, str], body: dict[str, Any]) -> dict[str, Any]:
+        world.ids.update(ids)
+        answer = world.call(attacked, world.ada, **body)
+        assert answer.status in (200, 201, 202), f"{attacked}: {answer.body}"
+        made: dict[str, Any] = answer.body
+        return made
+
+    world.ids.update(one_of_each(ask, HERS))
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,36 @@
+"""One of everything that a person can have under an id, so that others can be seen to find nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.support.attacked import PRIVATE, UNKNOWN_ID, AttackedRoute
+from tests.support.examples import body_of
+
+Ask = Callable[[AttackedRoute, dict[str, str], dict[str, Any]], dict[str, Any]]
+"""Calls a route with these ids in its address and this body; gives the body of the good answer."""
+
+# The parameter of addresses, the route that makes one, and what of its body matters. In this order: an entry
+# is a habit's. Entries have the id that their client gives them.
+_MADE_BY = (
+    ("habit_id", "create_habit", {"kind": "numeric", "unit": "pages", "target": 5}),
+    ("entry_id", "set_entry", {}),
+    ("vacation_id", "create_vacation", {}),
+    ("import_id", "create_import", {}),
+    ("export_id", "create_export", {}),
+    ("token_id", "create_token", {"scopes": ["habits:read"]}),
+)
+
+
+def one_of_each(ask: Ask, name: str) -> dict[str, str]:
+    """Makes them; their ids by the parameter that they go into. `name`: what they are called."""
+    ids = {"entry_id": UNKNOWN_ID}
+    for parameter, route_name, changes in _MADE_BY:
+        (attacked,) = (attacked for attacked in PRIVATE if attacked.route.name == route_name)
+        body = {**body_of(attacked.operation), **changes}
+        if "name" in body:
+            body["name"] = name
+        made = ask(attacked, ids, body)
+        ids.setdefault(parameter, str(made.get("id")))
+    return ids
