@@ -1,8 +1,8 @@
 """The attacks of tests/unit/attacks over real HTTP: every route of the manifests, whoever keeps the accounts.
 
-A user pool's key is Cognito's own, so what that has signed must come from Cognito: "other audience" is a token
-for another client of the pool, "other issuer" one of another pool. One that has expired cannot be had without
-waiting for it: the unit tests have it, and so has the native stack, whose key an operator can read.
+A user pool's key is Cognito's own, so what that has signed must come from Cognito: "other audience" is a
+token for another client of the pool, "other issuer" one of another pool. One that has expired cannot be had
+without waiting for it: the unit tests have it, and so has the native stack, whose key an operator can read.
 """
 
 from __future__ import annotations
