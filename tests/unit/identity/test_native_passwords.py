@@ -24,9 +24,7 @@ def _cheap() -> Iterator[None]:
 
 def test_costs_what_owasp_asks_for_unless_a_test_says_otherwise() -> None:
     with scrypt.override(scrypt.OWASP):
-        stored = scrypt.hashed("correct horse battery staple")
-        assert scrypt.matches("correct horse battery staple", stored)
-    assert stored.startswith("scrypt$131072$8$1$")
+        assert scrypt.hashed("correct horse battery staple").startswith("scrypt$131072$8$1$")
 
 
 @limits(max_examples=30)
