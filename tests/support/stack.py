@@ -59,6 +59,11 @@ class Stack:
     def app_url(self) -> str:
         return self.endpoints["app_url"].rstrip("/")
 
+    @property
+    def identity(self) -> str:
+        """Who keeps the accounts: "cognito" or "native"."""
+        return self.endpoints["identity"]
+
     def aws(self, service: str) -> Any:
         """A boto3 client for the local cloud, with the operator's rights."""
         return boto3.client(

@@ -101,6 +101,17 @@ def test_a_step_that_fails_is_the_last_and_the_next_rotation_takes_it_up(
     assert cloud.steps[0] == ("createSecret", "v1")
 
 
+def test_a_rotation_that_is_over_leaves_its_label_to_the_next() -> None:
+    cloud = Cloud()
+    cloud.rotate()
+    cloud.secret["Versions"]["v1"]["Stages"].append("AWSCURRENT")
+    cloud.steps.clear()
+    assert cloud.rotate(ClientRequestToken="v2")[0] == 200
+    assert cloud.steps[0] == ("createSecret", "v2")
+    assert cloud.secret["Versions"]["v1"]["Stages"] == ["AWSCURRENT"]
+    assert cloud.secret["Versions"]["v2"]["Stages"] == ["AWSPENDING"]
+
+
 def test_settings_alone_rotate_nothing() -> None:
     cloud = Cloud()
     assert cloud.rotate(RotateImmediately=False)[0] == 200

@@ -82,7 +82,7 @@ def _rotating(emulator: SimpleNamespace, original: Any) -> Any:
         left_over = _pending(service, secret)
         version = left_over or data.get("ClientRequestToken") or service.new_uuid()
         if not left_over:
-            secret["Versions"][version] = _waiting()
+            _add_waiting(secret, version)
         _in_background(emulator, function, secret, version)
         if left_over:
             return service.error_response_json("InvalidRequestException", _PENDING, 400)
@@ -102,9 +102,12 @@ def _pending(service: Any, secret: Secret) -> str | None:
     return version if content and "AWSCURRENT" not in content["Stages"] else None
 
 
-def _waiting() -> Secret:
-    now = int(time.time())
-    return {"SecretString": None, "SecretBinary": None, "CreatedDate": now, "Stages": ["AWSPENDING"]}
+def _add_waiting(secret: Secret, version: str) -> None:
+    """A label is at one version only; the one that has come to be current may have kept this one."""
+    for other in secret["Versions"].values():
+        other["Stages"] = [stage for stage in other["Stages"] if stage != "AWSPENDING"]
+    empty = {"SecretString": None, "SecretBinary": None}
+    secret["Versions"][version] = {**empty, "CreatedDate": int(time.time()), "Stages": ["AWSPENDING"]}
 
 
 def _in_background(emulator: SimpleNamespace, function: str, secret: Secret, version: str) -> None:
