@@ -46,6 +46,16 @@ output "user_pool_client_id" {
   value       = local.user_pool.client_id
 }
 
+output "hosted_domain" {
+  description = "Host of Cognito's sign-in pages, for the providers' callback addresses; null without hosted_sign_in."
+  value       = one(module.user_pool[*].hosted_domain)
+}
+
+output "identity_pool_id" {
+  description = "Cognito identity pool; null when there is none."
+  value       = one(values(aws_cognito_identity_pool.main)[*].id)
+}
+
 output "table_name" {
   description = "DynamoDB table."
   value       = module.table.name

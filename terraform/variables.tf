@@ -170,6 +170,40 @@ variable "mail_from" {
   }
 }
 
+variable "hosted_sign_in" {
+  description = "Signing in with accounts at Google, Apple or other OpenID Connect providers: where the web app is, and the providers by name (see modules/user_pool). Client secrets stand in Secrets Manager. Null: off."
+  default     = null
+
+  type = object({
+    app_address = string
+    providers = map(object({
+      kind          = string
+      client_id     = string
+      secret_arn    = string
+      issuer        = optional(string)
+      apple_team_id = optional(string)
+      apple_key_id  = optional(string)
+    }))
+  })
+
+  validation {
+    condition     = var.hosted_sign_in == null || var.identity == "cognito"
+    error_message = "Only a user pool knows other providers: hosted_sign_in wants identity = \"cognito\"."
+  }
+}
+
+variable "identity_pool" {
+  description = "AWS credentials for who is signed in to the user pool, good for putting files under their own prefix of the transfers bucket and for nothing else."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !var.identity_pool || var.identity == "cognito"
+    error_message = "An identity pool trusts a user pool: it wants identity = \"cognito\"."
+  }
+}
+
 # --- API ---
 
 variable "api_throttle" {

@@ -31,10 +31,34 @@ resource "aws_cognito_user_pool" "this" {
     allow_admin_create_user_only = false
   }
 
+  # A new address counts when its code has come back; until then people sign in with the old one.
+  user_attribute_update_settings {
+    attributes_require_verification_before_update = ["email"]
+  }
+
+  # Whoever has an authenticator app is asked for its code, however they sign in (SRP included).
+  mfa_configuration = "OPTIONAL"
+
+  software_token_mfa_configuration {
+    enabled = true
+  }
+
+  # One text for signing up, forgotten passwords and new addresses: Cognito has no more.
   verification_message_template {
     default_email_option = "CONFIRM_WITH_CODE"
-    email_subject        = "Your Daybook code"
-    email_message        = "Your Daybook code is {####}. If you did not ask for it, ignore this message."
+    email_subject        = "{####} is your Daybook code"
+    email_message        = "Your Daybook code is {####}. Type it in where Daybook asks for it, and tell it to nobody. If you did not ask for it, somebody has mistyped their address: ignore this message, and nothing happens."
+  }
+
+  # SES refuses a sender that is not proven yet, and Cognito then refuses the pool: until then it sends by itself.
+  dynamic "email_configuration" {
+    for_each = var.mail[*]
+
+    content {
+      email_sending_account = email_configuration.value.proven ? "DEVELOPER" : "COGNITO_DEFAULT"
+      source_arn            = email_configuration.value.proven ? email_configuration.value.identity_arn : null
+      from_email_address    = email_configuration.value.proven ? "Daybook <${email_configuration.value.sender}>" : null
+    }
   }
 
   lambda_config {
@@ -48,6 +72,9 @@ resource "aws_cognito_user_pool_client" "this" {
 
   # Browsers and scripts cannot keep a secret.
   generate_secret = false
+
+  # How long somebody may look for the code of their authenticator app. Daybook keeps challenges as long.
+  auth_session_validity = 5
 
   explicit_auth_flows = [
     "ALLOW_ADMIN_USER_PASSWORD_AUTH",
@@ -67,8 +94,16 @@ resource "aws_cognito_user_pool_client" "this" {
     refresh_token = "days"
   }
 
-  read_attributes  = ["email", "email_verified", "name", "zoneinfo"]
-  write_attributes = ["email", "name", "zoneinfo"]
+  read_attributes  = ["email", "email_verified", "locale", "name", "zoneinfo"]
+  write_attributes = ["email", "locale", "name", "zoneinfo"]
+
+  # Only through the providers: Cognito's own page for passwords is not offered (the API and SRP take those).
+  allowed_oauth_flows_user_pool_client = local.is_hosted
+  allowed_oauth_flows                  = local.is_hosted ? ["code"] : null
+  allowed_oauth_scopes                 = local.is_hosted ? ["aws.cognito.signin.user.admin", "email", "openid", "profile"] : null
+  callback_urls                        = local.is_hosted ? ["${var.hosted_sign_in.app_address}/v1/auth/callback"] : null
+  logout_urls                          = local.is_hosted ? [var.hosted_sign_in.app_address] : null
+  supported_identity_providers         = local.is_hosted ? [for provider in aws_cognito_identity_provider.this : provider.provider_name] : null
 }
 
 resource "aws_lambda_permission" "post_confirmation" {

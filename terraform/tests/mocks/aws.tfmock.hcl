@@ -73,6 +73,10 @@ mock_resource "aws_cognito_user_pool" {
   }
 }
 
+mock_resource "aws_cognito_identity_pool" {
+  defaults = { id = "eu-west-2:11111111-2222-3333-4444-555555555555" }
+}
+
 mock_resource "aws_cloudwatch_event_bus" {
   defaults = { arn = "arn:aws:events:eu-west-2:111122223333:event-bus/bus" }
 }

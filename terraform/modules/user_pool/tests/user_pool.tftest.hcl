@@ -64,6 +64,152 @@ run "pool" {
   }
 }
 
+run "second_factor_and_new_addresses" {
+  assert {
+    condition     = aws_cognito_user_pool.this.mfa_configuration == "OPTIONAL" && one(aws_cognito_user_pool.this.software_token_mfa_configuration).enabled
+    error_message = "Who has an authenticator app is asked for its code, nobody else."
+  }
+
+  assert {
+    condition     = one(aws_cognito_user_pool.this.user_attribute_update_settings).attributes_require_verification_before_update == toset(["email"])
+    error_message = "An address changes when its code has come back: else anybody could take another's."
+  }
+
+  assert {
+    condition     = strcontains(one(aws_cognito_user_pool.this.verification_message_template).email_message, "{####}") && strcontains(one(aws_cognito_user_pool.this.verification_message_template).email_subject, "{####}")
+    error_message = "The mail has the code in it."
+  }
+
+  assert {
+    condition     = aws_cognito_user_pool_client.this.auth_session_validity == 5 && contains(aws_cognito_user_pool_client.this.write_attributes, "locale") && !contains(aws_cognito_user_pool_client.this.write_attributes, "email_verified")
+    error_message = "A challenge lasts five minutes; people write what they say of themselves, and never that an address is proven."
+  }
+
+  assert {
+    condition     = length(aws_cognito_user_pool.this.email_configuration) == 0 && length(aws_cognito_user_pool_domain.this) == 0 && length(aws_cognito_identity_provider.this) == 0 && !aws_cognito_user_pool_client.this.allowed_oauth_flows_user_pool_client && output.hosted_domain == null
+    error_message = "Mail by SES and signing in elsewhere are off unless asked for."
+  }
+}
+
+run "mail_by_ses" {
+  variables {
+    mail = { identity_arn = "arn:aws:ses:eu-west-2:111122223333:identity/example.com", sender = "daybook@example.com", proven = true }
+  }
+
+  assert {
+    condition     = one(aws_cognito_user_pool.this.email_configuration).email_sending_account == "DEVELOPER" && one(aws_cognito_user_pool.this.email_configuration).source_arn == var.mail.identity_arn && one(aws_cognito_user_pool.this.email_configuration).from_email_address == "Daybook <daybook@example.com>"
+    error_message = "SES sends, from the stack's own sender."
+  }
+}
+
+run "mail_before_ses_has_proven_the_sender" {
+  variables {
+    mail = { identity_arn = "arn:aws:ses:eu-west-2:111122223333:identity/example.com", sender = "daybook@example.com", proven = false }
+  }
+
+  assert {
+    condition     = one(aws_cognito_user_pool.this.email_configuration).email_sending_account == "COGNITO_DEFAULT" && one(aws_cognito_user_pool.this.email_configuration).source_arn == null
+    error_message = "Cognito would refuse the pool."
+  }
+}
+
+run "hosted_sign_in" {
+  variables {
+    hosted_sign_in = {
+      app_address   = "https://daybook.example.com"
+      domain_prefix = "daybook-dev-111122223333"
+      providers = {
+        google = { kind = "google", client_id = "g", secret_arn = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:google" }
+        apple  = { kind = "apple", client_id = "a", secret_arn = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:apple", apple_team_id = "TEAM", apple_key_id = "KEY" }
+        work   = { kind = "oidc", client_id = "w", secret_arn = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:work", issuer = "https://login.example.com" }
+      }
+    }
+  }
+
+  assert {
+    condition     = output.hosted_providers == { google = "Google", apple = "SignInWithApple", work = "work" }
+    error_message = "Cognito knows Google and Apple by names of its own."
+  }
+
+  assert {
+    condition     = aws_cognito_user_pool_client.this.supported_identity_providers == toset(["Google", "SignInWithApple", "work"])
+    error_message = "The hosted page takes no passwords."
+  }
+
+  assert {
+    condition     = aws_cognito_user_pool_client.this.allowed_oauth_flows == toset(["code"]) && aws_cognito_user_pool_client.this.callback_urls == toset(["https://daybook.example.com/v1/auth/callback"]) && !aws_cognito_user_pool_client.this.generate_secret
+    error_message = "No token ever stands in an address, and codes go to the app's own callback only."
+  }
+
+  assert {
+    condition     = contains(aws_cognito_user_pool_client.this.allowed_oauth_scopes, "aws.cognito.signin.user.admin")
+    error_message = "Without this scope its people could not change their own accounts."
+  }
+
+  assert {
+    condition     = aws_cognito_identity_provider.this["google"].provider_details.client_secret == data.aws_secretsmanager_secret_version.provider["google"].secret_string && aws_cognito_identity_provider.this["apple"].provider_details.private_key == data.aws_secretsmanager_secret_version.provider["apple"].secret_string
+    error_message = "The secrets come from Secrets Manager."
+  }
+
+  assert {
+    condition     = !contains(keys(aws_cognito_identity_provider.this["apple"].provider_details), "client_secret") && aws_cognito_identity_provider.this["work"].provider_details.oidc_issuer == "https://login.example.com"
+    error_message = "Each kind has what Cognito asks of it."
+  }
+
+  assert {
+    condition     = alltrue([for provider in aws_cognito_identity_provider.this : provider.attribute_mapping.email_verified == "email_verified" && provider.attribute_mapping.username == "sub"])
+    error_message = "Whether an address is proven is asked of whoever proved it."
+  }
+}
+
+run "a_secret_in_plain_sight" {
+  command = plan
+  variables {
+    hosted_sign_in = {
+      app_address   = "https://daybook.example.com"
+      domain_prefix = "daybook-dev-111122223333"
+      providers     = { google = { kind = "google", client_id = "g", secret_arn = "GOCSPX-secret" } }
+    }
+  }
+  expect_failures = [var.hosted_sign_in]
+}
+
+run "an_address_without_tls" {
+  command = plan
+  variables {
+    hosted_sign_in = {
+      app_address   = "http://daybook.example.com"
+      domain_prefix = "daybook-dev-111122223333"
+      providers     = { google = { kind = "google", client_id = "g", secret_arn = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:google" } }
+    }
+  }
+  expect_failures = [var.hosted_sign_in]
+}
+
+run "apple_without_its_key" {
+  command = plan
+  variables {
+    hosted_sign_in = {
+      app_address   = "https://daybook.example.com"
+      domain_prefix = "daybook-dev-111122223333"
+      providers     = { apple = { kind = "apple", client_id = "a", secret_arn = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:apple" } }
+    }
+  }
+  expect_failures = [var.hosted_sign_in]
+}
+
+run "a_domain_that_cognito_refuses" {
+  command = plan
+  variables {
+    hosted_sign_in = {
+      app_address   = "https://daybook.example.com"
+      domain_prefix = "my-cognito"
+      providers     = { google = { kind = "google", client_id = "g", secret_arn = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:google" } }
+    }
+  }
+  expect_failures = [var.hosted_sign_in]
+}
+
 run "token_for_a_day" {
   command = plan
   variables {

@@ -1,0 +1,95 @@
+# What goes with a user pool when asked for: mail by SES, other providers, credentials for own uploads.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+variables {
+  environment = "test"
+}
+
+run "off_unless_asked_for" {
+  assert {
+    condition     = length(aws_cognito_identity_pool.main) + length(aws_iam_role.uploads) == 0 && output.identity_pool_id == null && output.hosted_domain == null
+    error_message = "Nobody has AWS credentials, and nobody signs in elsewhere."
+  }
+}
+
+run "own_uploads" {
+  variables {
+    identity_pool = true
+  }
+
+  assert {
+    condition     = !aws_cognito_identity_pool.main["main"].allow_unauthenticated_identities && !aws_cognito_identity_pool.main["main"].allow_classic_flow && one(aws_cognito_identity_pool.main["main"].cognito_identity_providers).server_side_token_check
+    error_message = "Only who is signed in, and still is, gets credentials, and only through the flow that tags them."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.uploads["main"].policy).Statement[*].Resource == [["${module.transfers.arn}/uploads/$${aws:PrincipalTag/user}/*"]] && jsondecode(aws_iam_role_policy.uploads["main"].policy).Statement[*].Action == [["s3:PutObject"]]
+    error_message = "They put files under their own prefix, and do nothing else."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.uploads["main"].policy).Statement[0].Condition.Null["aws:PrincipalTag/user"] == "false"
+    error_message = "A session without a tag has no prefix."
+  }
+
+  assert {
+    condition     = aws_cognito_identity_pool_provider_principal_tag.main["main"].principal_tags == tomap({ user = "sub" }) && !aws_cognito_identity_pool_provider_principal_tag.main["main"].use_defaults
+    error_message = "The tag is the person's id, from the token."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.uploads["main"].assume_role_policy).Statement[0].Condition.StringEquals["cognito-identity.amazonaws.com:aud"] == output.identity_pool_id && jsondecode(aws_iam_role.uploads["main"].assume_role_policy).Statement[0].Condition["ForAnyValue:StringLike"]["cognito-identity.amazonaws.com:amr"] == "authenticated"
+    error_message = "Other identity pools, and people who are not signed in, do not get the role."
+  }
+}
+
+run "uploads_without_a_pool" {
+  command = plan
+  variables {
+    identity      = "native"
+    mail_from     = "example.com"
+    identity_pool = true
+  }
+  expect_failures = [var.identity_pool]
+}
+
+run "signing_in_elsewhere" {
+  variables {
+    hosted_sign_in = {
+      app_address = "https://daybook.example.com"
+      providers   = { google = { kind = "google", client_id = "g", secret_arn = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:google" } }
+    }
+  }
+
+  assert {
+    condition     = startswith(output.hosted_domain, "daybook-test-111122223333.auth.")
+    error_message = "A domain that is unique in the region carries the account's id."
+  }
+}
+
+run "elsewhere_without_a_pool" {
+  command = plan
+  variables {
+    identity  = "native"
+    mail_from = "example.com"
+    hosted_sign_in = {
+      app_address = "https://daybook.example.com"
+      providers   = { google = { kind = "google", client_id = "g", secret_arn = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:google" } }
+    }
+  }
+  expect_failures = [var.hosted_sign_in]
+}
+
+run "mail" {
+  variables {
+    mail_from = "daybook@example.com"
+  }
+
+  assert {
+    condition     = length(module.user_pool) == 1 && output.identity == "cognito"
+    error_message = "A sender serves the user pool, too."
+  }
+}
