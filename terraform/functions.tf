@@ -32,7 +32,7 @@ locals {
     { for arn in [local.user_pool.arn] : "user_pool" => [arn] if var.identity == "cognito" },
     { for arn in aws_secretsmanager_secret.signing[*].arn : "signing_secret" => [arn] },
     # Objects of the transfers bucket, by what they are: `transfers:work_imports` is work/imports/*.
-    { for part in ["uploads", "archives", "exports", "work/imports", "work/exports"] :
+    { for part in ["uploads", "archives", "exports", "work/imports", "work/exports", "work/everything"] :
     "transfers:${replace(part, "/", "_")}" => ["${module.transfers.arn}/${part}/*"] },
     { for name, arn in local.function_arns : "function:${name}" => [arn] },
   )

@@ -6,15 +6,23 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from functions.transfer.repository import Files
-from shared.errors import Conflict, DomainError, NotFound
+from shared.errors import Conflict, DomainError, Forbidden, NotFound
 from shared.transfer.jobs import Item, Jobs, is_running
 from shared.transfer.limits import MAX_RUNNING
 
 if TYPE_CHECKING:
     from functions.transfer.models import Export
+    from shared.http.request import User
 
 _LOOKED_AT = 50
-_NAMES = {"json": "daybook-{}.json", "loop": "daybook-loop-{}.zip", "csv": "daybook-{}.csv"}
+# What it needs beside the routes' own scopes: it tells of sessions and tokens, not of habits only.
+EVERYTHING, EVERYTHING_SCOPE = "everything", "security:read"
+_NAMES = {
+    "json": "daybook-{}.json",
+    "everything": "daybook-everything-{}.json",
+    "loop": "daybook-loop-{}.zip",
+    "csv": "daybook-{}.csv",
+}
 _DIED = "The file could not be written. Try again."
 
 
@@ -34,18 +42,25 @@ def create(jobs: Jobs, files: Files, form: str, now: datetime) -> Item:
     name = _NAMES[form].format(now.date().isoformat())
     item = jobs.create("working", now, format=form, file_name=name)
     try:
-        files.order_export(item["id"])
+        files.order_export(item["id"], form)
     except DomainError:
         jobs.delete(item["id"])  # nobody would ever work on it
         raise
     return item
 
 
-def shape(item: Item, files: Files, now: datetime) -> Export:
-    """As the API shows it, with the file's address while there is one."""
+def require_scope(form: str, user: User) -> None:
+    """Raises Forbidden("scope-missing") for a token that may take habits out, but not everything."""
+    if form == EVERYTHING and not user.may(EVERYTHING_SCOPE):
+        raise Forbidden(f"This token does not have the scope {EVERYTHING_SCOPE}.", code="scope-missing")
+
+
+def shape(item: Item, files: Files, now: datetime, user: User) -> Export:
+    """As the API shows it, with the file's address while there is one that the caller may have."""
     shown: Any = {name: item[name] for name in ("id", "format", "status", "file_name", "created_at")}
     shown.update((name, item.get(name)) for name in ("bytes", "problem"))
     if item["status"] == "working" and not is_running(item, now):
         shown |= {"status": "failed", "problem": _DIED}
-    shown["url"] = files.export_address(item, now) if item["status"] == "ready" else None
+    is_theirs = item["format"] != EVERYTHING or user.may(EVERYTHING_SCOPE)
+    shown["url"] = files.export_address(item, now) if item["status"] == "ready" and is_theirs else None
     return shown  # type: ignore[no-any-return]  # built from names

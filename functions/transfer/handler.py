@@ -91,16 +91,17 @@ def discard_import(request: Request, import_id: str) -> None:
 
 @app.route("create_export", status=202)
 def create_export(request: Request, body: ExportCreate) -> Export:
-    """Has all habits written into a file."""
+    """Has all habits, or everything that is kept about the person, written into a file."""
     from shared import idempotency
 
+    exports.require_scope(body.format, request.user)
     jobs, files, now = _exports(request), Files(request.user.id), request.received_at
 
     def produce() -> dict[str, str]:
         return {"id": exports.create(jobs, files, body.format, now)["id"]}
 
     outcome = idempotency.once(Table(), request.user.id, request.idempotency_key, body, produce)
-    return exports.shape(exports.found(jobs, outcome["id"]), files, now)
+    return exports.shape(exports.found(jobs, outcome["id"]), files, now, request.user)
 
 
 @app.route("list_exports", query=_PAGED)
@@ -113,14 +114,15 @@ def list_exports(request: Request) -> ExportPage:
     items, last = _exports(request).page(request.query["limit"], after)
     files, now = Files(user_id), request.received_at
     next_cursor = cursors.encode(user_id, {"after": last}) if last else None
-    return {"items": [exports.shape(item, files, now) for item in items], "next_cursor": next_cursor}
+    shown = [exports.shape(item, files, now, request.user) for item in items]
+    return {"items": shown, "next_cursor": next_cursor}
 
 
 @app.route("get_export")
 def get_export(request: Request, export_id: str) -> Export:
     """One export, with the address of its file once it is written."""
     item = exports.found(_exports(request), export_id)
-    return exports.shape(item, Files(request.user.id), request.received_at)
+    return exports.shape(item, Files(request.user.id), request.received_at, request.user)
 
 
 def _exports(request: Request) -> Jobs:

@@ -172,17 +172,20 @@ class ImportPage(TypedDict):
 
 
 class ExportCreate(Input):
-    """A file of all habits."""
+    """A file of all habits, or of everything."""
 
-    format: Literal["json", "loop", "csv"]
-    """json: everything, comes back as it went. loop: Loop Habit Tracker's CSV zip. csv: one table."""
+    format: Literal["json", "loop", "csv", "everything"]
+    """json: all habits, comes back as it went. loop: Loop Habit Tracker's CSV zip. csv: one table.
+    everything: all that is kept about the person, as `GET /users/me/export` gives it; this one needs the
+    scope security:read too."""
 
 
 class Export(TypedDict):
-    """A file of all habits: working, ready or failed. `url` lasts for 15 minutes, the file for 7 days."""
+    """A file of all habits or of everything: working, ready or failed. `url` lasts for 15 minutes, the file
+    for 7 days."""
 
     id: str
-    format: Literal["json", "loop", "csv"]
+    format: Literal["json", "loop", "csv", "everything"]
     status: Literal["working", "ready", "failed"]
     file_name: str
     bytes: int | None

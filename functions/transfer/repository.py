@@ -12,9 +12,21 @@ from shared.clients import client
 from shared.errors import Unavailable
 from shared.settings import settings
 from shared.transfer.limits import ADDRESS_LASTS_S, EXPORT_KEPT_DAYS
-from shared.transfer.objects import archive_keys, export_key, export_order_key, import_order_key, upload_key
+from shared.transfer.objects import (
+    archive_keys,
+    everything_order_key,
+    export_key,
+    export_order_key,
+    import_order_key,
+    upload_key,
+)
 
-_TYPES = {"json": "application/json", "loop": "application/zip", "csv": "text/csv; charset=utf-8"}
+_TYPES = {
+    "json": "application/json",
+    "everything": "application/json",
+    "loop": "application/zip",
+    "csv": "text/csv; charset=utf-8",
+}
 
 
 class Files:
@@ -49,10 +61,11 @@ class Files:
             for key in (upload_key(self._user, import_id), *archive_keys(self._user, import_id)):
                 self._s3.delete_object(Bucket=self._bucket, Key=key)
 
-    def order_export(self, export_id: str) -> None:
-        """Sets the function `exports` to work; what is wanted is in the job."""
+    def order_export(self, export_id: str, form: str) -> None:
+        """Sets the function `exports` to work, or `everything`; what is wanted is in the job."""
+        order_key = everything_order_key if form == "everything" else export_order_key
         with _translated():
-            self._s3.put_object(Bucket=self._bucket, Key=export_order_key(self._user, export_id), Body=b"{}")
+            self._s3.put_object(Bucket=self._bucket, Key=order_key(self._user, export_id), Body=b"{}")
 
     def export_address(self, item: Mapping[str, Any], now: datetime) -> str | None:
         """Where the export's file is for a quarter of an hour; None when it has expired."""

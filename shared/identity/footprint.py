@@ -62,7 +62,7 @@ POINTED_AT = ("CALENDAR#", "EMAIL#", "THROTTLE#")
 NOBODYS = ("AUTH#SIGNING", "ERASED#")
 
 # Beginnings of keys in the bucket TRANSFERS_BUCKET; the person's id follows.
-OBJECTS = ("uploads/", "archives/", "exports/", "work/imports/", "work/exports/")
+OBJECTS = ("uploads/", "archives/", "exports/", "work/imports/", "work/exports/", "work/everything/")
 
 STATE = "STATE"
 Key = tuple[str, str]

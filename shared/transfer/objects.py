@@ -26,6 +26,10 @@ def export_order_key(user_id: str, export_id: str) -> str:
     return f"work/exports/{user_id}/{export_id}.json"
 
 
+def everything_order_key(user_id: str, export_id: str) -> str:
+    return f"work/everything/{user_id}/{export_id}.json"
+
+
 def export_key(user_id: str, export_id: str, file_name: str) -> str:
     return f"exports/{user_id}/{export_id}/{file_name}"
 

@@ -113,7 +113,8 @@ def test_who_keeps_it_in_the_last_moment_wins_or_is_told(world: World) -> None:
 
 def test_of_two_executions_that_begin_at_once_neither_takes_the_account_for_kept(world: World) -> None:
     world.close(days=0)
-    put, other = world.memory.update_item, []
+    put = world.memory.update_item
+    other: list[bool] = []
 
     def first_the_other(**request: Any) -> Any:
         if not other:

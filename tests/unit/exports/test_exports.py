@@ -13,7 +13,7 @@ import pytest
 
 from functions.exports.formats import table as csv_table
 from functions.exports.formats import written
-from functions.exports.handler import work_off
+from functions.exports.handler import write
 from functions.transfer.handler import app
 from shared.habits.marks import DONE, MISSED, SKIP, UNMARKED, Mark, Stamp, encode, encode_stamp
 from shared.habits.store import HabitStore
@@ -23,6 +23,7 @@ from shared.transfer.archive import Archive, new_archive, new_habit
 from shared.transfer.collecting import collect
 from shared.transfer.objects import Objects
 from shared.transfer.sources.recognise import read
+from shared.transfer.working import work_off
 from tests.support.buckets import moto_bucket
 from tests.support.events import call, http_event
 
@@ -143,7 +144,7 @@ def test_from_request_to_file(full: Table, s3: Any, form: str) -> None:
     assert (made.status, made.body["status"], made.body["url"]) == (202, "working", None)
     path, key = f"/exports/{made.body['id']}", f"work/exports/ada/{made.body['id']}.json"
     assert s3.get_object(Bucket=BUCKET, Key=key)
-    work_off(Objects(), full, key, NOW)
+    work_off(Objects(), full, key, NOW, write)
     shown = send("GET", path).body
     file = f"exports/ada/{shown['id']}/{shown['file_name']}"
     data = s3.get_object(Bucket=BUCKET, Key=file)["Body"].read()
@@ -152,7 +153,7 @@ def test_from_request_to_file(full: Table, s3: Any, form: str) -> None:
     assert "response-content-disposition=attachment" in shown["url"]
     assert "response-content-type=" in shown["url"]
     s3.delete_object(Bucket=BUCKET, Key=file)
-    work_off(Objects(), full, key, NOW)  # the same event once more
+    work_off(Objects(), full, key, NOW, write)  # the same event once more
     assert "Contents" not in s3.list_objects_v2(Bucket=BUCKET, Prefix="exports/")
     assert send("GET", path, user="bob").status == 404
     assert [one["id"] for one in send("GET", "/exports").body["items"]] == [shown["id"]]
@@ -163,7 +164,7 @@ def test_what_fails_for_good_says_so(full: Table, s3: Any) -> None:
     for _ in range(3):
         assert send("GET", f"/exports/{export_id}").body["status"] == "working"
         with pytest.raises(Exception, match="NoSuchBucket"):
-            work_off(Objects(bucket="gone"), full, f"work/exports/ada/{export_id}.json", NOW)
+            work_off(Objects(bucket="gone"), full, f"work/exports/ada/{export_id}.json", NOW, write)
     shown = send("GET", f"/exports/{export_id}").body
     assert shown["status"] == "failed"
     assert shown["problem"]
