@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from shared.identity.sessions import Session
 
 BY_OWNER = "ended_by_owner"
+MAX_ID_LENGTH = 128  # DynamoDB refuses keys above 1,024 bytes; ids of sessions have some 30 characters
 
 
 def listed(who: Caller) -> list[OpenSession]:
@@ -25,7 +26,8 @@ def listed(who: Caller) -> list[OpenSession]:
 
 def end(who: Caller, session_id: str) -> None:
     """Raises NotFound when it has ended, or is nobody's or another person's."""
-    session = sessions.find(who.table, who.user_id, session_id)
+    known = len(session_id) <= MAX_ID_LENGTH
+    session = sessions.find(who.table, who.user_id, session_id) if known else None
     if session is None or not sessions.end(who.table, who.user_id, session_id, BY_OWNER, who.now):
         raise NotFound("There is no such session. It may have ended already.")
     tell(who, "session_ended", detail=session.device)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
@@ -12,9 +12,11 @@ from functions.authorizer.logic import Checks, authorize
 from functions.authorizer.provider import Keys
 from functions.authorizer.repository import Credentials
 from functions.authorizer.tokens import PoolTokens
+from shared import clients
 from shared.errors import Unauthenticated
 from shared.identity import refresh_tokens, sessions
 from shared.identity.provider import SignedIn
+from tests.support.memory import MemoryClient
 from tests.support.security import ADA, OTHER, PASSWORD, Home
 from tests.support.tokens import CLIENT_ID, ISSUER, key_set
 
@@ -82,6 +84,24 @@ def test_one_can_end_ones_own(home: Home) -> None:
     assert is_over(home, home.ada)
 
 
+@pytest.mark.parametrize("path", ["sessions", "tokens"])
+def test_an_id_too_long_for_a_key_is_not_found(home: Home, path: str) -> None:
+    class Keys(MemoryClient):
+        def get_item(self, **request: Any) -> dict[str, Any]:
+            self.check(request)
+            return super().get_item(**request)
+
+        def delete_item(self, **request: Any) -> dict[str, Any]:
+            self.check(request)
+            return super().delete_item(**request)
+
+        def check(self, request: Any) -> None:
+            assert len(request["Key"]["sk"]["S"]) <= 1024, "DynamoDB refuses it"
+
+    with clients.override(dynamodb=Keys()):
+        assert home.ask("DELETE", f"{path}/{'a' * 2000}").status == 404
+
+
 def test_what_is_over_nobodys_or_somebody_elses_is_not_found(home: Home) -> None:
     bob, phone = home.join("bob@example.com"), home.sign_in()
     home.ask("DELETE", f"sessions/{phone.session_id}")
@@ -122,7 +142,7 @@ def test_one_that_was_never_seen_here_is_not_let_in_later(
 ) -> None:
     unseen = home.keeper.provider.log_in(ADA, PASSWORD)
     assert isinstance(unseen, SignedIn)
-    assert home.ask(method, path, body).status == 204
+    assert home.ask(method, path, body, at=datetime.now(timezone.utc)).status == 204
     if home.keeper.name == "cognito":  # our own identity lets nobody in without an item
         tokens = PoolTokens(Keys("https://keys", lambda address: key_set()), ISSUER, CLIENT_ID)
         checks = Checks(tokens, Credentials(home.table), lambda token: True)
