@@ -3,6 +3,7 @@ import { notFound, type Context, type Reply } from './reply';
 
 const NAMES: Record<ExportFormat, string> = {
   json: 'daybook.json',
+  everything: 'daybook-everything.json',
   loop: 'Loop Habits CSV.zip',
   csv: 'daybook.csv',
 };
