@@ -17,6 +17,7 @@ from tools.local.emulator.bridges import (
     multipart_tags,
     name_resolution,
     network,
+    new_addresses,
     password_policy,
     plan_drift,
     post_confirmation,
@@ -45,6 +46,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     log_streams.install(emulator)
     function_log.install(emulator, settings.function_log)
     post_confirmation.install(emulator)
+    new_addresses.install(emulator)
     secret_rotation.install(emulator)
     content_delivery.install(emulator)
     plan_drift.install(emulator)
