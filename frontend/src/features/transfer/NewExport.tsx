@@ -7,7 +7,7 @@ import { useStartExport } from '@/lib/transfer';
 import { explain } from './explain';
 import styles from './Transfer.module.css';
 
-const FORMATS: readonly ExportFormat[] = ['json', 'loop', 'csv'];
+const FORMATS = ['json', 'loop', 'csv'] as const satisfies readonly ExportFormat[];
 
 /** One of three kinds of file, made on the server. */
 export function NewExport({ online }: { online: boolean }) {
