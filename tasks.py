@@ -6,6 +6,7 @@ from invoke import Collection
 
 from tools.bench.tasks import ns as bench
 from tools.build.tasks import build, deps
+from tools.erasures.tasks import ns as erasures
 from tools.local.tasks import ns as local
 from tools.quality.tasks import lint, openapi, test
 from tools.terraform.tasks import apply, bootstrap, destroy, output, plan
@@ -23,6 +24,7 @@ ns = Collection(
     plan,
     bench=bench,
     deps=deps,
+    erasures=erasures,
     local=local,
     terraform=terraform,
     test=test,

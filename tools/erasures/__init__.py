@@ -1,0 +1,1 @@
+"""What an operator does about erasures: docs/erasure.md."""
