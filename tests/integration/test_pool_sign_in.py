@@ -1,4 +1,4 @@
-"""Other clients of the user pool: who signs in by SRP, without our API, is seen and sent away all the same."""
+"""Other clients of the user pool: who signs in by SRP, not by our API, is seen and sent away all the same."""
 
 from __future__ import annotations
 
