@@ -37,9 +37,7 @@ def replay(_context: Context, env: str, old_table: str) -> None:
         for name in ("dynamodb", "stepfunctions")
     )
     done = erase_again(dynamodb, states, known["erasure_machine_arn"], known["table_name"], old_table)
-    print(
-        f"{len(done.hashes)} people are on the list; {len(done.people)} of them were back and are being erased."
-    )
+    print(f"{len(done.hashes)} people are on the list; {len(done.people)} of them are being erased again.")
     print("Where PostgreSQL was restored too, call erase_database with:")
     print(json.dumps({"step": "replay", "hashes": done.hashes}))
 
