@@ -37,6 +37,7 @@ routes = pytest.mark.parametrize("attacked", PRIVATE, ids=str)
 
 class Scene(NamedTuple):
     stack: Stack
+    dynamodb: Any
     ada: Account
     mallory: Account
     ids: dict[str, str]
@@ -52,8 +53,18 @@ class Scene(NamedTuple):
             (item["pk"]["S"], item["sk"]["S"]): item
             for person in (self.ada, self.mallory)
             for kind in ("USER#", "AUTH#")
-            for item in _partition(self.stack, kind + person.id)
+            for item in self._partition(kind + person.id)
         }
+
+    def _partition(self, pk: str) -> list[dict[str, Any]]:
+        answer = self.dynamodb.query(
+            TableName=self.stack.endpoints["table_name"],
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": pk}},
+            ConsistentRead=True,
+        )
+        items: list[dict[str, Any]] = answer["Items"]
+        return items
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +74,9 @@ def scene(stack: Stack, new_account: Callable[..., Account]) -> Iterator[Scene]:
     ids["session_id"] = ada.api.get("/users/me/sessions").expect(200)["items"][0]["id"]
     with _bad_tokens(stack, ada) as bad:
         narrow = {scope: _personal(ada, scope) for scope in sorted({a.route.scope or "" for a in PRIVATE})}
-        made = Scene(stack, ada, mallory, ids, {**bad, "revoked": _revoked(stack, ada)}, narrow)
+        made = Scene(
+            stack, stack.aws("dynamodb"), ada, mallory, ids, {**bad, "revoked": _revoked(stack, ada)}, narrow
+        )
         _settle(made)
         yield made
 
@@ -111,17 +124,6 @@ def _ask(api: Api, attacked: AttackedRoute, ids: dict[str, str], body: dict[str,
     assert reply.status in (200, 201, 202), f"{attacked}: {reply.response.text}"
     made: dict[str, Any] = reply.body
     return made
-
-
-def _partition(stack: Stack, pk: str) -> list[dict[str, Any]]:
-    answer = stack.aws("dynamodb").query(
-        TableName=stack.endpoints["table_name"],
-        KeyConditionExpression="pk = :pk",
-        ExpressionAttributeValues={":pk": {"S": pk}},
-        ConsistentRead=True,
-    )
-    items: list[dict[str, Any]] = answer["Items"]
-    return items
 
 
 def _settle(scene: Scene) -> None:
