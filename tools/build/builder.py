@@ -100,8 +100,10 @@ def _build(
 
 def _check_own_code(artefact: Artefact) -> None:
     """The limit is on the code, compressed as the zip holds it; its bytecode, which multiplies it, comes
-    on top."""
-    size = sum(len(zlib.compress(content)) for content in artefact.sources.values())
+    on top, and so do documents from elsewhere (`files` of a manifest), which grow with the whole project."""
+    own = f"functions/{artefact.name}/"
+    code = (content for path, content in artefact.sources.items() if path.startswith(own))
+    size = sum(len(zlib.compress(content)) for content in code)
     if size > FUNCTION_CODE_LIMIT:
         raise BuildError(
             f"{artefact.file} would hold {size:,} bytes of code; a function holds its own code only, at "
