@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import type { PluginOption } from 'vite';
 import { messageCatalogues } from './build/messages.ts';
+import { firstChunk } from './build/firstChunk.ts';
 import { serviceWorker } from './build/serviceWorker.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -38,6 +39,7 @@ export default defineConfig(async ({ mode }) => {
       modulePreload: { polyfill: false },
       manifest: true, // read by `npm run size` and not uploaded
       reportCompressedSize: false,
+      rolldownOptions: { output: { codeSplitting: { groups: [firstChunk(here('./src/main.tsx'))] } } },
     },
     server: { host: '127.0.0.1', ...(routes ? { proxy: routes } : {}) },
     test: {

@@ -25,6 +25,10 @@ SIGNED_IN = (
     "/export",
     "/welcome",
     "/settings",
+    "/settings/security",
+    "/settings/sessions",
+    "/settings/tokens",
+    "/settings/account",
     "/outbox",
     "*",
 )

@@ -27,6 +27,11 @@ const ExportPage = lazy(() => import('@/features/transfer/ExportPage'));
 const WelcomePage = lazy(() => import('@/features/onboarding/WelcomePage'));
 const Shortcuts = lazy(() => import('@/features/palette/Shortcuts'));
 const OutboxPage = lazy(() => import('@/features/outbox/OutboxPage'));
+const SecurityPage = lazy(() => import('@/features/security/SecurityPage'));
+const SessionsPage = lazy(() => import('@/features/security/SessionsPage'));
+const TokensPage = lazy(() => import('@/features/security/TokensPage'));
+const AccountPage = lazy(() => import('@/features/security/AccountPage'));
+const ClosingBanner = lazy(() => import('@/features/security/ClosingBanner'));
 const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
 const LoginPage = lazyFirst(() => import('@/features/auth/LoginPage'));
 const SignUpPage = lazy(() => import('@/features/auth/SignUpPage'));
@@ -76,6 +81,9 @@ function SignedInRoutes() {
   if (AUTH_PATHS.includes(path)) return <Redirect to={nextAddress(search)} replace />;
   return (
     <Shell key={language}>
+      <Suspense>
+        <ClosingBanner />
+      </Suspense>
       <Guarded>
         <Switch>
           <Route path="/">
@@ -96,6 +104,10 @@ function SignedInRoutes() {
           <Route path="/welcome" component={WelcomePage} />
           <Route path="/outbox" component={OutboxPage} />
           <Route path="/settings" component={SettingsPage} />
+          <Route path="/settings/security" component={SecurityPage} />
+          <Route path="/settings/sessions" component={SessionsPage} />
+          <Route path="/settings/tokens" component={TokensPage} />
+          <Route path="/settings/account" component={AccountPage} />
           <Route component={MissingPage} />
         </Switch>
       </Guarded>

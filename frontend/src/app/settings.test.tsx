@@ -95,11 +95,18 @@ it('the app is installed by the browser’s own dialog where it offers one', asy
   expect(prompt).toHaveBeenCalledTimes(1);
 });
 
-it('leads to everything that is kept about the person', async () => {
+it('leads to everything that is kept about the person, and to what keeps it safe', async () => {
   await open();
   const card = within(screen.getByRole('region', { name: 'Your data' }));
   const links = card.getAllByRole('link').map((link) => link.getAttribute('href'));
   expect(links).toEqual(['/vacations', '/import', '/export', '/outbox']);
+  const safety = within(screen.getByRole('region', { name: 'Security and account' }));
+  expect(safety.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
+    '/settings/security',
+    '/settings/sessions',
+    '/settings/tokens',
+    '/settings/account',
+  ]);
 });
 
 it('a device that nobody named says what it is, once', async () => {

@@ -3,6 +3,7 @@ import { ADA, FakeAccount } from './fakeAccount';
 import { FakeAuth } from './fakeAuth';
 import { FakeHabits } from './fakeHabits';
 import { FakeInsights } from './fakeInsights';
+import { FakeSecurity } from './fakeSecurity';
 import type { FakeStore } from './fakeStore';
 import { FakeTransfer } from './fakeTransfer';
 import { notFound, problem, type Context, type Reply } from './reply';
@@ -23,6 +24,7 @@ export class FakeApi {
   readonly calls: string[] = [];
   readonly auth: FakeAuth;
   readonly account: FakeAccount;
+  readonly security: FakeSecurity;
   readonly transfer = new FakeTransfer();
   private readonly insights: FakeInsights;
   private readonly habits: FakeHabits;
@@ -35,6 +37,7 @@ export class FakeApi {
   ) {
     this.auth = new FakeAuth(userId);
     this.account = new FakeAccount(store, userId);
+    this.security = new FakeSecurity(this.account, this.accounts, () => (this.loggedIn = false));
     this.insights = new FakeInsights(store);
     this.habits = new FakeHabits(store);
     this.accounts.set(ADA.email, { password: 'correct horse battery', confirmed: true });
@@ -73,7 +76,7 @@ export class FakeApi {
     if (!this.loggedIn || !request.headers.has('Authorization'))
       return problem(401, 'unauthenticated', 'Log in first.');
     const routes: Record<string, () => Reply> = {
-      users: () => this.account.users(context),
+      users: () => this.security.answer(context) ?? this.account.users(context),
       devices: () => this.account.device(context),
       vacations: () => this.account.vacations(context),
       today: () => this.today(context),

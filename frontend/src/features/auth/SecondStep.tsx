@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Button } from '@/components/Button';
 import { checkCode, CODE_LENGTH, CodeField } from '@/components/CodeField';
 import { Field, FormAlert, formClass } from '@/components/Field';
 import { explainFields } from '@/components/newPassword';
+import { useFirstField } from '@/components/useFirstField';
 import { useForm } from '@/components/useForm';
 import { hasStatus } from '@/lib/api/errors';
 import { t } from '@/lib/i18n';
@@ -16,13 +17,6 @@ type Props = Challenged & {
   /** Back to the password; with a reason to show when the person did not ask for it. */
   onRestart: (reason?: string) => void;
 };
-
-/** Who comes to this step goes on in its first field. */
-function useFirstField() {
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector('input')?.focus(), []);
-  return form;
-}
 
 function CodeForm({ session, onRestart }: Pick<Props, 'session' | 'onRestart'>) {
   const [code, setCode] = useState('');

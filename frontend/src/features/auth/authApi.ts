@@ -1,6 +1,4 @@
 import { publicApi, unwrap } from '@/lib/api/client';
-import { ApiError } from '@/lib/api/errors';
-import { send } from '@/lib/api/transport';
 import type { SignUp } from '@/lib/api/types';
 
 export const signUp = (body: SignUp) => unwrap(publicApi.POST('/v1/auth/signup', { body }));
@@ -13,19 +11,15 @@ export const resend = async (email: string): Promise<void> => {
   await unwrap(publicApi.POST('/v1/auth/resend', { body: { email } }));
 };
 
-async function post(path: string, body: unknown): Promise<void> {
-  const headers = { 'Content-Type': 'application/json' };
-  const address = new URL(`/v1/auth/${path}`, location.origin);
-  const response = await send(new Request(address, { method: 'POST', headers, body: JSON.stringify(body) }));
-  if (!response.ok) throw new ApiError(response, await response.json().catch(() => null));
-}
-
 /** Has a code sent for a new password. The answer is the same for every address. */
-export const forgot = (email: string): Promise<void> => post('forgot', { email });
+export const forgot = async (email: string): Promise<void> => {
+  await unwrap(publicApi.POST('/v1/auth/forgot', { body: { email } }));
+};
 
 /** A new password by the code that was sent; every session of the account ends. */
-export const reset = (email: string, code: string, password: string): Promise<void> =>
-  post('reset', { email, code, password });
+export const reset = async (email: string, code: string, password: string): Promise<void> => {
+  await unwrap(publicApi.POST('/v1/auth/reset', { body: { email, code, password } }));
+};
 
 /** Between signing up and confirming, so that the person is let in at once; in memory, gone with the page. */
 let pending: { email: string; password: string } | null = null;

@@ -29,6 +29,10 @@ const PAGES: readonly (readonly [string, MessageKey])[] = [
   ['/welcome', 'palette.page.templates'],
   ['/habits?archived', 'palette.page.archived'],
   ['/settings', 'palette.page.settings'],
+  ['/settings/security', 'palette.page.security'],
+  ['/settings/sessions', 'palette.page.sessions'],
+  ['/settings/tokens', 'palette.page.tokens'],
+  ['/settings/account', 'palette.page.account'],
 ];
 
 export const pageCommands = (navigate: Doing['navigate']): Command[] =>

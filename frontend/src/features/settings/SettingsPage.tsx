@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button, ButtonLink } from '@/components/Button';
+import { Button } from '@/components/Button';
 import { Card } from '@/components/Card';
 import { Page } from '@/components/Page';
 import { ErrorState, Skeleton } from '@/components/States';
@@ -8,10 +8,10 @@ import { useProfile } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import { useOutbox } from '@/lib/outbox';
 import { leave } from '@/lib/query/leave';
-import { DataLinks } from './DataLinks';
 import { DayCard } from './DayCard';
 import { DeviceCard } from './DeviceCard';
 import { LookCard } from './LookCard';
+import { DATA, PageLinks, SECURITY } from './PageLinks';
 import { PersonCard } from './PersonCard';
 
 function LogOut() {
@@ -48,10 +48,10 @@ export default function SettingsPage() {
       {!data && !error && <Skeleton rows={1} tall reason={failureReason} />}
       <LookCard profile={data} />
       <Card title={t('settings.data')}>
-        <DataLinks />
-        <ButtonLink href="/outbox" look="quiet" wide>
-          {t('settings.outbox')}
-        </ButtonLink>
+        <PageLinks to={DATA} />
+      </Card>
+      <Card title={t('settings.security')}>
+        <PageLinks to={SECURITY} />
       </Card>
       <DeviceCard />
       <LogOut />

@@ -47,4 +47,5 @@ export type Entries = {
 };
 
 export type * from './insights';
+export type * from './security';
 export type * from './transfer';
