@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,4 +52,12 @@ def _listed(root: Path, manifest: Manifest, listed: str) -> dict[str, bytes]:
         return folder_sources(root, listed)
     if not path.is_file():
         raise BuildError(f"functions/{manifest.name}/function.json lists {listed}, which does not exist.")
-    return {listed: path.read_bytes()}
+    return {listed: _packed(path)}
+
+
+def _packed(path: Path) -> bytes:
+    """JSON without the layout that people read it by, which is a fifth of it even when compressed."""
+    if path.suffix != ".json":
+        return path.read_bytes()
+    content = json.loads(path.read_bytes())
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()

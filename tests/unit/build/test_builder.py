@@ -185,6 +185,14 @@ def test_a_layer_without_a_group_is_refused(repository: Repository) -> None:
         repository.build()
 
 
+def test_listed_json_is_packed_without_its_layout(repository: Repository) -> None:
+    repository.write("docs/answer.json", '{\n  "answer": [\n    42\n  ],\n  "wort": "süß"\n}\n')
+    repository.add_function("alpha", files=["docs/answer.json"])
+    repository.build()
+    with zipfile.ZipFile(repository.out / "alpha.zip") as archive:
+        assert archive.read("docs/answer.json").decode() == '{"answer":[42],"wort":"süß"}'
+
+
 @pytest.mark.parametrize(
     ("listed", "problem"),
     [("../secret.txt", "outside the repository"), ("docs/none.json", "does not exist")],
