@@ -56,7 +56,11 @@ PARTS = (
 )
 
 # Items of a person's whose key does not begin with their id. What they are called stands in the items above.
-POINTED_AT = ("CALENDAR#", "EMAIL#", "THROTTLE#")
+POINTED_AT = ("CALENDAR#", "EMAIL#")
+
+# Hashes of what was tried at a sign-in and from where, by anybody. They expire in a day, before an erasure
+# looks for the second time.
+UNTOLD = ("THROTTLE#",)
 
 # Items that are about no person: the public keys of signed tokens, and that somebody has been erased.
 NOBODYS = ("AUTH#SIGNING", "ERASED#")

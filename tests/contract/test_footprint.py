@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from shared.identity import footprint
-from shared.identity.footprint import NOBODYS, OBJECTS, PARTS, POINTED_AT
+from shared.identity.footprint import NOBODYS, OBJECTS, PARTS, POINTED_AT, UNTOLD
 from tests.contract.code import sources, tree
 from tools.manifests import ROOT, load_all
 
 DATA = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
 KEY = re.compile(r"^([A-Z][A-Z0-9]*#)")
-PREFIXES = {part.partition for part in PARTS} | {part.sort_key for part in PARTS} | {*POINTED_AT, *NOBODYS}
+PREFIXES = (
+    {part.partition for part in PARTS} | {part.sort_key for part in PARTS} | {*POINTED_AT, *UNTOLD, *NOBODYS}
+)
 
 
 def rows_of_data_md() -> list[tuple[str, str]]:
@@ -30,11 +32,13 @@ def test_data_md_is_read_at_all() -> None:
 
 @pytest.mark.parametrize(("partition", "sort_key"), rows_of_data_md())
 def test_a_documented_item_is_in_the_footprint(partition: str, sort_key: str) -> None:
-    if not partition.startswith((*POINTED_AT, *NOBODYS)):
+    if not partition.startswith((*POINTED_AT, *UNTOLD, *NOBODYS)):
         assert footprint.part_of(partition, sort_key) is not None, f"{partition} {sort_key}"
 
 
-@pytest.mark.parametrize("partition", sorted({*(part.partition for part in PARTS), *POINTED_AT, "ERASED#"}))
+@pytest.mark.parametrize(
+    "partition", sorted({*(part.partition for part in PARTS), *POINTED_AT, *UNTOLD, "ERASED#"})
+)
 def test_the_footprint_is_documented(partition: str) -> None:
     assert [row for row in rows_of_data_md() if row[0].startswith(partition)]
 

@@ -21,6 +21,7 @@ _SERVICES = (
     "s3",
     "secretsmanager",
     "ses_v2",
+    "stepfunctions",
     "sts",
 )
 _CORE = ("iam_actions", "iam_evaluator", "lambda_runtime", "persistence", "rds_iam", "responses")

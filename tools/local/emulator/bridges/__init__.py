@@ -29,6 +29,7 @@ from tools.local.emulator.bridges import (
     stream_records,
     superseded_versions,
     transport_security,
+    waiting_executions,
 )
 from tools.local.emulator.settings import EmulatorSettings
 
@@ -57,5 +58,6 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     leading_keys.install(emulator)
     mail_sender.install(emulator)
     stream_records.install(emulator)
+    waiting_executions.install(emulator)
     stream_mapping.install(emulator, settings.endpoint_url)
     database_instance.install(emulator, settings.database_socket)

@@ -34,6 +34,7 @@ def install(emulator: SimpleNamespace) -> None:
     replace(service, "_create_secret", lambda original: _without_empty_version(service, original))
     replace(service, "_get_secret_value", lambda original: _only_values(service, original))
     replace(service, "_rotate_secret", lambda original: _rotating(emulator, original))
+    replace(service, "handle_request", lambda original: _with_cancelling(service, original))
 
 
 def _without_empty_version(service: Any, original: Any) -> Any:
@@ -89,6 +90,21 @@ def _rotating(emulator: SimpleNamespace, original: Any) -> Any:
         return service.json_response({"ARN": secret["ARN"], "Name": secret["Name"], "VersionId": version})
 
     return rotate
+
+
+def _with_cancelling(service: Any, original: Any) -> Any:
+    """CancelRotateSecret, which Terraform calls before it deletes a secret, is not known at all."""
+
+    async def handle(method: str, path: str, headers: dict[str, str], body: bytes, query: Any) -> Any:
+        if not headers.get("x-amz-target", "").endswith(".CancelRotateSecret"):
+            return await original(method, path, headers, body, query)
+        _, secret = service._resolve(json.loads(body).get("SecretId"))
+        if not secret:
+            return service.error_response_json("ResourceNotFoundException", "There is no such secret.", 400)
+        secret["RotationEnabled"] = False
+        return service.json_response({"ARN": secret["ARN"], "Name": secret["Name"]})
+
+    return handle
 
 
 def _keep_settings(secret: Secret, data: dict[str, Any]) -> None:
