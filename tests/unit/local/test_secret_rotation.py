@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 from types import SimpleNamespace
@@ -28,6 +29,7 @@ class Cloud:
             json_response=lambda body: (200, {}, json.dumps(body).encode()),
             error_response_json=lambda code, message, status: (status, {}, f"{code}: {message}".encode()),
             new_uuid=lambda: "new",
+            handle_request=self.handle,
         )
 
         def run(_record: Any, event: dict[str, Any]) -> dict[str, Any]:
@@ -44,6 +46,13 @@ class Cloud:
     def find(self, secret: dict[str, Any], stage: str) -> tuple[str | None, Any]:
         found = [(name, each) for name, each in secret["Versions"].items() if stage in each["Stages"]]
         return found[0] if found else (None, None)
+
+    async def handle(self, *request: Any) -> Any:
+        return (200, {}, b"as before")
+
+    def ask(self, operation: str) -> Any:
+        headers, body = {"x-amz-target": f"secretsmanager.{operation}"}, b'{"SecretId": "signing"}'
+        return asyncio.run(self.service.handle_request("POST", "/", headers, body, {}))
 
     def create(self, data: dict[str, Any]) -> Any:
         self.secret["Versions"]["v0"] = {"SecretString": data.get("SecretString"), "Stages": ["AWSCURRENT"]}
@@ -116,6 +125,15 @@ def test_settings_alone_rotate_nothing() -> None:
     cloud = Cloud()
     assert cloud.rotate(RotateImmediately=False)[0] == 200
     assert cloud.steps == [] and cloud.secret["Versions"] == {}
+
+
+def test_a_rotation_is_cancelled_and_all_else_asked_as_before() -> None:
+    cloud = Cloud()
+    cloud.rotate()
+    assert cloud.ask("DescribeSecret")[2] == b"as before"
+    assert cloud.secret["RotationEnabled"]
+    assert cloud.ask("CancelRotateSecret")[0] == 200
+    assert not cloud.secret["RotationEnabled"]
 
 
 def test_a_function_that_is_not_there_is_told(caplog: pytest.LogCaptureFixture) -> None:
