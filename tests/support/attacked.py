@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from functions.authorizer.logic import Checks, authorize
 from shared.http import App
+from shared.settings import Setting, Settings
 from shared.table import Table
 from tests.support.events import call, http_event
 from tests.support.memory import MemoryClient
@@ -65,6 +66,12 @@ def call_as(
     context = authorize(event, checks, time.time())["context"]
     event["requestContext"]["authorizer"] = {"lambda": context}
     return call(attacked.app, event)
+
+
+def any_settings() -> dict[str, Any]:
+    """A value for every setting that has none by itself: who is refused never gets to what it means."""
+    declared = {name: value for name, value in vars(Settings).items() if isinstance(value, Setting)}
+    return {name: each.convert("1") for name, each in declared.items() if each.default is None}
 
 
 def items(table: Table) -> dict[tuple[str, str], Any]:

@@ -12,8 +12,9 @@ import pytest
 
 from functions.authorizer.logic import Checks, authorize
 from shared.identity import access_tokens, sessions
+from shared.settings import settings
 from shared.table import Table
-from tests.support.attacked import PRIVATE, PUBLIC, AttackedRoute, call_as, items
+from tests.support.attacked import PRIVATE, PUBLIC, AttackedRoute, any_settings, call_as, items
 from tests.support.events import call, http_event
 from tests.support.forgeries import COGNITO, NATIVE, Keeper
 from tests.support.memory import memory_table
@@ -45,7 +46,7 @@ class World(NamedTuple):
 @pytest.fixture(scope="module", params=[COGNITO, NATIVE], ids=lambda keeper: keeper.name)
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
     keeper: Keeper = request.param
-    with memory_table() as table:
+    with settings.override(**any_settings()), memory_table() as table:
         for session_id in (OPEN, ENDED):
             table.put(sessions.new_item(ADA, session_id, "Firefox on Linux", "192.0.2.1", NOW, mfa=False))
         sessions.end(table, ADA, ENDED, "logout", NOW)
