@@ -252,6 +252,12 @@ def test_everything_can_be_had_in_one_document(stack: Stack, new_account: Callab
     assert "slept badly" in notes
     for section in ("sessions", "tokens", "events", "edits", "imports", "exports", "calendar"):
         assert said[section], section
+    file = json.loads(take_out(account, "everything"))
+    changed = {"exported_at", "exports", "habits"}
+    assert {name: file[name] for name in file if name not in changed} == {
+        name: said[name] for name in said if name not in changed
+    }
+    assert file["habits"]["habits"] == said["habits"]["habits"]
 
 
 def test_a_token_may_not_close_the_account(stack: Stack, new_account: Callable[..., Account]) -> None:
