@@ -22,6 +22,8 @@ from shared.log import logger
 REFETCH_AFTER_S = 60
 FETCH_TIMEOUT_S = 2
 
+_API_SCOPE = "aws.cognito.signin.user.admin"
+
 _SESSION_OVER = {
     "NotAuthorizedException",
     "PasswordResetRequiredException",
@@ -58,11 +60,13 @@ def fetch(address: str) -> bytes:
 
 
 def stands_by(access_token: str) -> bool:
-    """Whether the session of a genuine token is still open with the pool, which refuses a token that was
-    revoked or whose user is gone. Tokens without the scope `aws.cognito.signin.user.admin` are refused too;
-    all sign-ins by Cognito's API have it. Raises Throttled or Unavailable.
+    """Whether a genuine token is of a sign-in by Cognito's API whose session is still open: the pool refuses
+    a token that was revoked, or whose user is gone. Raises Throttled or Unavailable.
     https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html
     """
+    if not _is_from_the_api(access_token):
+        logger.info("a token of the hosted pages that did not come through Daybook")
+        return False
     try:
         with answers():
             client("cognito-idp", unsigned=True).get_user(AccessToken=access_token)
@@ -72,6 +76,16 @@ def stands_by(access_token: str) -> bool:
         logger.info("the pool does not stand by a token", code=refusal.code)
         return False
     return True
+
+
+def _is_from_the_api(access_token: str) -> bool:
+    """The API asks for the second factor. The hosted pages do not, after a sign-in at another provider, so
+    what they give is good only by way of functions/hosted_login, which does. What they sign has a `version`,
+    and whatever scopes were asked for; what the API signs has this one scope.
+    https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
+    """
+    claims = jwt.decode(access_token, options={"verify_signature": False})  # by who calls
+    return claims.get("scope") == _API_SCOPE and "version" not in claims
 
 
 class Keys:

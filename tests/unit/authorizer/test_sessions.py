@@ -153,6 +153,27 @@ class TestSessionsFromElsewhere:
         assert sessions.end(table, ADA, "session-1", "revoked", NOW)
         assert answer(table, access_token())["problem"] == "token_revoked"
 
+    @pytest.mark.parametrize(
+        "claims",
+        [
+            {"scope": "aws.cognito.signin.user.admin email openid profile"},
+            {"scope": "aws.cognito.signin.user.admin", "version": 2},
+            {"scope": "openid"},
+            {"scope": None},
+        ],
+        ids=str,
+    )
+    def test_one_of_the_hosted_pages_is_not_adopted(self, table: Table, claims: dict[str, Any]) -> None:
+        """They ask for no second factor after another provider; Daybook's callback does."""
+        pool = Pool()
+        assert answer(table, access_token(**claims), pool=pool)["problem"] == "token_revoked"
+        assert pool.asked == 0 and sessions.find(table, ADA, "session-1") is None
+
+    def test_one_of_the_hosted_pages_is_good_once_daybook_has_opened_it(self, table: Table) -> None:
+        open_session(table)
+        token = access_token(scope="aws.cognito.signin.user.admin openid", version=2)
+        assert answer(table, token)["problem"] == ""
+
     @pytest.mark.parametrize("code", ["NotAuthorizedException", "UserNotFoundException"])
     def test_one_that_the_pool_has_ended_is_refused_and_not_kept(self, table: Table, code: str) -> None:
         pool = Pool(error(code, "Access Token has been revoked"))
