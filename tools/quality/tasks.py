@@ -46,6 +46,28 @@ WEB = Step("web app: types, lint, unit tests", "invoke web.test", command(*invok
 INTEGRATION = Step(
     "integration tests", "invoke test.integration", pytest_on("tests/integration", **AGAINST_TEST_CLOUD)
 )
+# What goes through the keeper of accounts is tried with the other one as well, on the same local cloud.
+IDENTITY_TESTS = [
+    f"tests/integration/test_{name}.py"
+    for name in (
+        "access_tokens",
+        "accounts",
+        "attacks",
+        "erasure",
+        "passwords",
+        "second_step",
+        "sessions",
+        "signing_key",
+    )
+]
+NATIVE = [
+    local_cloud("up", "--detach", "--identity", "native"),
+    Step(
+        "identity tests, accounts native",
+        "invoke test.identity",
+        pytest_on(*IDENTITY_TESTS, **AGAINST_TEST_CLOUD),
+    ),
+]
 BROWSER = Step("browser tests", "invoke test.e2e", pytest_on("tests/e2e", **AGAINST_TEST_CLOUD))
 RESTART = Step(
     "down, up, and all is still there",
@@ -94,6 +116,12 @@ def integration(_: Context) -> None:
 
 
 @task
+def identity(_: Context) -> None:
+    """Those of them that go through the keeper of accounts (`make up IDENTITY=native` for the other one)."""
+    run_all([Step("identity tests", "invoke test.identity", pytest_on(*IDENTITY_TESTS))])
+
+
+@task
 def e2e(_: Context) -> None:
     """The web app in headless Chromium against the local cloud."""
     run_all([Step(BROWSER.name, BROWSER.again, pytest_on("tests/e2e"))])
@@ -108,7 +136,7 @@ def restart(_: Context) -> None:
 @task(name="all")
 def everything(_: Context) -> None:
     """All of it, as `make test` and CI run it; the local cloud of its own lives in .local/test."""
-    steps = [*LINT, UNIT, CONTRACT, *TERRAFORM, WEB, *CLOUD_UP, INTEGRATION, BROWSER, RESTART]
+    steps = [*LINT, UNIT, CONTRACT, *TERRAFORM, WEB, *CLOUD_UP, INTEGRATION, BROWSER, RESTART, *NATIVE]
     try:
         run_all(steps)
     finally:
@@ -116,4 +144,4 @@ def everything(_: Context) -> None:
             command(*invoke("local.down"), **AGAINST_TEST_CLOUD)()
 
 
-test = Collection("test", unit, contract, integration, e2e, restart, everything)
+test = Collection("test", unit, contract, integration, identity, e2e, restart, everything)
