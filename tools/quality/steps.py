@@ -37,6 +37,42 @@ def command(*arguments: str, **environment: str) -> Callable[[], None]:
     return run
 
 
+class Meanwhile:
+    """A process that runs while other steps do. It makes two steps: `begin`, and `done`, which waits for it,
+    shows what it printed, and fails if it did. `stop` ends one that nobody waits for any more.
+    """
+
+    def __init__(self, name: str, again: str, *arguments: str, **environment: str) -> None:
+        self.arguments, self.environment = arguments, environment
+        self.begin = Step(f"{name}, begun", again, self._start)
+        self.done = Step(f"{name}, the rest", again, self._finish)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._printed = ROOT / ".local/meanwhile.log"
+
+    def _start(self) -> None:
+        self._printed.parent.mkdir(exist_ok=True)
+        with self._printed.open("wb") as printed:
+            self._process = subprocess.Popen(
+                self.arguments,
+                cwd=ROOT,
+                env=os.environ | self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=printed,
+                stderr=subprocess.STDOUT,
+            )
+
+    def _finish(self) -> None:
+        code = self._process.wait() if self._process else None
+        print(self._printed.read_text(encoding="utf-8", errors="replace"), end="", flush=True)
+        if code != 0:
+            raise StepFailed(f"{' '.join(self.arguments)} ended with exit code {code}")
+
+    def stop(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait()
+
+
 def pytest_on(*arguments: str, **environment: str) -> Callable[[], None]:
     return command(sys.executable, "-m", "pytest", "-q", *arguments, **environment)
 

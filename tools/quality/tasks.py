@@ -7,7 +7,7 @@ from pathlib import Path
 
 from invoke import Collection, Context, task
 
-from tools.quality.steps import ROOT, Step, command, pytest_on, run_all
+from tools.quality.steps import ROOT, Meanwhile, Step, command, pytest_on, run_all
 
 TEST_CLOUD = ".local/test"
 PYTHON = ("functions", "shared", "tools", "tests", "tasks.py")
@@ -74,7 +74,6 @@ RESTART = Step(
     "invoke test.restart",
     pytest_on("tests/restart", **AGAINST_TEST_CLOUD),
 )
-CLOUD_UP = [local_cloud("reset", "--yes"), local_cloud("up", "--detach")]
 
 
 @task
@@ -136,10 +135,16 @@ def restart(_: Context) -> None:
 @task(name="all")
 def everything(_: Context) -> None:
     """All of it, as `make test` and CI run it; the local cloud of its own lives in .local/test."""
-    steps = [*LINT, UNIT, CONTRACT, *TERRAFORM, WEB, *CLOUD_UP, INTEGRATION, BROWSER, RESTART, *NATIVE]
+    # Starting the cloud is mostly waiting for it, so what needs none runs meanwhile. The web app goes before,
+    # since both would install its packages.
+    up = Meanwhile(
+        "local cloud: up", "invoke local.up", *invoke("local.up", "--detach"), **AGAINST_TEST_CLOUD
+    )
+    offline = [*LINT, WEB, local_cloud("reset", "--yes"), up.begin, UNIT, CONTRACT, *TERRAFORM, up.done]
     try:
-        run_all(steps)
+        run_all([*offline, INTEGRATION, BROWSER, RESTART, *NATIVE])
     finally:
+        up.stop()
         if (ROOT / Path(TEST_CLOUD)).exists():
             command(*invoke("local.down"), **AGAINST_TEST_CLOUD)()
 
