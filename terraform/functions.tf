@@ -45,6 +45,9 @@ locals {
     MAIL_FROM                  = local.mail_sender
     USER_POOL_ID               = local.user_pool.id
     USER_POOL_CLIENT_ID        = local.user_pool.client_id
+    HOSTED_DOMAIN              = local.hosted.domain
+    HOSTED_PROVIDERS           = local.hosted.providers
+    HOSTED_APP_ADDRESS         = local.hosted.app_address
     SIGNING_SECRET_ARN         = one(aws_secretsmanager_secret.signing[*].arn)
     EVENT_BUS_NAME             = aws_cloudwatch_event_bus.main.name
     DATABASE_HOST              = module.database.host
@@ -62,6 +65,7 @@ locals {
   environment_left_out = concat(
     var.identity == "cognito" ? ["SIGNING_SECRET_ARN"] : ["USER_POOL_ID", "USER_POOL_CLIENT_ID"],
     var.mail_from == null ? ["MAIL_FROM"] : [],
+    var.hosted_sign_in == null ? ["HOSTED_DOMAIN", "HOSTED_PROVIDERS", "HOSTED_APP_ADDRESS"] : [],
   )
 
   # What a trigger needs beside the manifest's own grants.

@@ -10,6 +10,12 @@ locals {
     arn       = var.identity == "cognito" ? module.user_pool[0].arn : null
     client_id = var.identity == "cognito" ? module.user_pool[0].client_id : null
   }
+
+  hosted = {
+    domain      = var.hosted_sign_in == null ? null : module.user_pool[0].hosted_domain
+    providers   = var.hosted_sign_in == null ? null : join(",", [for name, at_cognito in module.user_pool[0].hosted_providers : "${name}=${at_cognito}"])
+    app_address = var.hosted_sign_in == null ? null : var.hosted_sign_in.app_address
+  }
 }
 
 module "user_pool" {

@@ -1,4 +1,4 @@
-"""Sessions of browsers: the refresh token is in a cookie that no script can read and no other site can use.
+"""Sessions of browsers: the refresh token is in a cookie (shared/identity/session_cookie.py).
 
 docs/decisions/0203 says why, and what each of the three locks keeps out.
 """
@@ -10,11 +10,6 @@ from urllib.parse import urlsplit
 
 from shared.errors import Forbidden
 
-COOKIE = "__Secure-daybook-refresh"
-# As long as the pool's refresh tokens live by default. A cookie that outlives its token does no harm.
-MAX_AGE_S = 30 * 24 * 3600
-
-_ATTRIBUTES = "HttpOnly; Secure; SameSite=Strict; Path=/v1/auth"
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
@@ -27,16 +22,6 @@ def require_own_page(origin: str, host: str) -> None:
     """Raises Forbidden unless `origin` ("https://host[:port]") is a page of `host` ("host[:port]") itself."""
     if not _same_place(origin, host):
         raise Forbidden("Sessions can only be used from Daybook's own pages.", code="cross-site")
-
-
-def cookie_with(refresh_token: str) -> str:
-    """The Set-Cookie value that keeps the token."""
-    return f"{COOKIE}={refresh_token}; Max-Age={MAX_AGE_S}; {_ATTRIBUTES}"
-
-
-def cookie_removed() -> str:
-    """The Set-Cookie value that makes a browser forget the token."""
-    return f"{COOKIE}=; Max-Age=0; {_ATTRIBUTES}"
 
 
 def _same_place(origin: str, host: str) -> bool:

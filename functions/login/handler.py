@@ -8,6 +8,7 @@ from functions.login import browser, opening, renewing, resetting
 from functions.login.desk import Caller, Desk
 from shared.errors import FieldError, Invalid, Unauthenticated, Unavailable
 from shared.http import App, Request, Response
+from shared.identity import session_cookie
 from shared.identity.pacing import pacer
 from shared.identity.provider import provider
 from shared.identity.user_agents import device_of
@@ -75,9 +76,9 @@ def log_out(request: Request, body: SessionToken | None) -> Response[None]:
     if not _from_own_page(request):
         renewing.end(_desk(request), _token_in(body))
         return Response()
-    if token := request.cookies.get(browser.COOKIE):
+    if token := request.cookies.get(session_cookie.COOKIE):
         _end_in_browser(request, token)
-    return Response(cookies=[browser.cookie_removed()])
+    return Response(cookies=[session_cookie.cookie_removed()])
 
 
 @app.route("forgot_password", status=204)
@@ -111,7 +112,7 @@ def _from_own_page(request: Request) -> bool:
 def _refresh_token(request: Request, body: SessionToken | None) -> str:
     if not _from_own_page(request):
         return _token_in(body)
-    if token := request.cookies.get(browser.COOKIE):
+    if token := request.cookies.get(session_cookie.COOKIE):
         return token
     raise Unauthenticated("There is no session. Sign in.", code="session-ended")
 
@@ -130,7 +131,7 @@ def _session(request: Request, opened: opening.Opened) -> Response[Any]:
     }
     cookies = []
     if browser.is_browser(request.headers):
-        cookies.append(browser.cookie_with(opened.refresh_token))
+        cookies.append(session_cookie.cookie_with(opened.refresh_token))
     else:
         session["refresh_token"] = opened.refresh_token
     return Response(session, cookies=cookies)

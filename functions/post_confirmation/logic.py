@@ -24,7 +24,7 @@ def welcome(event: dict[str, Any], table: Table, now: datetime) -> dict[str, Any
     (docs/decisions/0204).
     https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html
     """
-    if event.get("triggerSource") != SIGN_UP:
+    if event.get("triggerSource") != SIGN_UP or _is_from_elsewhere(event):
         return event
     try:
         item = profile.new_item(event["request"]["userAttributes"], now)
@@ -34,3 +34,11 @@ def welcome(event: dict[str, Any], table: Table, now: datetime) -> dict[str, Any
         logger.exception("the profile could not be written")
         count("ProfileWriteFailures")
     return event
+
+
+def _is_from_elsewhere(event: dict[str, Any]) -> bool:
+    """Who signs in at another provider gets an account of ours to it, and that one gets the profile
+    (docs/decisions/0211).
+    """
+    attributes = (event.get("request") or {}).get("userAttributes") or {}
+    return bool(attributes.get("cognito:user_status") == "EXTERNAL_PROVIDER")

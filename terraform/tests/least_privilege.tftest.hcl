@@ -81,7 +81,7 @@ run "grants" {
           for key in statement.Condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"] :
           !contains(["AUTH", "EMAIL", "THROTTLE"], split("#", key)[0]) && key != "*"
         ] if contains(statement.Resource, module.table.arn)
-      ] if !contains(["authorizer", "erase_steps", "erasure", "everything", "login", "rotate_secret", "security", "signup"], name)
+      ] if !contains(["authorizer", "erase_steps", "erasure", "everything", "hosted_login", "login", "rotate_secret", "security", "signup"], name)
     ]))
     error_message = "Credentials (AUTH#), their addresses and what was tried are for the identity functions only."
   }

@@ -13,6 +13,11 @@ run "off_unless_asked_for" {
     condition     = length(aws_cognito_identity_pool.main) + length(aws_iam_role.uploads) == 0 && output.identity_pool_id == null && output.hosted_domain == null
     error_message = "Nobody has AWS credentials, and nobody signs in elsewhere."
   }
+
+  assert {
+    condition     = length([for name in keys(module.function["hosted_login"].environment) : name if startswith(name, "HOSTED_")]) == 0
+    error_message = "The function is told of no provider."
+  }
 }
 
 run "own_uploads" {
@@ -67,6 +72,11 @@ run "signing_in_elsewhere" {
   assert {
     condition     = startswith(output.hosted_domain, "daybook-test-111122223333.auth.")
     error_message = "A domain that is unique in the region carries the account's id."
+  }
+
+  assert {
+    condition     = module.function["hosted_login"].environment.HOSTED_PROVIDERS == "google=Google" && module.function["hosted_login"].environment.HOSTED_DOMAIN == output.hosted_domain && module.function["hosted_login"].environment.HOSTED_APP_ADDRESS == "https://daybook.example.com"
+    error_message = "The function knows where to send people, and where they come back to."
   }
 }
 

@@ -19,7 +19,7 @@ TRIGGERS_IN_VPC = frozenset({"table_stream", "bucket"})
 # Who may touch partitions of credentials and sessions, of addresses, and of what was tried at a sign-in.
 ACCOUNTS = frozenset({"signup", "login", "security", "erasure", "erase_steps"})
 RESERVED_KEYS = {
-    "AUTH#*": ACCOUNTS | {"authorizer", "rotate_secret", "everything"},
+    "AUTH#*": ACCOUNTS | {"authorizer", "hosted_login", "rotate_secret", "everything"},
     "EMAIL#*": ACCOUNTS,
     "THROTTLE#*": ACCOUNTS,
 }

@@ -56,6 +56,8 @@ class Person:
     pending_secret: str | None = None
     mfa: bool = False
     last_step: int = 0
+    status: str = ""
+    """Another one than `confirmed` tells."""
 
 
 class Login(NamedTuple):
@@ -165,7 +167,9 @@ def described(person: Person) -> dict[str, Any]:
     """As GetUser and AdminGetUser answer."""
     factors = {"UserMFASettingList": ["SOFTWARE_TOKEN_MFA"]} if person.mfa else {}
     attributes = [{"Name": name, "Value": value} for name, value in person.attributes.items()]
-    return {"Username": person.attributes["sub"], "UserAttributes": attributes, **factors}
+    status = person.status or ("CONFIRMED" if person.confirmed else "UNCONFIRMED")
+    own = {"Username": person.attributes["sub"], "Enabled": True, "UserStatus": status}
+    return {**own, "UserAttributes": attributes, **factors}
 
 
 def error(code: str, message: str) -> ClientError:

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from functions.login.browser import COOKIE, require_own_page
+from functions.login.browser import require_own_page
 from functions.login.handler import app
 from shared import clients
 from shared.errors import Forbidden
+from shared.identity.session_cookie import COOKIE
 from tests.support.cognito import PASSWORD, FakeCognito
 from tests.support.events import call, http_event
 from tests.unit.login.client import Unreachable

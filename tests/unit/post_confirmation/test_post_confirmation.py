@@ -76,6 +76,12 @@ def test_a_reset_password_makes_nobody(table: Table) -> None:
     assert table.get(*KEY) is None
 
 
+def test_who_signs_in_elsewhere_gets_the_profile_with_their_account(table: Table) -> None:
+    given = event(**{"cognito:user_status": "EXTERNAL_PROVIDER"})
+    assert lambda_handler(copy.deepcopy(given)) == given
+    assert table.get(*KEY) is None
+
+
 def test_a_table_that_is_gone_does_not_undo_the_confirmation(
     table: Table, capsys: pytest.CaptureFixture[str]
 ) -> None:
