@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from tools.local.emulator.bridges import (
     async_destinations,
+    challenge_sessions,
     content_delivery,
     database_instance,
     function_bursts,
@@ -48,6 +49,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     function_log.install(emulator, settings.function_log)
     post_confirmation.install(emulator)
     new_addresses.install(emulator)
+    challenge_sessions.install(emulator)
     secret_rotation.install(emulator)
     content_delivery.install(emulator)
     plan_drift.install(emulator)
