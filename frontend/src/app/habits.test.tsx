@@ -104,10 +104,12 @@ describe('a habit', () => {
     await user.click(await screen.findByRole('button', { name: 'Actions for Walk' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Duplicate' }));
     expect(await screen.findByRole('link', { name: 'Walk (copy)' })).toBeVisible();
-    expect(fake.store.list(false)[1]).toMatchObject({
-      group: 'Health',
-      schedule: { type: 'every', days: 3 },
-    });
+    await waitFor(() =>
+      expect(fake.store.list(false)[1]).toMatchObject({
+        group: 'Health',
+        schedule: { type: 'every', days: 3 },
+      }),
+    );
   });
 
   it('moves by the arrow keys on its handle, which says where it went', async () => {

@@ -7,6 +7,7 @@ import { Field, FormAlert, formClass } from '@/components/Field';
 import { explainFields } from '@/components/newPassword';
 import { PasswordField } from '@/components/PasswordField';
 import { useFirstField } from '@/components/useFirstField';
+import { useFocusBack } from '@/components/useFocusBack';
 import { useForm } from '@/components/useForm';
 import { keys } from '@/lib/habits/keys';
 import { t } from '@/lib/i18n';
@@ -99,8 +100,9 @@ function ConfirmAddress({ email, onClose }: { email: string; onClose: () => void
 export function EmailCard({ email }: { email: string }) {
   const [step, setStep] = useState<'rest' | 'new' | { sentTo: string }>('rest');
   const close = () => setStep('rest');
+  const place = useFocusBack(step !== 'rest');
   return (
-    <Card title={t('auth.email')}>
+    <Card title={t('auth.email')} ref={place}>
       {step === 'rest' && (
         <>
           <p className={styles.breaks}>{email}</p>

@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Button } from '@/components/Button';
 import { checkCode, CodeField } from '@/components/CodeField';
 import { CopyButton } from '@/components/CopyButton';
-import { Field, FormAlert, formClass } from '@/components/Field';
+import { FormAlert, formClass } from '@/components/Field';
 import { explainFields } from '@/components/newPassword';
 import { useForm } from '@/components/useForm';
 import { useUndisturbed } from '@/components/useUndisturbed';
@@ -29,19 +29,11 @@ function Secret({ secret, uri }: Enrolment) {
       <p className={styles.middle}>
         <a href={uri}>{t('security.mfa.open')}</a>
       </p>
-      <Field label={t('security.mfa.secret')} hint={t('security.mfa.secret.hint')}>
-        {(control) => (
-          <input
-            {...control}
-            className={`${control.className} ${styles.secret}`}
-            readOnly
-            value={inGroups(secret)}
-            spellCheck={false}
-            autoComplete="off"
-            onFocus={(event) => event.target.select()}
-          />
-        )}
-      </Field>
+      <div>
+        <h3>{t('security.mfa.secret')}</h3>
+        <p className={styles.key}>{inGroups(secret)}</p>
+        <p className={styles.small}>{t('security.mfa.secret.hint')}</p>
+      </div>
       <CopyButton text={secret} label={t('security.mfa.copy')} />
     </>
   );

@@ -6,6 +6,7 @@ import { FormAlert, formClass } from '@/components/Field';
 import { checkNewPassword } from '@/components/newPassword';
 import { PasswordField } from '@/components/PasswordField';
 import { useFirstField } from '@/components/useFirstField';
+import { useFocusBack } from '@/components/useFocusBack';
 import { useForm } from '@/components/useForm';
 import { t } from '@/lib/i18n';
 import { changePassword, useRenewSecurity } from '@/lib/security';
@@ -63,8 +64,9 @@ function PasswordChange({ email, onClose }: { email: string; onClose: () => void
 /** The password, and when it was last another one. */
 export function PasswordCard({ email, changedAt }: { email: string; changedAt: string | null }) {
   const [open, setOpen] = useState(false);
+  const place = useFocusBack(open);
   return (
-    <Card title={t('auth.password')}>
+    <Card title={t('auth.password')} ref={place}>
       {open ? (
         <PasswordChange email={email} onClose={() => setOpen(false)} />
       ) : (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/Button';
 import { Card } from '@/components/Card';
+import { useFocusBack } from '@/components/useFocusBack';
 import type { Enrolment, Security } from '@/lib/api/types';
 import { t } from '@/lib/i18n';
 import { beginSecondStep, endSecondStep, newRecoveryCodes, useRenewSecurity } from '@/lib/security';
@@ -47,6 +48,7 @@ function Rest({ security, go }: { security: Security; go: (step: Step) => void }
 /** A code from an app after the password: turned on, kept usable, turned off. */
 export function SecondStepCard({ security, email }: { security: Security; email: string }) {
   const [step, setStep] = useState<Step>(REST);
+  const place = useFocusBack(step.at !== 'rest');
   const renew = useRenewSecurity();
   const rest = () => setStep(REST);
   const showCodes = (codes: string[]) => {
@@ -64,7 +66,7 @@ export function SecondStepCard({ security, email }: { security: Security; email:
     },
   };
   return (
-    <Card title={t('security.mfa.title')}>
+    <Card title={t('security.mfa.title')} ref={place}>
       {step.at === 'rest' && <Rest security={security} go={setStep} />}
       {(step.at === 'on' || step.at === 'off' || step.at === 'renew') && (
         <PasswordForm

@@ -38,7 +38,7 @@ function TokenItem({ token, now, onDelete }: { token: AccessToken; now: number; 
           {t('tokens.delete')}
         </Button>
       </div>
-      <p>{maySay(token)}</p>
+      <p>{t('tokens.may', { what: maySay(token) })}</p>
       <p className={styles.small}>
         {[endOf(token, now), used ? t('tokens.used', { moment: momentOf(used) }) : t('tokens.unused')].join(
           ' · ',
@@ -94,7 +94,7 @@ export default function TokensPage() {
   const add = <Button onClick={() => setMaking(true)}>{t('tokens.new')}</Button>;
   const idle = !making && made === null;
   return (
-    <Page title={t('tokens.title')} back="/settings" action={idle && query.data?.length ? add : undefined}>
+    <Page title={t('tokens.title')} back="/settings">
       <p className={styles.soft}>{t('tokens.text')}</p>
       {making && (
         <TokenForm
@@ -112,7 +112,10 @@ export default function TokensPage() {
           tokens.length === 0 && idle ? (
             <EmptyState title={t('tokens.empty.title')} text={t('tokens.empty.text')} action={add} />
           ) : (
-            <Tokens tokens={tokens} />
+            <>
+              {idle && add}
+              <Tokens tokens={tokens} />
+            </>
           )
         }
       </Loaded>
