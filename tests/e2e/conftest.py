@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.support.browser_device import SIZES, Device
+from tests.support.patience import forget_failures
 from tests.support.stack import ROOT, Account, Stack
 from tools.quality import chromium
 
@@ -22,6 +23,11 @@ QUIET = [
 @pytest.fixture(scope="session")
 def stack() -> Stack:
     return Stack.running()
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(stack: Stack) -> None:
+    forget_failures(stack)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.support.patience import forget_failures
 from tests.support.stack import Account, Api, Stack
 
 
@@ -34,6 +35,11 @@ def ada(new_account: Callable[..., Account]) -> Account:
 @pytest.fixture(scope="session")
 def grace(new_account: Callable[..., Account]) -> Account:
     return new_account(name="Grace")
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(stack: Stack) -> None:
+    forget_failures(stack)
 
 
 @pytest.fixture
