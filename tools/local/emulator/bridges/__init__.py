@@ -23,6 +23,7 @@ from tools.local.emulator.bridges import (
     plan_drift,
     post_confirmation,
     repeated_alias,
+    route_settings,
     secret_rotation,
     shared_layers,
     stored_layers,
@@ -51,6 +52,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     new_addresses.install(emulator)
     challenge_sessions.install(emulator)
     secret_rotation.install(emulator)
+    route_settings.install(emulator)
     content_delivery.install(emulator)
     plan_drift.install(emulator)
     network.install(emulator)
