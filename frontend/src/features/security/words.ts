@@ -45,7 +45,8 @@ export function eventOf(kind: string): string {
 /** What a form that asks for the password says of a refusal. @param pointer the password's field. */
 export const explainPassword =
   (pointer = '/password') =>
-  (error: unknown): Record<string, string> | null =>
-    error instanceof ApiError && error.code === 'wrong-password'
-      ? { [pointer]: t('security.password.wrong') }
-      : explainFields(error);
+  (error: unknown): string | Record<string, string> | null => {
+    const code = error instanceof ApiError ? error.code : '';
+    if (code === 'wrong-password') return { [pointer]: t('security.password.wrong') };
+    return code === 'mfa-on' || code === 'mfa-off' ? t('security.mfa.elsewhere') : explainFields(error);
+  };
