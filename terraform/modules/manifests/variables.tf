@@ -65,6 +65,11 @@ variable "manifests" {
   }
 
   validation {
+    condition     = alltrue([for m in values(var.manifests) : m.triggers.rotation.days <= 90 if m.triggers.rotation != null])
+    error_message = "A secret is rotated at least every 90 days."
+  }
+
+  validation {
     condition     = alltrue([for m in values(var.manifests) : m.memory_mb >= 128 && m.memory_mb <= 10240])
     error_message = "memory_mb is 128 to 10240: ${join(", ", [for name, m in var.manifests : name if m.memory_mb < 128 || m.memory_mb > 10240])}."
   }

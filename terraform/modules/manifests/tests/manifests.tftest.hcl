@@ -256,3 +256,11 @@ run "without_the_other_provider" {
     error_message = "Who rotates a secret is told."
   }
 }
+
+run "rotated_too_seldom" {
+  command = plan
+  variables {
+    manifests = { authorizer = var.authorizer, x = merge(var.plain, { triggers = { rotation = { secret = "signing_secret", days = 91 } } }) }
+  }
+  expect_failures = [var.manifests]
+}
