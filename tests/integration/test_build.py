@@ -33,8 +33,11 @@ import importlib
 for name in ("event_handler", "logging", "metrics", "utilities.batch", "utilities.data_classes"):
     importlib.import_module("aws_lambda_powertools." + name)
 """
-# These need the layer "postgres", which not every function has.
-_ONLY_WITH_POSTGRES = ("shared.database", "shared.postgres")
+# Modules of `shared` that need a layer which not every function has.
+_ONLY_WITH = {
+    "jwt": ("shared.identity.native_tokens", "shared.identity.signing_keys"),
+    "postgres": ("shared.database", "shared.postgres"),
+}
 # Terraform sets these for every function.
 _SETTINGS = {
     "SERVICE_NAME": "build",
@@ -76,7 +79,7 @@ def test_a_function_imports_with_nothing_but_its_zip_and_its_layers(
     for layer in manifest.layers:
         _unpack(out / result.manifest["layers"][layer]["file"], tmp_path)
 
-    left_out = () if "postgres" in manifest.layers else _ONLY_WITH_POSTGRES
+    left_out = [name for layer, names in _ONLY_WITH.items() if layer not in manifest.layers for name in names]
     _run_alone(_IMPORT_EVERYTHING, ",".join(left_out), f"{tmp_path},{tmp_path / 'python'}")
 
 
