@@ -82,7 +82,10 @@ def _breached() -> str:
 def _is_monotonous(plain: str) -> bool:
     if len(set(plain)) < _FEWEST_CHARACTERS:
         return True
-    return _period(plain) <= _LONGEST_PIECE or _is_counted(plain)
+    period = _period(plain)
+    # What is short when said once is no longer when said twice.
+    is_doubled = period < min(MIN_LENGTH, len(plain)) and len(plain) % period == 0
+    return period <= _LONGEST_PIECE or is_doubled or _is_counted(plain)
 
 
 def _period(text: str) -> int:

@@ -44,6 +44,7 @@ def test_good_passwords_pass(password: str) -> None:
         ("大きな木の下で雨宿りを"[:11], passwords.TOO_SHORT),
         ("tulip harbour " * 20, passwords.TOO_LONG),
         *((password, passwords.TOO_PLAIN) for password in (
+            "passwordpassword", "tulipoaktulipoak",
             "aaaaaaaaaaaa", "abababababab", "abcabcabcabca", "passwordpassword"[:7] * 2, "123456123456",
             "123456789012", "012345678901234", "210987654321", "abcdefghijkl", "zyxwvutsrqpo",
             "ABCDEFGHIJKLMNOP", "qwertyuiopas", "QWERTZUIOPASDF", "mnbvcxzlkjhg", "1 2 3 4 5 6 7 8 9 0",
