@@ -43,8 +43,12 @@ TERRAFORM = [
     Step("checkov", "invoke terraform.checkov", command(*invoke("terraform.checkov"))),
 ]
 WEB = Step("web app: types, lint, unit tests", "invoke web.test", command(*invoke("web.test")))
+# Against the cloud most of a test is waiting, so two files run at a time, each in one process.
+TWO_FILES = ("-n", "2", "--dist", "loadfile")
 INTEGRATION = Step(
-    "integration tests", "invoke test.integration", pytest_on("tests/integration", **AGAINST_TEST_CLOUD)
+    "integration tests",
+    "invoke test.integration",
+    pytest_on(*TWO_FILES, "tests/integration", **AGAINST_TEST_CLOUD),
 )
 # What goes through the keeper of accounts is tried with the other one as well, on the same local cloud.
 IDENTITY_TESTS = [
@@ -65,10 +69,24 @@ NATIVE = [
     Step(
         "identity tests, accounts native",
         "invoke test.identity",
-        pytest_on(*IDENTITY_TESTS, **AGAINST_TEST_CLOUD),
+        pytest_on(*TWO_FILES, *IDENTITY_TESTS, **AGAINST_TEST_CLOUD),
     ),
 ]
-BROWSER = Step("browser tests", "invoke test.e2e", pytest_on("tests/e2e", **AGAINST_TEST_CLOUD))
+# It publishes new versions of the app, which every other browser would be told of.
+ALONE = "tests/e2e/test_app_itself.py"
+
+
+def browser_tests(**environment: str) -> list[Step]:
+    return [
+        Step(
+            "browser tests",
+            "invoke test.e2e",
+            pytest_on(*TWO_FILES, "tests/e2e", f"--ignore={ALONE}", **environment),
+        ),
+        Step("browser tests: new versions", "invoke test.e2e", pytest_on(ALONE, **environment)),
+    ]
+
+
 RESTART = Step(
     "down, up, and all is still there",
     "invoke test.restart",
@@ -111,19 +129,19 @@ def contract(_: Context) -> None:
 @task
 def integration(_: Context) -> None:
     """HTTP against the local cloud (started by `make up`, or in .local/test by `invoke test.all`)."""
-    run_all([Step(INTEGRATION.name, INTEGRATION.again, pytest_on("tests/integration"))])
+    run_all([Step(INTEGRATION.name, INTEGRATION.again, pytest_on(*TWO_FILES, "tests/integration"))])
 
 
 @task
 def identity(_: Context) -> None:
     """Those of them that go through the keeper of accounts (`make up IDENTITY=native` for the other one)."""
-    run_all([Step("identity tests", "invoke test.identity", pytest_on(*IDENTITY_TESTS))])
+    run_all([Step("identity tests", "invoke test.identity", pytest_on(*TWO_FILES, *IDENTITY_TESTS))])
 
 
 @task
 def e2e(_: Context) -> None:
     """The web app in headless Chromium against the local cloud."""
-    run_all([Step(BROWSER.name, BROWSER.again, pytest_on("tests/e2e"))])
+    run_all(browser_tests())
 
 
 @task
@@ -142,7 +160,7 @@ def everything(_: Context) -> None:
     )
     offline = [*LINT, WEB, local_cloud("reset", "--yes"), up.begin, UNIT, CONTRACT, *TERRAFORM, up.done]
     try:
-        run_all([*offline, INTEGRATION, BROWSER, RESTART, *NATIVE])
+        run_all([*offline, INTEGRATION, *browser_tests(**AGAINST_TEST_CLOUD), RESTART, *NATIVE])
     finally:
         up.stop()
         if (ROOT / Path(TEST_CLOUD)).exists():
