@@ -24,7 +24,7 @@ describe('keys', () => {
     await waitFor(() => expect(statusOf(fake, 'read')).toBeUndefined());
   });
 
-  it('count the rows in the order that is shown', async () => {
+  it('count the rows in the order that is shown, and stay when a row sinks', async () => {
     const fake = fakeWith('Walk', 'Read');
     fake.store.change('walk', { group: 'Evening' }); // groups come after what has none
     const { user } = await startApp(fake);
@@ -32,8 +32,11 @@ describe('keys', () => {
     await user.keyboard('1');
     await waitFor(() => expect(statusOf(fake, 'read')).toBe('done'));
     expect(statusOf(fake, 'walk')).toBeUndefined();
-    await user.keyboard('1'); // Read has sunk
+    await user.keyboard('2'); // Read has sunk below it
     await waitFor(() => expect(statusOf(fake, 'walk')).toBe('done'));
+    await user.keyboard('1');
+    await waitFor(() => expect(statusOf(fake, 'read')).toBeUndefined());
+    expect(statusOf(fake, 'walk')).toBe('done');
   });
 
   it('stay letters where one types', async () => {

@@ -9,7 +9,7 @@ import { lazy } from '@/lib/lazy';
 import type { Day } from '@/lib/time/days';
 import { dismissToast } from '@/lib/toast';
 import { ProgressLine } from './DayHead';
-import { arranged, isHeading, keyOfItem, type Heading } from './groups';
+import { arranged, asItBegins, isHeading, keyOfItem, type Heading } from './groups';
 import { LiveRow } from './LiveRow';
 import styles from './TodayPage.module.css';
 import { keyOf } from './useDayKeys';
@@ -71,7 +71,7 @@ export function DayList({ today }: { today: Today }) {
   const pauseOf = usePauses(today.date);
   const isPaused = (row: TodayHabit) => pauseOf(row.habit.id) !== null;
   const items = arranged(today.habits, isPaused);
-  const rows = items.filter((item): item is TodayHabit => !isHeading(item));
+  const keyed = asItBegins(today.habits);
   useFlip(list, items.map(keyOfItem).join());
   const open = (habit: Habit, day: Day) => {
     dismissToast(); // it would lie over the sheet's buttons
@@ -91,7 +91,7 @@ export function DayList({ today }: { today: Today }) {
               row={item}
               day={today.date}
               pause={pauseOf(item.habit.id)}
-              shortcut={keyOf(rows, item)}
+              shortcut={keyOf(keyed, item)}
               onOpen={(day = today.date) => open(item.habit, day)}
             />
           ),

@@ -27,6 +27,10 @@ function underGroups(rows: TodayHabit[]): Item[] {
   ];
 }
 
+/** The rows in the order in which a day begins: what is done later keeps its place in it. */
+export const asItBegins = (rows: TodayHabit[]): TodayHabit[] =>
+  underGroups(rows).filter((item): item is TodayHabit => !isHeading(item));
+
 /** The day as one flat list: a row that changes its state stays the same element, and keeps the focus. */
 export function arranged(rows: TodayHabit[], isPaused: (row: TodayHabit) => boolean): Item[] {
   const stateOf = (row: TodayHabit) => {

@@ -19,7 +19,7 @@ export function useDayKeys(day: Day, today: Day): void {
   });
 }
 
-/** The number key of a row: its place among the rows as they are shown. */
+/** The number key of a row: its place among the rows as the day begins, so that it stays when the row sinks. */
 export const keyOf = (rows: TodayHabit[], row: TodayHabit): string | null => {
   const index = rows.findIndex(({ habit }) => habit.id === row.habit.id);
   return index >= 0 && index < KEYED ? String(index + 1) : null;
