@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timezone
 
+from functions.relay.events import is_habit
 from functions.relay.repository import aws_errors
 from shared.habits.items import (
+    CHECKINS_PREFIX,
     HABIT_PREFIX,
     Habit,
     habit_from,
@@ -30,6 +32,18 @@ class Checkpoints:
 
     def __init__(self, table: Table, now: Callable[[], datetime] = utc_now) -> None:
         self._table, self._now = table, now
+
+    def concerns(self, change: Change) -> bool:
+        """A day was marked, or a habit was changed, by a person or by `relay` itself. A checkpoint that
+        `relay` has just written asks for no other, because it is up to date: that is what keeps it from going
+        round in circles."""
+        if change.new is None or "deleted_at" in change.new:
+            return False
+        return change.sk.startswith(CHECKINS_PREFIX) or is_habit(change)
+
+    def work(self, user_id: str, changes: Sequence[Change]) -> None:
+        """Raises TryAgainError."""
+        self.refresh(user_id, changes)
 
     def refresh(self, user_id: str, prompts: Iterable[Change]) -> int:
         """Renews the checkpoints of all the user's habits if one that `prompts` tell of needs it; how many

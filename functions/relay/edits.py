@@ -37,6 +37,11 @@ _EMPTY: Mapping[str, Any] = {"reminders": [], "archived": False}
 _LIFE = "deleted_at"
 
 
+def has_history(change: Change) -> bool:
+    """Whether the item is of a kind whose edits are kept."""
+    return is_habit(change) or change.sk.startswith((CHECKINS_PREFIX, ENTRIES_PREFIX))
+
+
 def lines_of(change: Change) -> list[Item]:
     """The lines, most often one or none. What an import writes has none: it adds one of its own."""
     if change.new is None:

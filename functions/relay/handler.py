@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from functions.relay.checkpoints import Checkpoints, utc_now
 from functions.relay.late import of_living
-from functions.relay.logic import relay
+from functions.relay.logic import Worker, relay
 from functions.relay.pauses import Pauses
 from functions.relay.repository import EditLog, EventBus, Leftovers, People
 from shared.log import logger
@@ -15,24 +16,25 @@ from shared.stream import answer, changes
 from shared.table import Table
 
 
-class Services(NamedTuple):
-    bus: EventBus
-    edits: EditLog
-    leftovers: Leftovers
-    checkpoints: Checkpoints
-    pauses: Pauses
-
-
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answers from which record on the batch has to come again (ReportBatchItemFailures)."""
     logger.bind(request_id=context.aws_request_id)
     batch = list(changes(event))
-    failed = relay(of_living(batch, utc_now(), People(Table()).are_there), *services())
+    living = of_living(batch, utc_now(), People(Table()).are_there)
+    failed = relay(living, *services())
     logger.info("changes relayed", changes=len(batch), failed=len(failed))
     return answer(batch, failed)
 
 
 @cache
-def services() -> Services:
+def services() -> tuple[EventBus, Sequence[Worker]]:
+    """The bus, and the workers in the order in which they work."""
     table = Table()
-    return Services(EventBus(), EditLog(table), Leftovers(table), Checkpoints(table), Pauses(table))
+    return EventBus(), (
+        # Before the leftovers: the lines of a habit that is gone by the end of the batch are purged with it.
+        EditLog(table),
+        Leftovers(table),
+        # Before the checkpoints, which are counted with the pauses.
+        Pauses(table),
+        Checkpoints(table),
+    )

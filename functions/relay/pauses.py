@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from functions.relay.events import is_habit
 from functions.relay.repository import aws_errors
 from shared.habits.days import month_of
 from shared.habits.items import HABIT_PREFIX, PAUSES_KEY, habit_from, habit_key, is_live_habit, partition
 from shared.habits.vacations import first_difference, pauses_of
 from shared.log import logger
-from shared.stream import Item
+from shared.stream import Change, Item
 from shared.table import ConditionFailed, Table
 
 _ATTEMPTS = 5
@@ -20,6 +22,20 @@ class Pauses:
 
     def __init__(self, table: Table) -> None:
         self._table = table
+
+    def concerns(self, change: Change) -> bool:
+        """The vacations have changed, or there is a habit that may not have heard of them: new, or
+        restored."""
+        if change.new is None or "deleted_at" in change.new:
+            return False
+        if change.sk == PAUSES_KEY:
+            return True
+        is_back = change.old is None or "deleted_at" in change.old
+        return is_habit(change) and is_back
+
+    def work(self, user_id: str, changes: Sequence[Change]) -> None:
+        """Raises TryAgainError."""
+        self.sync(user_id)
 
     def sync(self, user_id: str) -> int:
         """Renews the copies that are not what the vacations say; how many were. Raises TryAgainError."""

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from functions.relay.events import Event
+from functions.relay.edits import has_history, lines_of
+from functions.relay.events import Event, is_habit
 from functions.relay.logic import TryAgainError
 from shared.clients import client
 from shared.errors import Unavailable
 from shared.habits.items import (
     CHECKINS_PREFIX,
+    HABIT_PREFIX,
     SCORES_PREFIX,
     edits_prefix,
     entries_prefix,
@@ -23,7 +25,7 @@ from shared.habits.items import (
 from shared.identity import profile
 from shared.log import logger
 from shared.settings import settings
-from shared.stream import Item
+from shared.stream import Change, Item
 from shared.table import Table
 
 # PutEvents takes up to ten entries:
@@ -102,6 +104,15 @@ class EditLog:
     def __init__(self, table: Table) -> None:
         self._table = table
 
+    def concerns(self, change: Change) -> bool:
+        return has_history(change)
+
+    def work(self, user_id: str, changes: Sequence[Change]) -> None:
+        """Raises TryAgainError."""
+        lines = [line for change in changes for line in lines_of(change)]
+        if lines:
+            self.write(lines)
+
     def write(self, lines: Sequence[Item]) -> None:
         """Writes the lines, over the same ones where they are there already. Raises TryAgainError."""
         with aws_errors():
@@ -125,6 +136,15 @@ class Leftovers:
 
     def __init__(self, table: Table) -> None:
         self._table = table
+
+    def concerns(self, change: Change) -> bool:
+        """A habit's item is gone for good: its tombstone has expired."""
+        return is_habit(change) and change.kind == "REMOVE"
+
+    def work(self, user_id: str, changes: Sequence[Change]) -> None:
+        """Raises TryAgainError."""
+        for change in changes:
+            self.purge(user_id, change.sk.removeprefix(HABIT_PREFIX))
 
     def purge(self, user_id: str, habit_id: str) -> int:
         """Deletes the habit's months, scores, day notes, single amounts and history; how many items there

@@ -108,9 +108,10 @@ def test_a_year_that_is_marked_at_once_takes_few_requests() -> None:
     text = encode(Stamp(5, 3), Mark(DONE))
     days = {month: {f"{day:02}": text for day in range(1, 29)} for month in range(1, 13)}
     records = [record("USER#ada", f"CHECKINS#2026-{month:02}#{HABIT}", None, days[month]) for month in days]
-    lines = [line for change in changes(stream_event(*records)) for line in lines_of(change)]
+    marked = list(changes(stream_event(*records)))
+    lines = [line for change in marked for line in lines_of(change)]
     shelf = Shelf()
-    EditLog(Table(shelf, "table")).write(lines)
+    EditLog(Table(shelf, "table")).work("ada", marked)
 
     assert len({line["date"] for line in lines}) == len(lines) == 336
     assert shelf.kept == {line["sk"]: line for line in lines}

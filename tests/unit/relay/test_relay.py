@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from functions.relay.checkpoints import Checkpoints
 from functions.relay.events import Event
-from functions.relay.logic import TryAgainError, relay
-from functions.relay.repository import Leftovers
+from functions.relay.logic import TryAgainError, Worker, relay
+from functions.relay.pauses import Pauses
+from functions.relay.repository import EditLog, Leftovers
 from shared.habits.marks import DONE, Mark, Stamp, encode
-from shared.stream import Change, Item, answer, changes
+from shared.stream import Change, answer, changes
 from shared.table import Table
 from tests.support.stream import record, sequence_of, stream_event
 
@@ -30,41 +32,32 @@ class FakeBus:
         return failed
 
 
-class FakeWork:
-    """History, leftovers, checkpoints and pauses in one: notes for whom and what it was called, and fails for
-    users in `errors`."""
+class Noting:
+    """Is concerned by what concerns `worker`; notes for whom and for which items it was called, and fails
+    for users and sort keys in `errors`."""
 
-    def __init__(self) -> None:
-        self.done: list[tuple[str, Any]] = []
+    def __init__(self, worker: Worker) -> None:
+        self.concerns = worker.concerns
+        self.done: list[tuple[str, list[str]]] = []
         self.errors: dict[str, Exception] = {}
 
-    def write(self, lines: Sequence[Item]) -> None:
-        self._note(lines[0]["pk"].removeprefix("USER#"), [line["sk"].split("#")[0] for line in lines])
-
-    def purge(self, user_id: str, habit_id: str) -> int:
-        return self._note(user_id, habit_id)
-
-    def refresh(self, user_id: str, prompts: Sequence[Change]) -> int:
-        return self._note(user_id, [change.sk for change in prompts])
-
-    def sync(self, user_id: str) -> int:
-        return self._note(user_id, "pauses")
-
-    def _note(self, user_id: str, what: Any) -> int:
-        if user_id in self.errors:
-            raise self.errors[user_id]
-        self.done.append((user_id, what))
-        return 1
+    def work(self, user_id: str, changes: Sequence[Change]) -> None:
+        for name in (user_id, *(change.sk for change in changes)):
+            if name in self.errors:
+                raise self.errors[name]
+        self.done.append((user_id, [change.sk for change in changes]))
 
 
 class Relay:
     def __init__(self) -> None:
-        self.bus, self.edits, self.purges = FakeBus(), FakeWork(), FakeWork()
-        self.checkpoints, self.pauses = FakeWork(), FakeWork()
+        table = Table(object(), "table")
+        self.bus, self.edits, self.purges = FakeBus(), Noting(EditLog(table)), Noting(Leftovers(table))
+        self.checkpoints, self.pauses = Noting(Checkpoints(table)), Noting(Pauses(table))
 
     def run(self, *records: dict[str, Any]) -> dict[str, Any]:
         batch = list(changes(stream_event(*records)))
-        return answer(batch, relay(batch, self.bus, self.edits, self.purges, self.checkpoints, self.pauses))
+        workers = self.edits, self.purges, self.pauses, self.checkpoints
+        return answer(batch, relay(batch, self.bus, workers))
 
 
 @pytest.fixture
@@ -103,7 +96,7 @@ def test_only_a_habit_that_is_gone_for_good_is_purged(it: Relay) -> None:
         record("USER#ada", f"CHECKINS#2026-05#{HABIT}", {"d01": DAY}, None),
     )
 
-    assert it.purges.done == [("ada", OTHER)]
+    assert it.purges.done == [("ada", [f"HABIT#{OTHER}"])]
     assert it.checkpoints.done == []
 
 
@@ -138,8 +131,9 @@ def marked(user: str, *days: str) -> dict[str, Any]:
 
 
 def test_all_edits_of_a_person_are_written_together(it: Relay) -> None:
+    month = f"CHECKINS#2026-05#{HABIT}"
     assert it.run(marked("ada", "01", "02"), marked("bob", "01"), marked("ada", "03")) == ALL_DONE
-    assert it.edits.done == [("ada", ["EDITS"] * 3), ("bob", ["EDITS"])]
+    assert it.edits.done == [("ada", [month] * 2), ("bob", [month])]
 
 
 def test_a_history_that_cannot_be_written_comes_again_and_holds_nothing_up(it: Relay) -> None:
@@ -159,6 +153,25 @@ def test_a_person_whose_changes_cannot_be_worked_on_does_not_hold_the_others_up(
     assert it.run(checkin(HABIT, "eve"), checkin(HABIT)) == ALL_DONE
     assert [user for user, _ in it.checkpoints.done] == ["ada"]
     assert '"RecordsSetAside":1' in capsys.readouterr().out
+
+
+def test_of_a_person_only_the_change_with_the_fault_is_set_aside(
+    it: Relay, capsys: pytest.CaptureFixture[str]
+) -> None:
+    month = "CHECKINS#2026-05#"
+    it.checkpoints.errors = {month + OTHER: ZeroDivisionError()}
+
+    assert it.run(checkin(HABIT), checkin(OTHER)) == ALL_DONE
+    assert it.checkpoints.done == [("ada", [month + HABIT])]
+    assert capsys.readouterr().out.count('"RecordsSetAside":1') == 1
+
+
+def test_a_table_that_goes_away_meanwhile_has_the_rest_come_again(it: Relay) -> None:
+    month = "CHECKINS#2026-05#"
+    it.checkpoints.errors = {month + OTHER: TryAgainError(), month + HABIT: ZeroDivisionError()}
+    broken, waiting = checkin(HABIT), checkin(OTHER)
+
+    assert it.run(broken, waiting) == again_from(waiting)
 
 
 def test_records_that_make_no_sense_are_set_aside(it: Relay, capsys: pytest.CaptureFixture[str]) -> None:
@@ -218,4 +231,4 @@ def test_vacations_and_new_habits_bring_pauses_in_line() -> None:
         record("USER#dan", f"HABIT#{habit['id']}", habit, {**habit, "version": 2}),
         record("USER#eve", f"HABIT#{habit['id']}", habit, {**habit, "deleted_at": "2026-05-01"}),
     )
-    assert it.pauses.done == [("ada", "pauses"), ("bob", "pauses"), ("cyd", "pauses")]
+    assert [user for user, _ in it.pauses.done] == ["ada", "bob", "cyd"]
