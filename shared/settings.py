@@ -81,6 +81,7 @@ class Settings:
     database_master_secret_arn = Setting(str)
     migrate_db_function = Setting(str)
     transfers_bucket = Setting(str)
+    notify_queue_url = Setting(str)
     erasure_machine_arn = Setting(str)
     erasure_grace_days = Setting(int, default=7)
 
