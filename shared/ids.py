@@ -16,7 +16,16 @@ def new_ulid(at: datetime | None = None) -> str:
     (80 bits).
     """
     seconds = time.time() if at is None else at.timestamp()
-    number = int(seconds * 1000) << 80 | int.from_bytes(os.urandom(10), "big")
+    return _text(int(seconds * 1000), os.urandom(10))
+
+
+def ulid_from(at: datetime, digest: bytes) -> str:
+    """The id that is always the same for `at` and the first ten bytes of `digest` (of a hash: 80 bits)."""
+    return _text(int(at.timestamp() * 1000), digest[:10])
+
+
+def _text(milliseconds: int, rest: bytes) -> str:
+    number = milliseconds << 80 | int.from_bytes(rest, "big")
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
 
 

@@ -81,6 +81,11 @@ class Settings:
     database_master_secret_arn = Setting(str)
     migrate_db_function = Setting(str)
     transfers_bucket = Setting(str)
+    uploads_bucket = Setting(str)
+    media_bucket = Setting(str)
+    # The parameter with the private key of the media cookies, and the id of its public one; empty: there is none.
+    media_signing_key = Setting(str)
+    media_key_id = Setting(str, default="")
     notify_queue_url = Setting(str)
     erasure_machine_arn = Setting(str)
     erasure_grace_days = Setting(int, default=7)
@@ -91,6 +96,8 @@ class Settings:
     issuer = Setting(str)
     # The sender of the stack's own mail; empty: none is sent.
     mail_from = Setting(str, default="")
+    # Whether text messages are sent.
+    text_messages = Setting(lambda text: text == "true", default=False)
 
     def __init__(self) -> None:
         self.known: dict[str, Any] = {}

@@ -87,13 +87,14 @@ class Items:
         person = self._table.get(profile.partition_key(user_id), profile.SORT_KEY, consistent=True)
         credentials = self._table.get(closing.partition_key(user_id), "CREDENTIALS", consistent=True)
         calendar = self._table.get(profile.partition_key(user_id), "CALENDAR", consistent=True)
-        found = [footprint.email_key(email) for email in footprint.emails([person, credentials])]
+        emails = footprint.emails([person, credentials])
+        found = [key(email) for email in emails for key in (footprint.email_key, footprint.suppressed_key)]
         return found + ([footprint.calendar_key(calendar["token"])] if calendar else [])
 
     def _is_of(self, key: Key, user_id: str) -> bool:
         """Whether there is such an item and it is the person's: an address may have become another's."""
         item = self._table.get(*key, consistent=True)
-        return item is not None and item.get("user_id") == user_id
+        return item is not None and (key[0].startswith("SUPPRESSED#") or item.get("user_id") == user_id)
 
 
 def _where(key: Key) -> str:

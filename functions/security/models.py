@@ -14,7 +14,16 @@ from shared.models import Input, Number, Text
 
 __all__ = ["Profile"]
 
-Scope = Literal["habits:read", "habits:write", "profile:read", "profile:write"]
+Scope = Literal[
+    "files:read",
+    "files:write",
+    "habits:read",
+    "habits:write",
+    "notifications:read",
+    "notifications:write",
+    "profile:read",
+    "profile:write",
+]
 Name = Annotated[str, Text(60)]
 
 

@@ -30,7 +30,16 @@ SORT_KEY_PREFIX = "TOKEN#"
 MAX_TOKENS = 50
 # Every scope of the manifests but security's: with a token nobody makes more tokens or closes the account.
 # tests/contract/test_scopes.py keeps this list complete.
-SCOPES = ("habits:read", "habits:write", "profile:read", "profile:write")
+SCOPES = (
+    "files:read",
+    "files:write",
+    "habits:read",
+    "habits:write",
+    "notifications:read",
+    "notifications:write",
+    "profile:read",
+    "profile:write",
+)
 
 _SECRET_BYTES = 32
 _ID_LENGTH = 26

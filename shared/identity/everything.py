@@ -15,6 +15,7 @@ from typing import Any
 from shared.habits.shapes import timestamp
 from shared.habits.store import HabitStore
 from shared.identity import access_tokens, footprint, profile
+from shared.notifications import preferences
 from shared.table import Table
 from shared.transfer.collecting import collect
 
@@ -26,6 +27,8 @@ _SESSION = ("device", "address", "mfa", "created_at", "last_used_at", "expires_a
 _EVENT = ("kind", "at", "device", "address", "detail")
 _JOB = ("source", "format", "status", "file_name", "created_at", "bytes", "problem", "result")
 _EDIT = ("at", "source", "kind", "date", "from", "to")
+_NOTIFICATION = ("kind", "at", "ref", "channels", "read_at")
+_PHONE = ("number", "verified_at", "pending")
 # A habit in the bin, for the 30 days that it stays there.
 _BIN = ("name", "question", "description", "kind", "unit", "target", "schedule", "group", "deleted_at")
 
@@ -101,6 +104,18 @@ def _calendar(item: Item) -> dict[str, Any]:
     return _some(item, ("created_at",))
 
 
+def _notification(item: Item) -> dict[str, Any]:
+    return {"id": item["sk"].partition("#")[2], **_some(item, _NOTIFICATION)}
+
+
+def _notification_preferences(item: Item) -> dict[str, Any]:
+    return {"channels": preferences.channels(item), **_some(item, ("quiet_hours",))}
+
+
+def _phone(item: Item) -> dict[str, Any]:
+    return _some(item, _PHONE)
+
+
 def _some(item: Item, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: item[name] for name in names if name in item}
 
@@ -111,6 +126,9 @@ _LISTS: dict[str, Callable[[Item], Mapping[str, Any]]] = {
     "imports": _job,
     "exports": _job,
     "calendar": _calendar,
+    "notifications": _notification,
+    "notification_preferences": _notification_preferences,
+    "phone": _phone,
     "sessions": _session,
     "tokens": access_tokens.shape,
     "events": _event,

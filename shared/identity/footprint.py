@@ -42,7 +42,14 @@ PARTS = (
     Part("USER#", "EDITS#", "edits"),
     Part("USER#", "IMPORT#", "imports"),
     Part("USER#", "EXPORT#", "exports"),
+    Part("USER#", "FILE#", "files"),
+    Part("USER#", "FILES#", "", "says which files belong together, as the files themselves do"),
     Part("USER#", "CALENDAR", "calendar"),
+    Part("USER#", "NOTIFICATION#", "notifications"),
+    Part("USER#", "NOTIFIED#", "", "says only which of the notifications have been made"),
+    Part("USER#", "INBOX", "", "says only how far the notifications have been read"),
+    Part("USER#", "PREFERENCES", "notification_preferences"),
+    Part("USER#", "PHONE", "phone"),
     Part("AUTH#", "STATE", "account"),
     Part("AUTH#", "RECOVERY", "account"),
     Part("AUTH#", "SESSION#", "sessions"),
@@ -56,7 +63,7 @@ PARTS = (
 )
 
 # Items of a person's whose key does not begin with their id. What they are called stands in the items above.
-POINTED_AT = ("CALENDAR#", "EMAIL#")
+POINTED_AT = ("CALENDAR#", "EMAIL#", "SUPPRESSED#")
 
 # Hashes of what was tried at a sign-in and from where, by anybody. They expire in a day, before an erasure
 # looks for the second time.
@@ -107,6 +114,11 @@ def calendar_key(token: str) -> Key:
 def email_key(email: str) -> Key:
     """Whose an address is, when Daybook itself keeps the accounts."""
     return f"EMAIL#{email}", "ACCOUNT"
+
+
+def suppressed_key(email: str) -> Key:
+    """Whether an address gets no optional mail, and why. It is the address's, whoever has it."""
+    return f"SUPPRESSED#{hashlib.sha256(email.encode()).hexdigest()}", "MAIL"
 
 
 def hashed(user_id: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from shared.identity.notices import language_of
+from shared.identity.profile import language_of
 from shared.mail import send
 from shared.mail_layout import message
 

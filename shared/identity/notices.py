@@ -55,7 +55,7 @@ def notify(
             return logger.warning("nobody to send a notice to", kind=kind, user_id=user_id)
         from shared.mail import send
 
-        language, zone = language_of(person.get("language")), person.get("timezone", profile.FALLBACK_ZONE)
+        language, zone = profile.language_of(person.get("language")), person.get("timezone", profile.FALLBACK_ZONE)
         send(receiver, compose(kind, language, zone, now, device, address, detail, due))
     except Exception:  # noqa: BLE001  # what it tells of is done; only the mail is missing
         logger.exception("a notice could not be sent", kind=kind, user_id=user_id)
@@ -94,12 +94,6 @@ def compose(
         facts=[(label, value) for label, value in known if value],
         closing=text.closing,
     )
-
-
-def language_of(chosen: str | None, accept_language: str = "") -> str:
-    """ "en" or "de": what the person has chosen, else what their browser asks for first, else English."""
-    wanted = chosen or accept_language.strip()[:2].lower()
-    return "de" if wanted == "de" else "en"
 
 
 def partly(email: str) -> str:

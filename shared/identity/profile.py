@@ -59,6 +59,12 @@ def shape(item: Mapping[str, Any]) -> Profile:
     return shown  # type: ignore[no-any-return]  # built from names
 
 
+def language_of(chosen: str | None, accept_language: str = "") -> str:
+    """ "en" or "de": what the person has chosen, else what their browser asks for first, else English."""
+    wanted = chosen or accept_language.strip()[:2].lower()
+    return "de" if wanted == "de" else "en"
+
+
 def missing() -> NotFound:
     """For a profile that is not there: signing in and refreshing both write it, so this passes by itself."""
     detail = "Your profile is not there yet. Sign out and in again, which makes it."

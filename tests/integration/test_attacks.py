@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from shared.identity import access_tokens
-from tests.support.attacked import NOBODYS, PRIVATE, AttackedRoute
+from tests.support.attacked import NOBODYS, PRIVATE, UNKNOWN_ID, AttackedRoute
 from tests.support.belongings import one_of_each
 from tests.support.examples import body_of, query_of
 from tests.support.forgeries import unsigned, with_public_key
@@ -72,6 +72,7 @@ def scene(stack: Stack, new_account: Callable[..., Account]) -> Iterator[Scene]:
     ada, mallory = new_account(name="Ada"), new_account(name="Mallory")
     ids = one_of_each(partial(_ask, ada.api), "hers")
     ids["session_id"] = ada.api.get("/users/me/sessions").expect(200)["items"][0]["id"]
+    ids["notification_id"] = _notification(stack, ada)
     with _bad_tokens(stack, ada) as bad:
         narrow = {scope: _personal(ada, scope) for scope in sorted({a.route.scope or "" for a in PRIVATE})}
         made = Scene(
@@ -79,6 +80,15 @@ def scene(stack: Stack, new_account: Callable[..., Account]) -> Iterator[Scene]:
         )
         _settle(made)
         yield made
+
+
+def _notification(stack: Stack, person: Account) -> str:
+    """One that the person has been sent; its id."""
+    at, ref = {"S": "2026-01-01T00:00:00Z"}, {"M": {"name": {"S": "hers"}}}
+    told = {"kind": {"S": "milestone"}, "ref": ref, "at": at}
+    key = {"pk": {"S": f"USER#{person.id}"}, "sk": {"S": f"NOTIFICATION#{UNKNOWN_ID}"}}
+    stack.aws("dynamodb").put_item(TableName=stack.endpoints["table_name"], Item={**key, **told})
+    return UNKNOWN_ID
 
 
 @routes

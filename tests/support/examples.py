@@ -20,6 +20,8 @@ _KNOWN = {
     "edited_at": "2026-01-01T00:00:00Z",
     "code": "123456",
     "file_name": "habits.zip",
+    "number": "+447700900123",
+    "until": "01ARZ3NDEKTSV4RRFFQ69G5FAV",
 }
 _FORMATS = {"date": date.today().isoformat(), "date-time": "2026-01-01T00:00:00Z"}  # noqa: DTZ011
 

@@ -14,7 +14,7 @@ from functions.authorizer.logic import Checks
 from shared.identity import profile, sessions
 from shared.settings import settings
 from shared.table import Table
-from tests.support.attacked import NOBODYS, PRIVATE, AttackedRoute, call_as, items
+from tests.support.attacked import NOBODYS, PRIVATE, UNKNOWN_ID, AttackedRoute, call_as, items
 from tests.support.belongings import one_of_each
 from tests.support.buckets import moto_bucket
 from tests.support.cognito import fake_cognito
@@ -67,6 +67,9 @@ def _give_ada_one_of_each(world: World) -> None:
     world.ids["session_id"] = SESSION + "-of-adas"
     theirs = sessions.new_item(world.ada, world.ids["session_id"], HERS, "192.0.2.1", NOW, mfa=False)
     world.table.put(theirs)
+    world.ids["notification_id"] = UNKNOWN_ID
+    told = {"kind": "milestone", "ref": {"name": HERS, "streak": 7}, "at": "2026-01-01T00:00:00Z"}
+    world.table.put({"pk": f"USER#{world.ada}", "sk": f"NOTIFICATION#{UNKNOWN_ID}", **told})
 
     def ask(attacked: AttackedRoute, ids: dict[str, str], body: dict[str, Any]) -> dict[str, Any]:
         world.ids.update(ids)

@@ -198,6 +198,8 @@ def items_of(user_id: str) -> Iterator[dict[str, Any]]:
             )
     for pk, sk in (footprint.calendar_key(token_of(user_id)), footprint.email_key(email_of(user_id))):
         yield {"pk": pk, "sk": sk, "user_id": user_id}
+    pk, sk = footprint.suppressed_key(email_of(user_id))
+    yield {"pk": pk, "sk": sk, "why": "bounce", "of": email_of(user_id)}
 
 
 def _more(sort_key: str, user_id: str) -> dict[str, Any]:

@@ -119,4 +119,4 @@ def test_a_notice_that_cannot_be_sent_breaks_nothing(table: Table, ses: FakeSes,
 def test_the_language_is_the_persons_else_the_browsers(
     chosen: str | None, accepted: str, language: str
 ) -> None:
-    assert notices.language_of(chosen, accepted) == language
+    assert profile.language_of(chosen, accepted) == language
