@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         CheckinResult,
         EntryEdit,
         EntryPage,
+        FreezeResult,
         Habit,
         HabitChange,
         HabitCreate,
@@ -160,6 +161,25 @@ def set_entry(request: Request, body: EntryEdit, habit_id: str, date: str, entry
 def remove_entry(request: Request, habit_id: str, date: str, entry_id: str) -> CheckinResult:
     """Takes one of a day's amounts away, unless a later edit has set it."""
     return _enter(request, habit_id, date, entry_id, None, edited_by(request.query))
+
+
+@app.route("freeze_day", query={"today": _TODAY})
+def freeze_day(request: Request, habit_id: str, date: str) -> FreezeResult:
+    """Holds the streak over a due day of the last seven that was missed, with one of the person's streak
+    freezes. The score stays what it is. Repeating it takes no other one."""
+    from functions.habits.logic.freezes import freeze
+
+    store, day = _store(request), day_of(date)
+    return freeze(store, habits.found(store, habit_id), day, request.received_at, request.query["today"])
+
+
+@app.route("unfreeze_day", query={"today": _TODAY})
+def unfreeze_day(request: Request, habit_id: str, date: str) -> FreezeResult:
+    """Takes a freeze of the last seven days away again; the person has it back."""
+    from functions.habits.logic.freezes import unfreeze
+
+    store, day = _store(request), day_of(date)
+    return unfreeze(store, habits.found(store, habit_id), day, request.received_at, request.query["today"])
 
 
 @app.route("get_today", query={"date": query.day()})

@@ -12,6 +12,7 @@ from pydantic import Field, Strict
 from shared.habits.answers import CheckinPage as CheckinPage
 from shared.habits.answers import CheckinResult as CheckinResult
 from shared.habits.answers import EntryPage as EntryPage
+from shared.habits.answers import FreezeResult as FreezeResult
 from shared.habits.answers import Habit as Habit
 from shared.habits.answers import HabitPage as HabitPage
 from shared.habits.answers import RangeResult as RangeResult

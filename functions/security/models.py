@@ -23,6 +23,8 @@ Scope = Literal[
     "notifications:write",
     "profile:read",
     "profile:write",
+    "rewards:read",
+    "rewards:write",
 ]
 Name = Annotated[str, Text(60)]
 

@@ -31,6 +31,8 @@ class Habit(TypedDict):
     version: int
     created_at: str
     updated_at: str
+    frozen_days: NotRequired[list[str]]
+    """Missed days over which a streak freeze holds the streak, in order; left out when there are none."""
 
 
 class HabitPage(TypedDict):
@@ -102,6 +104,16 @@ class CheckinResult(TypedDict):
     summary: Summary
 
 
+class FreezeResult(TypedDict):
+    """A day after it was frozen or freed, how many streak freezes the person has left, and where the habit
+    stands."""
+
+    date: str
+    frozen: bool
+    left: int
+    summary: Summary
+
+
 class WeekDay(TypedDict):
     """One of the days up to the asked-for one."""
 
@@ -109,6 +121,8 @@ class WeekDay(TypedDict):
     status: Status | None
     value: float | None
     due: bool
+    frozen: NotRequired[bool]
+    """True when a streak freeze holds the streak over it; left out otherwise."""
 
 
 class TodayHabit(TypedDict):

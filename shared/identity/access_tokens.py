@@ -39,6 +39,8 @@ SCOPES = (
     "notifications:write",
     "profile:read",
     "profile:write",
+    "rewards:read",
+    "rewards:write",
 )
 
 _SECRET_BYTES = 32
