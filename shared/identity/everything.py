@@ -26,6 +26,7 @@ FORMAT, VERSION = "daybook-everything", 1
 _SESSION = ("device", "address", "mfa", "created_at", "last_used_at", "expires_at", "ended_at", "ended_why")
 _EVENT = ("kind", "at", "device", "address", "detail")
 _JOB = ("source", "format", "status", "file_name", "created_at", "bytes", "problem", "result")
+_FILE = ("id", "purpose", "ref", "name", "content_type", "size", "status", "created_at")
 _EDIT = ("at", "source", "kind", "date", "from", "to")
 _NOTIFICATION = ("kind", "at", "ref", "channels", "read_at")
 _PHONE = ("number", "verified_at", "pending")
@@ -99,6 +100,10 @@ def _job(item: Item) -> dict[str, Any]:
     return {"id": item["sk"].partition("#")[2], **_some(item, _JOB)}
 
 
+def _file(item: Item) -> dict[str, Any]:
+    return _some(item, _FILE)
+
+
 def _calendar(item: Item) -> dict[str, Any]:
     # The address itself is a key to the calendar, and can be seen in the settings.
     return _some(item, ("created_at",))
@@ -125,6 +130,7 @@ _LISTS: dict[str, Callable[[Item], Mapping[str, Any]]] = {
     "edits": _edit,
     "imports": _job,
     "exports": _job,
+    "files": _file,
     "calendar": _calendar,
     "notifications": _notification,
     "notification_preferences": _notification_preferences,
