@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from shared.log import logger
 from shared.metrics import count
 from shared.settings import settings
 
 # So that out-of-office replies stay away (RFC 3834, 5).
-_HEADERS = [{"Name": "Auto-Submitted", "Value": "auto-generated"}]
+_HEADERS = {"Auto-Submitted": "auto-generated"}
+
+# What lies in this one mail; anything else passes, or an operator cures it (a paused or suspended account, a
+# sender that is not verified), so the mail is worth another attempt.
+# https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
+_OF_THE_MAIL = frozenset({"MessageRejected", "BadRequestException"})
 
 
 class Message(NamedTuple):
@@ -20,37 +26,87 @@ class Message(NamedTuple):
     html: str
 
 
+class Picture(NamedTuple):
+    """A PNG that the HTML shows as <img src="cid:…">."""
+
+    cid: str
+    png: bytes
+
+
+class MailRefused(Exception):
+    """No further attempt brings this mail to this address: the sandbox, an address that is none."""
+
+
+class MailNotNow(Exception):
+    """SES cannot be reached, has too much to do, or the account may not send at the moment."""
+
+
 def send(to: str, message: Message) -> bool:
     """Whether SES has taken the mail. Never raises for one that it has not: that is logged and counted
     (`MailsNotSent`), since what the mail is about has happened already. Without MAIL_FROM nothing is sent.
     """
-    if not settings.mail_from:
+    if not can_send():
         return _not_sent("there is no sender: set mail_from", "no-sender")
-    from botocore.exceptions import BotoCoreError, ClientError
-
     try:
-        _hand_over(to, message)
-    except ClientError as error:
+        deliver(to, message)
+    except MailRefused as error:
         # In SES's sandbox this is the answer for every address that has not been verified.
-        return _not_sent("SES refused it", "refused", code=error.response.get("Error", {}).get("Code", ""))
-    except BotoCoreError as error:
-        return _not_sent("SES does not answer", "unreachable", code=type(error).__name__)
+        return _not_sent("SES refused it", "refused", code=str(error))
+    except MailNotNow as error:
+        return _not_sent("SES does not take it", "unreachable", code=str(error))
     return True
 
 
-def _hand_over(to: str, message: Message) -> None:
+def can_send() -> bool:
+    """Whether there is a sender."""
+    return bool(settings.mail_from)
+
+
+def deliver(
+    to: str, message: Message, headers: Mapping[str, str] | None = None, pictures: Iterable[Picture] = ()
+) -> None:
+    """Hands the mail to SES. Raises MailRefused and MailNotNow."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
     from shared.clients import client
 
+    every, shown = {**_HEADERS, **(headers or {})}, list(pictures)
+    content = _raw(to, message, every, shown) if shown else _simple(message, every)
+    try:
+        client("sesv2").send_email(
+            FromEmailAddress=settings.mail_from, Destination={"ToAddresses": [to]}, Content=content
+        )
+    except ClientError as error:
+        code = error.response.get("Error", {}).get("Code", "")
+        raise (MailRefused if code in _OF_THE_MAIL else MailNotNow)(code) from error
+    except BotoCoreError as error:
+        raise MailNotNow(type(error).__name__) from error
+
+
+def _simple(message: Message, headers: Mapping[str, str]) -> dict[str, Any]:
     body = {"Text": _content(message.text), "Html": _content(message.html)}
-    client("sesv2").send_email(
-        FromEmailAddress=settings.mail_from,
-        Destination={"ToAddresses": [to]},
-        Content={"Simple": {"Subject": _content(message.subject), "Body": body, "Headers": _HEADERS}},
-    )
+    named = [{"Name": name, "Value": value} for name, value in headers.items()]
+    return {"Simple": {"Subject": _content(message.subject), "Body": body, "Headers": named}}
 
 
 def _content(text: str) -> dict[str, str]:
     return {"Data": text, "Charset": "UTF-8"}
+
+
+def _raw(to: str, message: Message, headers: Mapping[str, str], pictures: list[Picture]) -> dict[str, Any]:
+    """In full (RFC 5322): text, or HTML with what it shows (RFC 2387)."""
+    from email.message import EmailMessage
+
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = settings.mail_from, to, message.subject
+    for name, value in headers.items():
+        mail[name] = value
+    mail.set_content(message.text)
+    mail.add_alternative(message.html, subtype="html")
+    html: Any = mail.get_payload(1)
+    for picture in pictures:
+        html.add_related(picture.png, "image", "png", cid=f"<{picture.cid}>", disposition="inline")
+    return {"Raw": {"Data": mail.as_bytes()}}
 
 
 def _not_sent(why: str, reason: str, code: str = "") -> bool:
