@@ -6,6 +6,26 @@ module "table" {
   deletion_protection    = var.deletion_protection
 }
 
+# What functions are told that Terraform learns last: the app's address depends on the distribution, which depends on
+# the API and so on every function, so it cannot be in their environment.
+resource "aws_dynamodb_table_item" "app_address" {
+  table_name = module.table.name
+  hash_key   = "pk"
+  range_key  = "sk"
+
+  item = jsonencode({
+    pk  = { S = "CONFIG#APP" }
+    sk  = { S = "ADDRESS" }
+    url = { S = local.app_address }
+  })
+}
+
+locals {
+  app_address = var.app_address == null ? "https://${module.site.domain}" : replace(
+    var.app_address, "{distribution}", split(".", module.site.domain)[0]
+  )
+}
+
 # Batches of the stream that were given up. They hold whole items, so they expire.
 module "failures" {
   source = "./modules/bucket"

@@ -25,9 +25,18 @@ locals {
       event_bus              = [aws_cloudwatch_event_bus.main.arn]
       database_user          = [module.database.user_arns[var.database_user]]
       database_master_secret = [module.database.master_secret_arn]
-      mail_identity          = aws_sesv2_email_identity.mail[*].arn
-      transfers              = [module.transfers.arn]
-      erasure_machine        = [local.erasure_arn]
+      # Sending asks for both: the sender, and the configuration set that its mail goes by.
+      mail_identity     = concat(aws_sesv2_email_identity.mail[*].arn, var.mail_from == null ? [] : [local.mail_configuration_arn])
+      notify_queue      = [aws_sqs_queue.work["notify"].arn]
+      transfers         = [module.transfers.arn]
+      uploads           = [local.uploads_arn]
+      "uploads:raw"     = ["${local.uploads_arn}/raw/*"]
+      media             = [local.media_arn]
+      "media:media"     = ["${local.media_arn}/media/*"]
+      media_signing_key = [local.media_signing_key_arn]
+      # A text message goes to a number, which has no ARN.
+      sms             = ["*"]
+      erasure_machine = [local.erasure_arn]
     },
     { for arn in [local.user_pool.arn] : "user_pool" => [arn] if var.identity == "cognito" },
     { for arn in aws_secretsmanager_secret.signing[*].arn : "signing_secret" => [arn] },
@@ -56,6 +65,15 @@ locals {
     DATABASE_USER              = var.database_user
     DATABASE_MASTER_SECRET_ARN = module.database.master_secret_arn
     TRANSFERS_BUCKET           = module.transfers.name
+    UPLOADS_BUCKET             = local.uploads_name
+    MEDIA_BUCKET               = local.media_name
+    MEDIA_SIGNING_KEY          = local.media_signing_key
+    MEDIA_KEY_ID               = local.media_key_id
+    TEXT_MESSAGES              = tostring(var.text_messages)
+    NOTIFY_QUEUE_URL           = aws_sqs_queue.work["notify"].url
+    CONFIGURATION_SET          = local.mail_configuration
+    REMINDERS_FUNCTION         = lookup(local.function_arns, "reminders", null)
+    DIGEST_FUNCTION            = lookup(local.function_arns, "digest", null)
     ERASURE_MACHINE_ARN        = local.erasure_arn
     ERASURE_GRACE_DAYS         = tostring(var.erasure.grace_days)
     MIGRATE_DB_FUNCTION        = lookup(local.function_arns, "migrate_db", null)
@@ -65,10 +83,27 @@ locals {
   environment_left_out = concat(
     var.identity == "cognito" ? ["SIGNING_SECRET_ARN"] : ["USER_POOL_ID", "USER_POOL_CLIENT_ID"],
     var.mail_from == null ? ["MAIL_FROM"] : [],
+    local.media_key_id == null ? ["MEDIA_KEY_ID"] : [],
     var.hosted_sign_in == null ? ["HOSTED_DOMAIN", "HOSTED_PROVIDERS", "HOSTED_APP_ADDRESS"] : [],
   )
 
+  # As text: the buckets' notifications wait for the functions.
+  uploads_name = "${local.prefix}-uploads-${local.account_id}"
+  uploads_arn  = "arn:${local.partition}:s3:::${local.uploads_name}"
+  media_name   = "${local.prefix}-media-${local.account_id}"
+  media_arn    = "arn:${local.partition}:s3:::${local.media_name}"
+  # The key pair that signs cookies for files, where there is one.
+  media_key_id          = null
+  media_signing_key     = "/${var.project}/${var.environment}/media-signing-key"
+  media_signing_key_arn = "arn:${local.partition}:ssm:${var.region}:${local.account_id}:parameter${local.media_signing_key}"
+
   # What a trigger needs beside the manifest's own grants.
+  asynchronous_grants = [{ actions = ["sqs:SendMessage"], resources = [aws_sqs_queue.async_failures.arn] }]
+  queue_grants = {
+    for name, queue in aws_sqs_queue.work : name => [
+      { actions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], resources = [queue.arn] }
+    ]
+  }
   table_stream_grants = [
     {
       actions   = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"]
@@ -163,7 +198,8 @@ module "function" {
       leading_keys = grant.leading_keys
     } if try(length(local.grantable[grant.resource]) > 0, true)],
     each.value.triggers.table_stream == null ? [] : local.table_stream_grants,
-    each.value.triggers.bucket == null ? [] : [{ actions = ["sqs:SendMessage"], resources = [aws_sqs_queue.async_failures.arn], leading_keys = [] }],
+    contains(keys(module.manifests.asynchronous), each.key) ? local.asynchronous_grants : [],
+    each.value.triggers.queue == null ? [] : local.queue_grants[each.value.triggers.queue.name],
   )
 
   vpc = each.value.vpc ? {

@@ -8,5 +8,6 @@ locals {
 resource "aws_sesv2_email_identity" "mail" {
   count = var.mail_from == null ? 0 : 1
 
-  email_identity = var.mail_from
+  email_identity         = var.mail_from
+  configuration_set_name = aws_sesv2_configuration_set.mail.configuration_set_name
 }

@@ -135,3 +135,13 @@ output "async_failures_queue_url" {
   description = "Queue of asynchronous calls that failed for good."
   value       = aws_sqs_queue.async_failures.url
 }
+
+output "queue_urls" {
+  description = "Work queues by name."
+  value       = { for name, queue in aws_sqs_queue.work : name => queue.url }
+}
+
+output "dead_letter_queue_urls" {
+  description = "Queues of messages that failed for good, by the name of the queue they came from."
+  value       = { for name, queue in aws_sqs_queue.dead : name => queue.url }
+}

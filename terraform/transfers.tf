@@ -47,25 +47,3 @@ resource "aws_s3_bucket_notification" "transfers" {
 
   depends_on = [aws_lambda_permission.transfers]
 }
-
-# What could not be done after three attempts waits here for a person; `invoke dlq.*` comes with the asynchronous work.
-resource "aws_sqs_queue" "async_failures" {
-  name                      = "${local.prefix}-async-failures"
-  message_retention_seconds = 1209600
-  sqs_managed_sse_enabled   = true
-}
-
-resource "aws_lambda_function_event_invoke_config" "transfers" {
-  for_each = local.transfers_workers
-
-  function_name                = module.function[each.key].name
-  qualifier                    = module.function[each.key].alias
-  maximum_retry_attempts       = 2
-  maximum_event_age_in_seconds = 21600
-
-  destination_config {
-    on_failure {
-      destination = aws_sqs_queue.async_failures.arn
-    }
-  }
-}

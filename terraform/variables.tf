@@ -170,6 +170,13 @@ variable "mail_from" {
   }
 }
 
+variable "text_messages" {
+  description = "Text messages through SNS, each paid for. A new account sends to verified numbers only, until AWS lets it out of the sandbox."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "hosted_sign_in" {
   description = "Signing in with accounts at Google, Apple or other OpenID Connect providers: where the web app is, and the providers by name (see modules/user_pool). Client secrets stand in Secrets Manager. Null: off."
   default     = null
@@ -271,6 +278,13 @@ variable "database_multi_az" {
   nullable    = false
 }
 
+variable "database_always_on" {
+  description = "The database never sleeps, so that daily work may call on it. False where it pauses while nobody needs it: that work then waits for a person."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "database_backup_days" {
   description = "Days of automatic backups."
   type        = number
@@ -311,6 +325,17 @@ variable "erasure" {
 }
 
 # --- site ---
+
+variable "app_address" {
+  description = "Address of the web app in mail and messages (https://daybook.example.com). `{distribution}` in it stands for the first part of CloudFront's own domain. Null: that domain."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.app_address == null ? true : can(regex("^https?://[^/?#\\s]+$", var.app_address))
+    error_message = "app_address is scheme and host, with no path and no slash at the end."
+  }
+}
 
 variable "price_class" {
   description = "CloudFront's edge locations: PriceClass_100, PriceClass_200 or PriceClass_All."

@@ -5,5 +5,6 @@ emulator              = true
 deletion_protection   = false
 wait_for_distribution = false
 mail_from             = "daybook@example.com"
+text_messages         = true
 # Nobody waits a day for a test.
 erasure = { settle_seconds = 1, late_seconds = 5 }

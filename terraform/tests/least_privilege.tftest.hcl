@@ -22,7 +22,8 @@ run "grants" {
           "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams",
           "s3:ListBucket", "s3:PutObject",
         ] : [],
-        can(declared.triggers.bucket.name) ? ["sqs:SendMessage"] : [],
+        contains(keys(module.manifests.asynchronous), name) ? ["sqs:SendMessage"] : [],
+        can(declared.triggers.queue.name) ? ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"] : [],
         try(declared.vpc, false) ? [
           "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface",
           "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses",
@@ -45,11 +46,11 @@ run "grants" {
     condition = alltrue(flatten([
       for function in values(module.function) : [
         for statement in function.policy.Statement : [
-          for resource in statement.Resource : resource != "*" || alltrue([for action in statement.Action : startswith(action, "ec2:")])
+          for resource in statement.Resource : resource != "*" || alltrue([for action in statement.Action : startswith(action, "ec2:") || action == "sns:Publish"])
         ]
       ]
     ]))
-    error_message = "Only network interfaces, for which EC2 has no narrower name, are granted on *."
+    error_message = "Only network interfaces and text messages, for which AWS has no narrower name, are granted on *."
   }
 
   assert {

@@ -6,6 +6,7 @@ found.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,9 +14,17 @@ from tools.manifests import IDENTITIES, Manifest, of_identity
 
 # There is no NAT gateway and no interface endpoint: from inside the VPC nothing else can be reached.
 REACHABLE_IN_VPC = frozenset({"rds-db", "dynamodb", "s3"})
-# Lambda polls a stream and calls, S3 calls and waits for nothing; API Gateway and Cognito would be called
-# back by nobody.
-TRIGGERS_IN_VPC = frozenset({"table_stream", "bucket"})
+# What nobody waits for: it has a timeout of its own, and events of another shape than a request.
+UNATTENDED = frozenset({"bucket", "schedule", "queue", "bus", "topic", "invoked"})
+# Lambda polls streams and queues and calls, S3, EventBridge and SNS call; none of it asks for a way out of
+# the VPC. API Gateway and Cognito would be called back by nobody.
+TRIGGERS_IN_VPC = frozenset({"table_stream"}) | UNATTENDED
+# Five pollers that wait 20 s each ask 648,000 times a month, of a million that SQS gives away:
+# https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+IDLE_REQUESTS_OF_A_QUEUE = 5 * 3 * 60 * 24 * 30
+IDLE_REQUESTS = 2 * IDLE_REQUESTS_OF_A_QUEUE
+# Of what Lambda gives away in a month, what schedules may take while nobody does anything.
+IDLE_CALLS = 100_000
 # Who may touch partitions of credentials and sessions, of addresses, and of what was tried at a sign-in.
 ACCOUNTS = frozenset({"signup", "login", "security", "erasure", "erase_steps"})
 RESERVED_KEYS = {
@@ -64,8 +73,10 @@ def permissions(manifest: Manifest) -> Iterator[str]:
 
 def timing(manifest: Manifest) -> Iterator[str]:
     """Whoever calls does not wait longer."""
-    if manifest.routes and "bucket" in manifest.triggers:
-        yield f"{manifest.name} has routes, and is called by S3, which waits for no answer: make it two"
+    unattended = sorted(UNATTENDED & manifest.triggers.keys())
+    if manifest.routes and unattended:
+        caller = unattended[0]
+        yield f"{manifest.name} has routes, and is called by {caller}, which waits for no answer: make it two"
     if manifest.routes and manifest.timeout_s > HTTP_TIMEOUT_S:
         yield f"{manifest.name} has routes: API Gateway gives up after 30 s"
     if "user_pool" in manifest.triggers and manifest.timeout_s > USER_POOL_TIMEOUT_S:
@@ -107,6 +118,38 @@ def stream_consumers(manifests: Iterable[Manifest]) -> Iterator[str]:
     consumers = [manifest.name for manifest in manifests if "table_stream" in manifest.triggers]
     if len(consumers) > 2:
         yield f"the table's stream has {len(consumers)} consumers, two are possible: {', '.join(consumers)}"
+
+
+def queue_readers(manifests: Iterable[Manifest]) -> Iterator[str]:
+    """Two readers of a queue would get half of its messages each."""
+    readers = Counter(m.triggers["queue"]["name"] for m in manifests if "queue" in m.triggers)
+    for queue, count in readers.items():
+        if count > 1:
+            yield f"the queue {queue} is read by {count} functions"
+
+
+def idle(manifests: Iterable[Manifest]) -> Iterator[str]:
+    """What is asked and called in a month in which nobody does anything has to stay nearly free."""
+    manifests = list(manifests)
+    requests = IDLE_REQUESTS_OF_A_QUEUE * sum("queue" in manifest.triggers for manifest in manifests)
+    if requests > IDLE_REQUESTS:
+        yield f"queues that nobody fills are asked {requests} times a month"
+    calls = sum(
+        _calls_a_month(manifest.triggers["schedule"]["expression"])
+        for manifest in manifests
+        if "schedule" in manifest.triggers
+    )
+    if calls > IDLE_CALLS:
+        yield f"schedules call functions {calls} times a month"
+
+
+def _calls_a_month(expression: str) -> int:
+    """rate(n units); what is on a calendar (cron) counts as hourly, which none of them is."""
+    match = re.fullmatch(r"rate\((\d+) (minute|hour|day)s?\)", expression)
+    if not match:
+        return 24 * 30
+    minutes = {"minute": 1, "hour": 60, "day": 1440}[match[2]]
+    return 30 * 1440 // (int(match[1]) * minutes)
 
 
 def bucket_readers(manifests: Iterable[Manifest]) -> Iterator[str]:

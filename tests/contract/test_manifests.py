@@ -58,6 +58,8 @@ def test_the_manifests_together_keep_the_rules() -> None:
     assert list(rules.routes(MANIFESTS.values())) == []
     assert list(rules.stream_consumers(MANIFESTS.values())) == []
     assert list(rules.bucket_readers(MANIFESTS.values())) == []
+    assert list(rules.queue_readers(MANIFESTS.values())) == []
+    assert list(rules.idle(MANIFESTS.values())) == []
     assert list(rules.identities(MANIFESTS)) == []
 
 
@@ -102,6 +104,11 @@ IN_VPC = {"vpc": True, "layers": ("common", "postgres")}
         (
             rules.timing,
             {"routes": (Route("r", "GET", "/v1/r", "none"),), "triggers": {"bucket": {}}},
+            "make it two",
+        ),
+        (
+            rules.timing,
+            {"routes": (Route("r", "GET", "/v1/r", "none"),), "triggers": {"invoked": {}}},
             "make it two",
         ),
         (rules.timing, {"timeout_s": 6, "triggers": {"user_pool": ["post_confirmation"]}}, "5 s"),
@@ -149,6 +156,23 @@ def test_a_third_reader_of_the_stream_is_found() -> None:
     reader = a_manifest(triggers={"table_stream": {}})
     assert list(rules.stream_consumers([reader, reader])) == []
     assert len(list(rules.stream_consumers([reader, reader, reader]))) == 1
+
+
+def test_a_second_reader_of_a_queue_is_found() -> None:
+    reader = a_manifest(triggers={"queue": {"name": "notify"}})
+    assert list(rules.queue_readers([reader, a_manifest()])) == []
+    assert len(list(rules.queue_readers([reader, reader]))) == 1
+
+
+def test_a_stack_that_is_not_idle_when_nobody_does_anything_is_found() -> None:
+    reader = a_manifest(triggers={"queue": {"name": "notify"}})
+    tick, seldom, nightly = (
+        a_manifest(triggers={"schedule": {"expression": expression}})
+        for expression in ("rate(1 minute)", "rate(12 hours)", "cron(0 4 * * ? *)")
+    )
+    assert list(rules.idle([reader, reader, tick, tick, *[seldom, nightly] * 10])) == []
+    assert len(list(rules.idle([reader, reader, reader]))) == 1
+    assert len(list(rules.idle([tick, tick, tick]))) == 1
 
 
 def called_for(*prefixes: str, grants: tuple[Grant, ...] = ()) -> Manifest:

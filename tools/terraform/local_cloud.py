@@ -33,6 +33,7 @@ def of(endpoints: dict[str, Any], folder: Path) -> tuple[dict[str, Any], dict[st
         "identity": endpoints.get("identity", "cognito"),
         "api_origin": {"domain": "localhost", "port": port, "protocol": "http-only",
                        "path": "/_aws/execute-api/{api_id}/$default"},
+        "app_address": f"http://{{distribution}}.cloudfront.localhost:{port}",
         "upload_address": f"http://127.0.0.1:{port}",
         "upload_origins": [f"http://*.cloudfront.localhost:{port}"],
     }

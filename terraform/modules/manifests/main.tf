@@ -6,5 +6,8 @@ locals {
     }) if m.identity == null ? true : m.identity == var.identity
   }
 
+  # Lambda's defaults, for what names none of its own.
+  patience = { max_retries = 2, max_age_s = 21600 }
+
   authorizers = [for name, m in local.functions : name if m.triggers.authorizer != null]
 }

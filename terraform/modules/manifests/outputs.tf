@@ -55,6 +55,38 @@ output "bucket_triggers" {
   }
 }
 
+output "schedules" {
+  description = "Function → its schedule trigger."
+  value       = { for name, m in local.functions : name => m.triggers.schedule if m.triggers.schedule != null }
+}
+
+# A queue declared twice stops here ("Duplicate object key"): two functions would get half of its messages each.
+output "queues" {
+  description = "Queue → its trigger, the function, and timeout_s."
+  value = {
+    for name, m in local.functions : m.triggers.queue.name => merge(m.triggers.queue, { function = name, timeout_s = m.timeout_s })
+    if m.triggers.queue != null
+  }
+}
+
+output "bus_listeners" {
+  description = "Function → names of the domain events that it is called for."
+  value       = { for name, m in local.functions : name => m.triggers.bus.detail_types if m.triggers.bus != null }
+}
+
+output "topic_listeners" {
+  description = "Function → the topic that it is called for."
+  value       = { for name, m in local.functions : name => m.triggers.topic.name if m.triggers.topic != null }
+}
+
+output "asynchronous" {
+  description = "Functions that are called without anybody waiting → {max_retries, max_age_s}: how long Lambda tries by itself."
+  value = {
+    for name, m in local.functions : name => m.triggers.invoked == null ? local.patience : m.triggers.invoked
+    if anytrue([for trigger in [m.triggers.bucket, m.triggers.schedule, m.triggers.bus, m.triggers.topic, m.triggers.invoked] : trigger != null])
+  }
+}
+
 output "rotations" {
   description = "Secret → {function, days}: who rotates it, and how often."
   value = {

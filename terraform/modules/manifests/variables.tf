@@ -37,8 +37,25 @@ variable "manifests" {
       # The filter patterns are of any shape, which a type cannot say: the mapping reads them from the file.
       table_stream = optional(object({ batch_size = number, max_retries = number, max_age_s = number }))
       bucket       = optional(object({ name = string, prefixes = list(string) }))
-      rotation     = optional(object({ secret = string, days = number }))
-      apply        = optional(object({ watch = string }))
+      schedule = optional(object({
+        expression  = string
+        timezone    = optional(string, "UTC")
+        where       = optional(string)
+        max_retries = optional(number, 2)
+        max_age_s   = optional(number, 21600)
+      }))
+      queue = optional(object({
+        name              = string
+        batch_size        = number
+        batching_window_s = optional(number, 0)
+        max_concurrency   = number
+        max_receive_count = number
+      }))
+      bus      = optional(object({ detail_types = list(string) }))
+      topic    = optional(object({ name = string }))
+      invoked  = optional(object({ max_retries = optional(number, 2), max_age_s = optional(number, 21600) }))
+      rotation = optional(object({ secret = string, days = number }))
+      apply    = optional(object({ watch = string }))
     }), {})
 
     grants = optional(list(object({
@@ -95,8 +112,30 @@ variable "manifests" {
   }
 
   validation {
-    condition     = alltrue([for m in values(var.manifests) : m.triggers.authorizer != null || length(m.routes) > 0 ? m.triggers.bucket == null : true])
-    error_message = "What S3 calls answers nobody, so it has no routes: ${join(", ", [for name, m in var.manifests : name if m.triggers.bucket != null && length(m.routes) > 0])}."
+    condition = alltrue([for m in values(var.manifests) : alltrue([
+      for trigger in [m.triggers.bucket, m.triggers.schedule, m.triggers.queue, m.triggers.bus, m.triggers.topic, m.triggers.invoked] : trigger == null
+    ]) if m.triggers.authorizer != null || length(m.routes) > 0])
+    error_message = "What is called without anybody waiting has no routes: ${join(", ", [for name, m in var.manifests : name if length(m.routes) > 0 && anytrue([for trigger in [m.triggers.bucket, m.triggers.schedule, m.triggers.queue, m.triggers.bus, m.triggers.topic, m.triggers.invoked] : trigger != null])])}."
+  }
+
+  validation {
+    condition = alltrue([for m in values(var.manifests) : (
+      m.triggers.schedule.max_retries >= 0 && m.triggers.schedule.max_retries <= 185 && m.triggers.schedule.max_age_s >= 60 && m.triggers.schedule.max_age_s <= 86400 &&
+      can(regex("^(rate\\([0-9]+ (minute|hour|day)s?\\)|cron\\([^()]+\\))$", m.triggers.schedule.expression))
+    ) if m.triggers.schedule != null])
+    error_message = "A schedule is rate(1 minute) or cron(0 4 * * ? *), tried again up to 185 times within 60 to 86400 s."
+  }
+
+  validation {
+    condition = alltrue([for m in values(var.manifests) : (
+      m.triggers.queue.max_concurrency >= 2 && m.triggers.queue.max_receive_count >= 2 && (m.triggers.queue.batch_size <= 10 || m.triggers.queue.batching_window_s >= 1)
+    ) if m.triggers.queue != null])
+    error_message = "A queue has max_concurrency ≥ 2 (AWS's least), max_receive_count ≥ 2, and for batches of more than 10 a batching_window_s."
+  }
+
+  validation {
+    condition     = alltrue([for m in values(var.manifests) : m.triggers.invoked.max_retries <= 2 && m.triggers.invoked.max_age_s >= 60 && m.triggers.invoked.max_age_s <= 21600 if m.triggers.invoked != null])
+    error_message = "Lambda tries an asynchronous call again twice at most, for 60 to 21600 s."
   }
 
   validation {

@@ -107,7 +107,16 @@ mock_resource "aws_cloudfront_function" {
 mock_resource "aws_sqs_queue" {
   defaults = {
     arn = "arn:aws:sqs:eu-west-2:111122223333:queue"
+    url = "https://sqs.eu-west-2.amazonaws.com/111122223333/queue"
   }
+}
+
+mock_resource "aws_sns_topic" {
+  defaults = { arn = "arn:aws:sns:eu-west-2:111122223333:topic" }
+}
+
+mock_resource "aws_cloudwatch_event_rule" {
+  defaults = { arn = "arn:aws:events:eu-west-2:111122223333:rule/bus/rule" }
 }
 
 mock_resource "aws_secretsmanager_secret" {

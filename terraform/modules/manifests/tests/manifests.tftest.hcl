@@ -264,3 +264,93 @@ run "rotated_too_seldom" {
   }
   expect_failures = [var.manifests]
 }
+
+run "without_a_request" {
+  command = plan
+  variables {
+    manifests = {
+      authorizer = var.authorizer
+      tick       = merge(var.plain, { triggers = { schedule = { expression = "rate(1 minute)" }, invoked = { max_retries = 1 } } })
+      nightly    = merge(var.plain, { triggers = { schedule = { expression = "cron(0 4 * * ? *)", timezone = "Europe/London", where = "database_always_on", max_age_s = 60 } } })
+      reader     = merge(var.plain, { triggers = { queue = { name = "notify", batch_size = 10, max_concurrency = 5, max_receive_count = 4 } } })
+      listener   = merge(var.plain, { triggers = { bus = { detail_types = ["order.placed"] } } })
+      bounces    = merge(var.plain, { triggers = { topic = { name = "mail_feedback" } } })
+      files      = merge(var.plain, { triggers = { bucket = { name = "uploads", prefixes = ["raw/"] } } })
+    }
+  }
+
+  assert {
+    condition = jsonencode(output.schedules) == jsonencode({
+      nightly = { expression = "cron(0 4 * * ? *)", timezone = "Europe/London", where = "database_always_on", max_retries = 2, max_age_s = 60 }
+      tick    = { expression = "rate(1 minute)", timezone = "UTC", where = null, max_retries = 2, max_age_s = 21600 }
+    })
+    error_message = "Each schedule is told, with its defaults."
+  }
+
+  assert {
+    condition = output.queues == { notify = {
+      name = "notify", batch_size = 10, batching_window_s = 0, max_concurrency = 5, max_receive_count = 4, function = "reader", timeout_s = 30
+    } }
+    error_message = "Each queue has its reader."
+  }
+
+  assert {
+    condition     = jsonencode(output.bus_listeners) == jsonencode({ listener = ["order.placed"] }) && output.topic_listeners.bounces == "mail_feedback"
+    error_message = "Each listener has what it is called for."
+  }
+
+  assert {
+    condition = { for name, config in output.asynchronous : name => config.max_retries } == {
+      tick = 1, nightly = 2, listener = 2, bounces = 2, files = 2
+    }
+    error_message = "Whatever is called without anybody waiting is tried again by Lambda; a queue's reader is not called so."
+  }
+}
+
+run "called_on_time_and_by_people" {
+  command = plan
+  variables {
+    manifests = { authorizer = var.authorizer, x = merge(var.plain, { routes = [var.route], triggers = { schedule = { expression = "rate(1 day)" } } }) }
+  }
+  expect_failures = [var.manifests]
+}
+
+run "no_schedule" {
+  command = plan
+  variables {
+    manifests = { authorizer = var.authorizer, x = merge(var.plain, { triggers = { schedule = { expression = "each minute" } } }) }
+  }
+  expect_failures = [var.manifests]
+}
+
+run "a_schedule_nobody_waits_for_so_long" {
+  command = plan
+  variables {
+    manifests = { authorizer = var.authorizer, x = merge(var.plain, { triggers = { schedule = { expression = "rate(1 day)", max_age_s = 86401 } } }) }
+  }
+  expect_failures = [var.manifests]
+}
+
+run "big_batches_at_once" {
+  command = plan
+  variables {
+    manifests = { authorizer = var.authorizer, x = merge(var.plain, { triggers = { queue = { name = "notify", batch_size = 11, max_concurrency = 2, max_receive_count = 3 } } }) }
+  }
+  expect_failures = [var.manifests]
+}
+
+run "a_message_that_is_tried_once" {
+  command = plan
+  variables {
+    manifests = { authorizer = var.authorizer, x = merge(var.plain, { triggers = { queue = { name = "notify", batch_size = 10, max_concurrency = 2, max_receive_count = 1 } } }) }
+  }
+  expect_failures = [var.manifests]
+}
+
+run "more_retries_than_lambda_has" {
+  command = plan
+  variables {
+    manifests = { authorizer = var.authorizer, x = merge(var.plain, { triggers = { invoked = { max_retries = 3 } } }) }
+  }
+  expect_failures = [var.manifests]
+}
