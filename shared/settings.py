@@ -87,6 +87,8 @@ class Settings:
     media_signing_key = Setting(str)
     media_key_id = Setting(str, default="")
     notify_queue_url = Setting(str)
+    reminders_function = Setting(str)
+    digest_function = Setting(str)
     erasure_machine_arn = Setting(str)
     erasure_grace_days = Setting(int, default=7)
 

@@ -48,7 +48,7 @@ def page(inbox: Inbox, language: str, limit: int, start_after: str | None) -> Pa
 def _shape(item: Mapping[str, Any], read_until: str, language: str) -> Notification:
     from shared.notifications.texts import words_of
 
-    notification_id = inboxes.notification_id(dict(item))
+    notification_id = inboxes.notification_id(item)
     words = words_of(item["kind"], item["ref"], language)
     return {
         "id": notification_id,

@@ -28,7 +28,7 @@ _EVENT = ("kind", "at", "device", "address", "detail")
 _JOB = ("source", "format", "status", "file_name", "created_at", "bytes", "problem", "result")
 _FILE = ("id", "purpose", "ref", "name", "content_type", "size", "status", "created_at")
 _EDIT = ("at", "source", "kind", "date", "from", "to")
-_NOTIFICATION = ("kind", "at", "ref", "channels", "read_at")
+_NOTIFICATION = ("kind", "at", "ref", "mail", "sms", "read_at")
 _PHONE = ("number", "verified_at", "pending")
 # A habit in the bin, for the 30 days that it stays there.
 _BIN = ("name", "question", "description", "kind", "unit", "target", "schedule", "group", "deleted_at")

@@ -1,6 +1,6 @@
 """What a person has been told: `USER#<id>`/`NOTIFICATION#<ulid>`, kept for 90 days, and `INBOX` {read_until}.
 
-A notification is {kind, ref, at, channels, read_at?, hidden?, ttl}: `ref` is its message's with the names
+A notification is {kind, ref, at, read_at?, hidden?, mail?, sms?, ttl}: `ref` is its message's with the names
 that things had then, so that the words can be made in the reader's language whenever they are shown; `hidden`
 ones are there only so that nobody is told twice. What is not later than INBOX's `read_until` has been read.
 """
@@ -8,7 +8,7 @@ ones are there only so that nobody is told twice. What is not later than INBOX's
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -110,6 +110,6 @@ class Inbox:
         return self._table.query_all(self._pk, between=(first, PREFIX + "~"), limit=_PAGE, ascending=False)
 
 
-def notification_id(item: Item) -> str:
+def notification_id(item: Mapping[str, Any]) -> str:
     """The id in an item's key."""
     return str(item["sk"]).removeprefix(PREFIX)

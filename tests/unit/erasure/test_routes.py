@@ -172,6 +172,9 @@ def fill(ada: Ada) -> None:
             "preview": "packed",
         },
         {"sk": f"EXPORT#{HABIT}", "id": HABIT, "status": "ready", "format": "json", "file_name": "d.json"},
+        {"sk": f"NOTIFICATION#{HABIT}", "kind": "milestone", "at": MADE, "ref": {"name": "Read"}},
+        {"sk": "PREFERENCES", "channels": {"reminder": {"mail": False}}, "version": 1},
+        {"sk": "PHONE", "number": "+447700900123", "hash": "phone-code-hash", "version": 2},
         {"sk": "CALENDAR", "token": "calendar-secret", "created_at": MADE, "version": 1},
     ):
         table.put({"pk": pk, **item})
@@ -218,7 +221,7 @@ def test_no_secret_leaves_with_it(ada: Ada) -> None:
     (token,) = access_tokens.list_of(ada.table, ada.id)
     text = ada.export().content
 
-    for secret in ("scrypt$secret", "calendar-secret", token["hash"], '"current"', '"hashes"'):
+    for secret in ("scrypt$secret", "calendar-secret", "phone-code-hash", token["hash"], '"current"', '"hashes"'):
         assert secret not in str(text), secret
 
 
