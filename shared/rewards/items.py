@@ -2,13 +2,13 @@
 
 | pk | sk | what |
 |---|---|---|
-| USER#<user> | POINTS#<yyyy-mm>#<habit> | what a habit's days of a month have earned (shared/points/items.py) |
-| USER#<user> | POINTS#TOTAL | `earned`: the sum of these, which may fall; `version`: counts its changes |
-| USER#<user> | POINTS#SETTLED | what PostgreSQL's ledger said last: `points` (the balance), `taken` (the `earned`
-that is in it), `version` (of the balance) |
+| USER#<user> | POINTS#<yyyy-mm>#<habit> | what a habit's days have earned (shared/points/items.py) |
+| USER#<user> | POINTS#TOTAL | `earned`: their sum, which may fall; `version`: counts its changes |
+| USER#<user> | POINTS#SETTLED | what the ledger said last: `points` (the balance), `taken` (how much of what
+was earned is in it), `version` (of the balance) |
 | USER#<user> | POINTS#DRAIN | `asked`: a day on which the ledger is to take what has been earned |
-| USER#<user> | ORDER#<ulid> | an order: `state`, `lines`, `total`, `created_at`, `updated_at`; `reason` and `ttl`
-of one that was refused |
+| USER#<user> | ORDER#<ulid> | an order: `state`, `lines`, `total`, `created_at`, `updated_at`; and `reason`,
+`ttl` of one that was refused |
 | USER#<user> | REWARD#<ulid> | a reward of one's own |
 | USER#<user> | FREEZES | `left` |
 | USER#<user> | GRANTS | by theme, the order that bought it |

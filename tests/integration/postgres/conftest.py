@@ -27,6 +27,11 @@ AS_ON_RDS = (
 _numbers = itertools.count()
 
 
+@pytest.fixture(autouse=True)
+def _unhurried() -> None:
+    """Nothing of a stack is waited for here: there need not be one."""
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     server = Server()
