@@ -31,6 +31,8 @@ RESERVED_KEYS = {
     "AUTH#*": ACCOUNTS | {"authorizer", "hosted_login", "rotate_secret", "everything"},
     "EMAIL#*": ACCOUNTS,
     "THROTTLE#*": ACCOUNTS,
+    # Who makes links that do something for whoever holds them, and who follows them.
+    "KEYS#*": frozenset({"digest", "links", "notify"}),
 }
 # API Gateway ends an HTTP API's request after 30 s, Cognito waits 5 s for a trigger (and calls up to three
 # times).
