@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from functions.insights.counting import due_days
+from shared.habits.counting import due_days
 from functions.insights.reading import Span, read
 from shared.errors import FieldError, Invalid
 from shared.habits.clock import today_of

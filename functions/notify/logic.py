@@ -15,8 +15,8 @@ from shared.notifications.quiet import quiet_until
 from shared.notify_queue import to_body
 
 if TYPE_CHECKING:
-    from functions.notify.repository import Person
     from shared.notifications.outbox import Channel, Outbox, Outcome
+    from shared.notifications.people import Person
     from shared.notify_queue import Message
 
 Item = Mapping[str, Any]

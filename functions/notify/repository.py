@@ -4,52 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
 
 from shared.clients import client
 from shared.identity import profile
-from shared.notifications import inbox, phone, preferences
+from shared.notifications import inbox, people
 from shared.notifications.inbox import KEPT_S
 from shared.notifications.outbox import Outbox
-from shared.notifications.preferences import Channel
-from shared.notify_queue import Kind, Message
+from shared.notifications.people import Person
+from shared.notify_queue import Message
 from shared.settings import settings
 from shared.table import ConditionFailed, Table
-
-Item = Mapping[str, Any]
-
-
-class Person(NamedTuple):
-    """What of a person decides what they are told. Items are {} where there is none."""
-
-    profile: Item
-    preferences: Item
-    phone: Item
-
-    @property
-    def id(self) -> str:
-        return str(self.profile["id"])
-
-    @property
-    def email(self) -> str:
-        return str(self.profile["email"])
-
-    @property
-    def language(self) -> str:
-        return profile.language_of(self.profile.get("language"))
-
-    @property
-    def zone(self) -> str:
-        return str(self.profile.get("timezone", profile.FALLBACK_ZONE))
-
-    @property
-    def quiet_hours(self) -> Mapping[str, str] | None:
-        return self.preferences.get("quiet_hours")
-
-    def wants(self, kind: Kind, channel: Channel) -> bool:
-        return preferences.wants(self.preferences, kind, channel)
 
 
 class People:
@@ -60,11 +25,7 @@ class People:
 
     def find(self, user_id: str) -> Person | None:
         """As they are known now; None for somebody who is not there (any more)."""
-        keys = (profile.SORT_KEY, preferences.SORT_KEY, phone.SORT_KEY)
-        found = {item["sk"]: item for item in self._table.get_many(profile.partition_key(user_id), keys)}
-        if profile.SORT_KEY not in found:
-            return None
-        return Person(*(found.get(key, {}) for key in keys))
+        return people.find(self._table, user_id)
 
     def outbox(self, user_id: str) -> Outbox:
         return Outbox(self._table, user_id)

@@ -15,8 +15,8 @@ from shared.notifications.signed import SignedLinks
 
 if TYPE_CHECKING:
     from functions.notify.logic import Sender
-    from functions.notify.repository import Person
     from shared.notifications.outbox import Channel, Outcome
+    from shared.notifications.people import Person
     from shared.table import Table
 
 Ref = Mapping[str, Any]

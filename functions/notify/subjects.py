@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from shared.reminders.wanted import wanted
 
 if TYPE_CHECKING:
-    from functions.notify.repository import Person
+    from shared.notifications.people import Person
     from shared.notify_queue import Message
     from shared.table import Table
 

@@ -61,16 +61,21 @@ def mail_of(kind: str, ref: Ref, language: str, links: LinkSet) -> Message:
     subject = _SUBJECTS[language].get(kind, "{}").format(words.title)
     asked = [ref["question"]] if ref.get("question") else []
     offers = list(_offers(kind, language, links))
-    lasting = [_LASTING[language]] if kind == "reminder" and offers else []
+    lasting = kind == "reminder" and offers
     return message(
         subject,
         [*asked, words.text],
         language=language,
         heading=words.title,
         actions=offers,
-        footer=" ".join([_WHY[language][kind], *lasting]),
+        footer=footer_of(kind, language) + (f" {_LASTING[language]}" if lasting else ""),
         way_out=way_out(language, links),
     )
+
+
+def footer_of(kind: str, language: str) -> str:
+    """Why somebody gets mails of this kind."""
+    return _WHY[language][kind]
 
 
 def way_out(language: str, links: LinkSet) -> Action | None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.insights.counting import due_days
+from shared.habits.counting import due_days
 from shared.habits.marks import DONE, MISSED, SKIP, Mark
 from shared.habits.rules import Rules
 from shared.habits.standing import look_from

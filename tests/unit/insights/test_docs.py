@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from functions.insights.counting import due_days
+from shared.habits.counting import due_days
 from functions.insights.score_change import score_change
 from shared.habits.marks import DONE, SKIP, Mark
 from shared.habits.rules import Rules
