@@ -9,6 +9,7 @@ from functions.account.repository import Account
 from shared.habits.edited import Edited, edited
 from shared.http import App, Request, Response
 from shared.identity import profile
+from shared.media.files import Files
 from shared.table import Table
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ lambda_handler = app
 def update_current_user(request: Request, body: ProfileChange) -> Response[Profile]:
     """Changes the given settings, each unless a later edit has."""
     fields = body.model_dump(mode="json", include=body.model_fields_set - set(Edited._fields))
+    logic.check_photo(Files(Table(), request.user.id), fields.get("photo"))
     item = logic.change(_account(request), fields, request.if_match, edited(body), request.received_at)
     return Response(profile.shape(item), etag=item["version"])
 

@@ -10,9 +10,11 @@ from shared.errors import Conflict, FieldError, Invalid, StaleVersion
 from shared.habits.edited import Edited
 from shared.habits.shapes import timestamp
 from shared.identity import profile
+from shared.media.files import READY
 
 if TYPE_CHECKING:
     from functions.account.repository import Account
+    from shared.media.files import Files
 
 Item = dict[str, Any]
 
@@ -39,6 +41,14 @@ def change(
         if changed is not None:
             return changed
     raise Conflict("Your settings are being changed by someone else. Repeat the request.")
+
+
+def check_photo(files: Files, file_id: str | None) -> None:
+    """Raises Invalid for what is no photo, is not ready, or is another person's."""
+    item = files.get(file_id) if file_id is not None else None
+    if file_id is not None and (item is None or item["purpose"] != "photo" or item["status"] != READY):
+        errors = [FieldError("/photo", "is no photo that has been uploaded and is ready")]
+        raise Invalid("This cannot be your photo.", errors)
 
 
 def check_device(device: str) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from shared.habits.fields import Stamped
+from shared.habits.fields import HabitId, Stamped
 from shared.identity.answers import Language, Profile, WeekStart
 from shared.identity.fields import Timezone
 from shared.models import Input, Number, Text, without_default
@@ -30,6 +30,8 @@ class ProfileChange(Stamped):
     """ISO weekday with which a week is shown: Monday (1), Saturday (6) or Sunday (7)."""
     language: Language | None = None
     """Null: whatever the browser asks for."""
+    photo: HabitId | None = None
+    """A file that was uploaded for this purpose and is ready; the one before it is deleted. Null: none."""
 
 
 class Device(Input):

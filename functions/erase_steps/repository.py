@@ -10,7 +10,7 @@ from typing import Any
 from shared.clients import client
 from shared.identity import closing, footprint, profile
 from shared.identity.closing import Closing
-from shared.identity.footprint import Key
+from shared.identity.footprint import Folder, Key
 from shared.settings import settings
 from shared.table import ConditionFailed, Table
 
@@ -102,7 +102,7 @@ def _where(key: Key) -> str:
 
 
 class Files:
-    """In the bucket TRANSFERS_BUCKET, each with all its versions. botocore's errors pass as they are."""
+    """In the buckets of footprint.OBJECTS, each with all its versions. botocore's errors pass as they are."""
 
     def __init__(self, s3: Any = None) -> None:
         self._given = s3
@@ -110,25 +110,26 @@ class Files:
     def erase(self, user_id: str) -> int:
         """Removes all versions, and the markers of removed ones; how many there were."""
         count = 0
-        for prefix in footprint.object_prefixes(user_id):
-            for versions in self._versions(prefix):
-                self._remove(versions)
+        for folder in footprint.OBJECTS:
+            for versions in self._versions(folder, user_id):
+                self._remove(folder, versions)
                 count += len(versions)
         return count
 
     def left(self, user_id: str) -> dict[str, int]:
-        """How many there are below each of the person's prefixes."""
-        prefixes = zip(footprint.OBJECTS, footprint.object_prefixes(user_id), strict=True)
-        counted = {where: sum(map(len, self._versions(prefix))) for where, prefix in prefixes}
+        """How many there are in each folder."""
+        counted = {
+            folder.prefix: sum(map(len, self._versions(folder, user_id))) for folder in footprint.OBJECTS
+        }
         return {where: number for where, number in counted.items() if number}
 
     @property
     def _s3(self) -> Any:
         return self._given or client("s3")
 
-    def _versions(self, prefix: str) -> Iterator[list[dict[str, str]]]:
+    def _versions(self, folder: Folder, user_id: str) -> Iterator[list[dict[str, str]]]:
         """Page by page. In a bucket without versioning an object has the one version "null"."""
-        asked = {"Bucket": settings.transfers_bucket, "Prefix": prefix, "MaxKeys": _OBJECTS_A_REQUEST}
+        asked = {**_in(folder), "Prefix": folder.of(user_id), "MaxKeys": _OBJECTS_A_REQUEST}
         while True:
             page = self._s3.list_object_versions(**asked)
             found = [*page.get("Versions", ()), *page.get("DeleteMarkers", ())]
@@ -139,9 +140,13 @@ class Files:
             asked["KeyMarker"] = page["NextKeyMarker"]
             asked["VersionIdMarker"] = page["NextVersionIdMarker"]
 
-    def _remove(self, versions: list[dict[str, str]]) -> None:
+    def _remove(self, folder: Folder, versions: list[dict[str, str]]) -> None:
         wanted = {"Objects": versions, "Quiet": True}
-        answer = self._s3.delete_objects(Bucket=settings.transfers_bucket, Delete=wanted)
+        answer = self._s3.delete_objects(**_in(folder), Delete=wanted)
         if answer.get("Errors"):
             codes = sorted({error.get("Code", "") for error in answer["Errors"]})
             raise RuntimeError(f"S3 did not remove {len(answer['Errors'])} objects: {', '.join(codes)}")
+
+
+def _in(folder: Folder) -> dict[str, Any]:
+    return {"Bucket": getattr(settings, folder.bucket)}

@@ -9,8 +9,8 @@ from functions.image_processing import foreign
 from functions.image_processing.refused import Refused
 from shared.log import logger
 from shared.media import files as stored
+from shared.media.keys import DOCUMENT, picture, variants
 from shared.media.kinds import MAX_BYTES, PDF
-from shared.media.objects import DOCUMENT, picture, variants
 
 if TYPE_CHECKING:
     from functions.image_processing.repository import Objects

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from shared.clients import client
+from shared.media.keys import media_key, raw_key
 from shared.media.kinds import MAX_BYTES
-from shared.media.objects import media_key, raw_key
 from shared.settings import settings
 
 # The name of a file never means another file. Only its owner may see it: shared caches keep nothing.

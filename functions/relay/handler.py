@@ -7,11 +7,13 @@ from functools import cache
 from typing import Any
 
 from functions.relay.checkpoints import Checkpoints, utc_now
+from functions.relay.files import LeftFiles
 from functions.relay.late import of_living
 from functions.relay.logic import Worker, relay
 from functions.relay.pauses import Pauses
 from functions.relay.repository import EditLog, EventBus, Leftovers, People
 from shared.log import logger
+from shared.media.objects import Objects
 from shared.stream import answer, changes
 from shared.table import Table
 
@@ -37,4 +39,5 @@ def services() -> tuple[EventBus, Sequence[Worker]]:
         # Before the checkpoints, which are counted with the pauses.
         Pauses(table),
         Checkpoints(table),
+        LeftFiles(table, Objects()),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from functions.uploads import logic
 from functions.uploads.repository import Forms
+from shared.app_address import AppAddress
 from shared.http import App, Request, Response, query
 from shared.media.files import Files
 from shared.table import Table
@@ -64,7 +66,7 @@ def open_media_session(request: Request) -> Response[MediaSession]:
     twelve hours."""
     from functions.uploads import media_session
 
-    opened = media_session.opened(Table(), request.user.id, request.received_at)
+    opened = media_session.opened(_app_address(), request.user.id, request.received_at)
     return Response({"expires_at": opened.expires_at}, cookies=opened.cookies)
 
 
@@ -74,6 +76,11 @@ def close_media_session(request: Request) -> Response[None]:
     from functions.uploads import media_session
 
     return Response(cookies=media_session.removed(request.user.id))
+
+
+@cache
+def _app_address() -> AppAddress:
+    return AppAddress(Table())
 
 
 def _files(request: Request) -> Files:

@@ -12,8 +12,8 @@ from shared.habits.shapes import timestamp
 from shared.ids import is_ulid, new_ulid
 from shared.media import files as stored
 from shared.media.files import Files, Item
+from shared.media.keys import DOCUMENT, media_key, picture
 from shared.media.kinds import IMAGES, MAX_FILES
-from shared.media.objects import DOCUMENT, media_key, picture
 
 if TYPE_CHECKING:
     from functions.uploads.models import NewUpload, Upload, UploadPage

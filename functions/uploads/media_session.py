@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from functions.uploads import signed_cookies
 from functions.uploads.repository import signing_key
-from shared.app_address import app_address
+from shared.app_address import AppAddress
+from shared.errors import Unavailable
 from shared.habits.shapes import timestamp
-from shared.table import Table
 
 LASTS = timedelta(hours=12)
 
@@ -19,12 +19,14 @@ class Opened(NamedTuple):
     cookies: list[str]
 
 
-def opened(table: Table, user_id: str, now: datetime) -> Opened:
+def opened(app: AppAddress, user_id: str, now: datetime) -> Opened:
     """Cookies for the person's own files, for twelve hours. Raises Unavailable."""
-    key, until = signing_key(), now + LASTS
+    key, until, address = signing_key(), now + LASTS, app.at(now)
+    if not address:
+        raise Unavailable("The app has no address yet. Try again.", retry_after_s=60)
     # The app's whole address: a star in place of the host would also match what stands behind another
     # person's path in a query.
-    resource = f"{app_address(table)}{_path(user_id)}*"
+    resource = f"{address}{_path(user_id)}*"
     signed = signed_cookies.signed(key.id, key.private, resource, int(until.timestamp()))
     kept = f"Max-Age={int(LASTS.total_seconds())}; {_attributes(user_id)}"
     return Opened(timestamp(until), [f"{name}={value}; {kept}" for name, value in signed.items()])

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from shared.clients import client
 from shared.errors import Unavailable
 from shared.log import logger
-from shared.media.objects import raw_key
+from shared.media.keys import raw_key
 from shared.settings import settings
 
 _NO_KEY = "Pictures cannot be shown yet: their key is missing. The operator makes it with invoke bootstrap."

@@ -10,6 +10,17 @@ Language = Literal["en", "de"]
 WeekStart = Literal[1, 6, 7]
 
 
+class ProfilePhoto(TypedDict):
+    """A person's picture. Its addresses are paths of the app, and take the cookies of POST /media/session."""
+
+    id: str
+    """The file's."""
+    url: str
+    """At most 512 pixels wide and high."""
+    small_url: str
+    """At most 128."""
+
+
 class Profile(TypedDict):
     id: str
     email: str
@@ -22,5 +33,6 @@ class Profile(TypedDict):
     """ISO weekday with which a week is shown: Monday (1), Saturday (6) or Sunday (7)."""
     language: Language | None
     """Null: whatever the browser asks for."""
+    photo: ProfilePhoto | None
     created_at: str
     """RFC 3339, UTC."""

@@ -55,6 +55,7 @@ PARTS = (
     Part("USER#", "INBOX", "", "says only how far the notifications have been read"),
     Part("USER#", "PREFERENCES", "notification_preferences"),
     Part("USER#", "PHONE", "phone"),
+    Part("USER#", "REMINDER#", "", "says when a habit or task reminds, as they do themselves"),
     Part("AUTH#", "STATE", "account"),
     Part("AUTH#", "RECOVERY", "account"),
     Part("AUTH#", "SESSION#", "sessions"),
@@ -68,17 +69,44 @@ PARTS = (
 )
 
 # Items of a person's whose key does not begin with their id. What they are called stands in the items above.
-POINTED_AT = ("CALENDAR#", "EMAIL#", "SUPPRESSED#")
+POINTED_AT = ("CALENDAR#", "DUE#", "EMAIL#", "SUPPRESSED#")
 
 # Hashes of what was tried at a sign-in and from where, by anybody. They expire in a day, before an erasure
 # looks for the second time.
 UNTOLD = ("THROTTLE#",)
 
-# Items that are about no person: the public keys of signed tokens, and that somebody has been erased.
-NOBODYS = ("AUTH#SIGNING", "ERASED#")
+# Items that are about no person: the public keys of signed tokens, the web app's address, how far the due index
+# has been worked off, that somebody has been erased, and the keys that links are signed with.
+NOBODYS = ("AUTH#SIGNING", "CONFIG#", "DUE#CLOCK", "ERASED#", "KEYS#")
 
-# Beginnings of keys in the bucket TRANSFERS_BUCKET; the person's id follows.
-OBJECTS = ("uploads/", "archives/", "exports/", "work/imports/", "work/exports/", "work/everything/")
+
+class Folder(NamedTuple):
+    """Where objects of people lie: `bucket` is a name in shared.settings, `prefix` the beginning of the keys;
+    the person's id follows."""
+
+    bucket: str
+    prefix: str
+
+    def of(self, user_id: str) -> str:
+        """What the keys of all of the person's objects here begin with."""
+        return f"{self.prefix}{checked(user_id)}/"
+
+
+OBJECTS = (
+    *(
+        Folder("transfers_bucket", prefix)
+        for prefix in (
+            "uploads/",
+            "archives/",
+            "exports/",
+            "work/imports/",
+            "work/exports/",
+            "work/everything/",
+        )
+    ),
+    Folder("uploads_bucket", "raw/"),
+    Folder("media_bucket", "media/"),
+)
 
 STATE = "STATE"
 Key = tuple[str, str]
@@ -96,11 +124,6 @@ def partitions(user_id: str) -> list[str]:
     return [prefix + checked(user_id) for prefix in dict.fromkeys(part.partition for part in PARTS)]
 
 
-def object_prefixes(user_id: str) -> list[str]:
-    """What the keys of all of the person's objects begin with."""
-    return [f"{prefix}{checked(user_id)}/" for prefix in OBJECTS]
-
-
 def part_of(pk: str, sk: str) -> Part | None:
     """What kind of item this is, None for one that is in nobody's partition or that is not known."""
     return next((part for part in PARTS if part.holds(pk, sk)), None)
@@ -114,6 +137,12 @@ def emails(items: Iterable[Mapping[str, Any] | None]) -> list[str]:
 def calendar_key(token: str) -> Key:
     """Where a calendar's secret address leads."""
     return f"CALENDAR#{hashlib.sha256(token.encode()).hexdigest()}", "FEED"
+
+
+def due_key(reminder: Mapping[str, Any]) -> Key:
+    """The entry of the due index that a REMINDER# item names (shared/reminders/due.py)."""
+    user_id, name = reminder["pk"].removeprefix("USER#"), reminder["sk"].removeprefix("REMINDER#")
+    return f"DUE#{reminder['due']}#{reminder['shard']}", f"{user_id}#{name}"
 
 
 def email_key(email: str) -> Key:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from shared.errors import NotFound
 from shared.identity import addresses
 from shared.identity.timezones import is_timezone
+from shared.media.keys import media_key, picture
+from shared.media.kinds import SIZES
 
 if TYPE_CHECKING:
     from shared.identity.answers import Profile
@@ -56,6 +58,7 @@ def shape(item: Mapping[str, Any]) -> Profile:
     shown: Any = {name: item[name] for name in _SHOWN}
     shown["week_start"] = item.get("week_start", 1)
     shown["language"] = item.get("language")
+    shown["photo"] = _photo(item["id"], item["photo"]) if "photo" in item else None
     return shown  # type: ignore[no-any-return]  # built from names
 
 
@@ -63,6 +66,11 @@ def language_of(chosen: str | None, accept_language: str = "") -> str:
     """ "en" or "de": what the person has chosen, else what their browser asks for first, else English."""
     wanted = chosen or accept_language.strip()[:2].lower()
     return "de" if wanted == "de" else "en"
+
+
+def _photo(user_id: str, file_id: str) -> dict[str, str]:
+    large, small = (f"/{media_key(user_id, file_id, picture(size))}" for size in SIZES[1:])
+    return {"id": file_id, "url": large, "small_url": small}
 
 
 def missing() -> NotFound:

@@ -125,7 +125,7 @@ class Files:
             return
 
     def remove_group(self, sk: str) -> None:
-        self.table.delete(self._pk, sk)
+        self.table.write_many(deletes=[(self._pk, sk)])
 
 
 def _moved(now: datetime) -> Item:

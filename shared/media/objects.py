@@ -1,31 +1,27 @@
-"""Where the bytes of a file lie. UPLOADS_BUCKET has what a person's device sent, for a day at most;
-MEDIA_BUCKET what is shown, at the same path as in the app's address (CloudFront serves /media/*)."""
+"""All that files have in S3."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Any
 
-from shared.media.kinds import SIZES
-
-RAW, MEDIA = "raw", "media"
-DOCUMENT = "document.pdf"
-
-
-def raw_key(user_id: str, file_id: str) -> str:
-    """What was uploaded, in UPLOADS_BUCKET."""
-    return f"raw/{user_id}/{file_id}"
+from shared.clients import client
+from shared.errors import Unavailable
+from shared.media.keys import media_key, raw_key, variants
+from shared.settings import settings
 
 
-def media_key(user_id: str, file_id: str, variant: str) -> str:
-    """What is served, in MEDIA_BUCKET."""
-    return f"media/{user_id}/{file_id}/{variant}"
+class Objects:
+    """What all files have in both buckets. botocore's errors pass as they are."""
 
+    def __init__(self, s3: Any = None) -> None:
+        self._s3 = s3
 
-def picture(size: int) -> str:
-    """The variant that fits into a box of `size` pixels."""
-    return f"{size}.webp"
-
-
-def variants() -> Iterable[str]:
-    """Every name that a variant may have."""
-    return (*(picture(size) for size in SIZES), DOCUMENT)
+    def remove(self, user_id: str, file_id: str) -> None:
+        """Removes all that a file may have. May be repeated. Raises Unavailable for what S3 does not
+        remove."""
+        s3 = self._s3 or client("s3")
+        s3.delete_object(Bucket=settings.uploads_bucket, Key=raw_key(user_id, file_id))
+        keys = [{"Key": media_key(user_id, file_id, variant)} for variant in variants()]
+        answer = s3.delete_objects(Bucket=settings.media_bucket, Delete={"Objects": keys, "Quiet": True})
+        if answer.get("Errors"):
+            raise Unavailable("Files cannot be removed right now.", retry_after_s=5)

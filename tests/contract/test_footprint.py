@@ -48,9 +48,11 @@ def test_code_writes_no_key_that_the_footprint_does_not_know(path: Path) -> None
 
 
 def test_code_writes_no_object_that_the_footprint_does_not_know() -> None:
-    source = (ROOT / "shared" / "transfer" / "objects.py").read_text(encoding="utf-8")
-    folders = set(re.findall(r'f"([a-z/]+/)\{user_id\}/', source))
-    assert folders == set(OBJECTS)
+    named = [
+        (ROOT / "shared" / where).read_text("utf-8") for where in ("transfer/objects.py", "media/keys.py")
+    ]
+    folders = {folder for source in named for folder in re.findall(r'f"([a-z/]+/)\{user_id\}/', source)}
+    assert folders == {folder.prefix for folder in OBJECTS}
 
 
 def test_every_leading_key_of_a_manifest_is_known() -> None:
@@ -67,7 +69,7 @@ def test_what_is_no_persons_id_never_becomes_a_key(nobody: str) -> None:
     with pytest.raises(ValueError, match="not the id"):
         footprint.partitions(nobody)
     with pytest.raises(ValueError, match="not the id"):
-        footprint.object_prefixes(nobody)
+        OBJECTS[0].of(nobody)
 
 
 def test_the_keys_of_signed_tokens_are_nobodys() -> None:

@@ -26,6 +26,7 @@ from tests.support.tables import moto_table
 ATTRIBUTES = {"sub": "user-1", "email": "ada@example.com", "name": "Ada", "zoneinfo": "Europe/London"}
 NOW = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
 PATH = "/v1/users/me"
+FILE = "01K0000000000000000000000F"
 
 
 @contextmanager
@@ -45,6 +46,26 @@ def patch(body: dict[str, Any], **event: Any) -> SimpleNamespace:
     return call(app, http_event("PATCH", PATH, body, at=NOW, **event))
 
 
+def a_file(table: Table, **other: Any) -> str:
+    item = {"pk": "USER#user-1", "sk": f"FILE#{FILE}", "id": FILE, "purpose": "photo", "status": "ready"}
+    table.put({**item, **other})
+    return FILE
+
+
+def test_a_photo_that_is_ready_becomes_the_persons(ada: Table) -> None:
+    photo = patch({"photo": a_file(ada)}).body["photo"]
+    assert photo["id"] == FILE
+    assert photo["url"] == f"/media/user-1/{FILE}/512.webp"
+    assert photo["small_url"] == f"/media/user-1/{FILE}/128.webp"
+    assert patch({"photo": None}).body["photo"] is None
+
+
+@pytest.mark.parametrize("other", [{"status": "processing"}, {"purpose": "task"}, {"pk": "USER#user-2"}])
+def test_what_is_no_photo_of_the_persons_is_refused(ada: Table, other: dict[str, str]) -> None:
+    answer = patch({"photo": a_file(ada, **other)})
+    assert (answer.status, answer.body["errors"][0]["pointer"]) == (422, "/photo")
+
+
 @pytest.mark.usefixtures("ada")
 def test_settings_change_and_the_others_stay() -> None:
     changed = patch({"timezone": "Pacific/Apia", "day_start_hour": 4, "week_start": 7, "language": "de"})
@@ -58,6 +79,7 @@ def test_settings_change_and_the_others_stay() -> None:
         "day_start_hour": 4,
         "week_start": 7,
         "language": "de",
+        "photo": None,
         "created_at": "2026-01-02T03:04:05Z",
     }
     read = call(get_user, http_event("GET", PATH))

@@ -14,6 +14,7 @@ from functions.erase_steps.handler import lambda_handler
 from functions.erase_steps.repository import Files
 from shared.errors import Conflict
 from shared.identity import closing, footprint
+from shared.settings import settings
 from tests.support.buckets import moto_bucket
 from tests.unit.erasure.world import ADA, EVE, LATER_S, NOW, Fuse, Killed, World, a_world, email_of, token_of
 
@@ -154,7 +155,7 @@ def test_what_comes_late_is_removed_by_the_second_look(world: World) -> None:
         if name == "finish" and not answer["done"]:
             erased_at.append(world.now)
             world.table.put({"pk": f"USER#{ADA}", "sk": "EDITS#late"})
-            world.s3.add(f"exports/{ADA}/late.json")
+            world.s3.add("transfers_bucket", f"exports/{ADA}/late.json")
         return answer
 
     world.step = with_a_straggler  # type: ignore[method-assign]  # what happens between two steps
@@ -170,7 +171,11 @@ def test_what_comes_late_is_removed_by_the_second_look(world: World) -> None:
         ("AUTH#", lambda world: world.table.put({"pk": f"AUTH#{ADA}", "sk": "SESSION#x"})),
         ("IDEMPOTENCY#", lambda world: world.table.put({"pk": f"IDEMPOTENCY#{ADA}", "sk": "key"})),
         ("EMAIL#", lambda world: world.table.put({**_account(ADA), "user_id": ADA})),
-        ("work/imports/", lambda world: world.s3.add(f"work/imports/{ADA}/1.json", "old")),
+        (
+            "work/imports/",
+            lambda world: world.s3.add("transfers_bucket", f"work/imports/{ADA}/1.json", "old"),
+        ),
+        ("media/", lambda world: world.s3.add("media_bucket", f"media/{ADA}/1/128.webp")),
         ("identity", lambda world: world.identity.people.add(ADA)),
     ],
 )
@@ -233,7 +238,8 @@ def test_giving_up_is_a_metric_without_anything_personal(capsys: pytest.CaptureF
 
 def test_versions_and_markers_go_for_good() -> None:
     """The same by S3's own rules: an object that was overwritten and deleted in a versioned bucket."""
-    with moto_bucket("files") as s3:
+    others = {"uploads_bucket": "files", "media_bucket": "files"}
+    with moto_bucket("files") as s3, settings.override(**others):
         s3.put_bucket_versioning(Bucket="files", VersioningConfiguration={"Status": "Enabled"})
         for key in (f"exports/{ADA}/a", f"work/imports/{ADA}/1/2.json", f"exports/{EVE}/a"):
             s3.put_object(Bucket="files", Key=key, Body=b"1")

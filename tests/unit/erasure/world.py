@@ -6,6 +6,7 @@ That the state machine has this order is what terraform/tests/erasure.tftest.hcl
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -69,17 +70,22 @@ class Fused:
 
 @dataclass
 class FakeS3:
-    """A bucket with versions, two to a page."""
+    """Buckets with versions, two to a page."""
 
-    versions: list[dict[str, str]] = field(default_factory=list)
+    buckets: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
     refuses: bool = False
 
-    def add(self, key: str, *version_ids: str) -> None:
-        self.versions += [{"Key": key, "VersionId": version_id} for version_id in version_ids or ("null",)]
+    @property
+    def versions(self) -> list[dict[str, str]]:
+        """Of all buckets."""
+        return [one for bucket in self.buckets.values() for one in bucket]
+
+    def add(self, bucket: str, key: str, *version_ids: str) -> None:
+        self.buckets[bucket] += [{"Key": key, "VersionId": one} for one in version_ids or ("null",)]
 
     def list_object_versions(self, **asked: Any) -> dict[str, Any]:
         here = sorted(
-            (one for one in self.versions if one["Key"].startswith(asked["Prefix"])),
+            (one for one in self.buckets[asked["Bucket"]] if one["Key"].startswith(asked["Prefix"])),
             key=lambda one: (one["Key"], one["VersionId"]),
         )
         marker = asked.get("KeyMarker"), asked.get("VersionIdMarker")
@@ -94,7 +100,7 @@ class FakeS3:
     def delete_objects(self, Bucket: str, Delete: dict[str, Any]) -> dict[str, Any]:  # noqa: N803
         if self.refuses:
             return {"Errors": [{"Code": "AccessDenied", **one} for one in Delete["Objects"]]}
-        self.versions = [one for one in self.versions if one not in Delete["Objects"]]
+        self.buckets[Bucket] = [one for one in self.buckets[Bucket] if one not in Delete["Objects"]]
         return {}
 
 
@@ -213,13 +219,14 @@ def a_world() -> Iterator[World]:
     world = World()
     for user_id in (ADA, EVE):
         world.table.write_many(items_of(user_id))
-        for prefix in footprint.object_prefixes(user_id):
-            world.s3.add(f"{prefix}one", "v1", "v2", "v3")
-            world.s3.add(f"{prefix}two")
+        for folder in footprint.OBJECTS:
+            world.s3.add(folder.bucket, f"{folder.of(user_id)}one", "v1", "v2", "v3")
+            world.s3.add(folder.bucket, f"{folder.of(user_id)}two")
     # Whose id another's begins with, were ids of any length.
-    world.s3.add(f"uploads/{ADA}0/one")
+    world.s3.add("transfers_bucket", f"uploads/{ADA}0/one")
+    buckets = {folder.bucket: folder.bucket for folder in footprint.OBJECTS}
     with (
-        settings.override(table_name=TABLE_NAME, transfers_bucket="files", region="eu-west-2"),
+        settings.override(table_name=TABLE_NAME, region="eu-west-2", **buckets),
         clients.override(dynamodb=world.memory, s3=world.s3),
     ):
         yield world

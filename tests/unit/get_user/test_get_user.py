@@ -35,6 +35,7 @@ def test_both_addresses_give_the_profile(path: str) -> None:
         "day_start_hour": 0,
         "week_start": 1,
         "language": None,
+        "photo": None,
         "created_at": "2026-01-02T03:04:05Z",
     }
     assert answer.headers["etag"] == '"1"'
