@@ -35,7 +35,7 @@ locals {
       "media:media"     = ["${local.media_arn}/media/*"]
       media_signing_key = [local.media_signing_key_arn]
       # A text message goes to a number, which has no ARN.
-      sms             = ["*"]
+      sms             = var.text_messages ? ["*"] : []
       erasure_machine = [local.erasure_arn]
     },
     { for arn in [local.user_pool.arn] : "user_pool" => [arn] if var.identity == "cognito" },

@@ -18,7 +18,7 @@ _BAR = 36
 _RADIUS = 6
 _LABEL = 13
 
-# The web app's (frontend/src/app/global.css). The picture has its own ground, so it is the same in both themes.
+# The web app's (frontend/src/app/global.css). With its own ground it is the same picture in both themes.
 _GROUND, _TRACK, _DONE, _INK = "#fffefb", "#e7e9f8", "#3c4da8", "#22252c"
 
 
@@ -52,9 +52,7 @@ def _bar(canvas: Any, middle: float, day: Count) -> None:
 
 
 def _box(canvas: Any, middle: float, top: float, bottom: float, colour: str) -> None:
-    corners = [
-        scaled for edge in ((middle - _BAR / 2, top), (middle + _BAR / 2, bottom)) for scaled in _at(*edge)
-    ]
+    corners = _at(middle - _BAR / 2, top) + _at(middle + _BAR / 2, bottom)
     canvas.rounded_rectangle(corners, _RADIUS * _SCALE, fill=colour)
 
 
