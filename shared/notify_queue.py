@@ -9,38 +9,18 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timezone
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from shared.log import logger
+from shared.notify_message import Message, to_body
 from shared.settings import settings
-
-Kind = Literal["reminder", "milestone", "order", "digest"]
-KINDS: tuple[Kind, ...] = ("reminder", "milestone", "order", "digest")
 
 # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
 MESSAGES_A_CALL = 10
 ATTEMPTS = 3
 FIRST_PAUSE_S = 0.1
-
-
-class Message(NamedTuple):
-    """One thing to tell one person.
-
-    id: any text that is the same whenever the same thing is to be told, and another's never: a person is
-    told once an id, however often it is sent (ids of two people need not differ).
-    ref, by kind: reminder {"of": "habit" or "task", "id", "date": the logical day YYYY-MM-DD, "time": HH:MM,
-    both local} · milestone {"habit_id", "streak": days, "points"} · order {"order_id", "state": fulfilled,
-    cancelled or refunded, "name": of what was ordered} · digest {"week": its Monday, YYYY-MM-DD}.
-    due: aware; the time that it was planned for, the same for the same id. None for what has just happened.
-    """
-
-    id: str
-    kind: Kind
-    user_id: str
-    ref: Mapping[str, Any]
-    due: datetime | None = None
 
 
 class NotQueued(Exception):
@@ -59,30 +39,6 @@ def send_many(
     left = [message for few in _portions(list(messages)) for message in _insist(few, sqs, sleep)]
     if left:
         raise NotQueued(left)
-
-
-def to_body(message: Message, sent_at: datetime) -> dict[str, Any]:
-    """The message as the queue and the due index hold it."""
-    return {
-        "id": message.id,
-        "kind": message.kind,
-        "user_id": message.user_id,
-        "ref": dict(message.ref),
-        "due": _instant(message.due) if message.due else None,
-        "sent_at": _instant(sent_at),
-    }
-
-
-def from_body(body: Mapping[str, Any]) -> Message:
-    """The reverse of `to_body`. Raises ValueError, KeyError or TypeError for what is no message."""
-    if body["kind"] not in KINDS:
-        raise ValueError("a kind that nobody knows")
-    if not (isinstance(body["id"], str) and body["id"] and isinstance(body["user_id"], str)):
-        raise ValueError("no id, or nobody's")
-    due = datetime.fromisoformat(body["due"]) if body.get("due") else None
-    if due is not None and due.tzinfo is None:
-        raise ValueError("due: of what zone?")
-    return Message(body["id"], body["kind"], body["user_id"], dict(body["ref"]), due)
 
 
 def _portions(messages: list[Message]) -> Iterator[list[Message]]:
@@ -123,7 +79,3 @@ def _send(messages: list[Message], sqs: Any) -> list[Message]:
         codes = sorted({entry.get("Code", "") for entry in answer["Failed"]})
         logger.warning("some messages were not taken", messages=len(failed), codes=codes)
     return [message for number, message in enumerate(messages) if str(number) in failed]
-
-
-def _instant(at: datetime) -> str:
-    return at.astimezone(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")

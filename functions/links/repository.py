@@ -14,7 +14,7 @@ from shared.habits.store import HabitStore
 from shared.identity import profile
 from shared.links import Link, Links, Purpose
 from shared.notifications import preferences
-from shared.notify_queue import Message, to_body
+from shared.notify_message import Message, to_body
 from shared.reminders.clock import local_time, this_minute, zone_of
 from shared.reminders.due import Index
 from shared.table import Table

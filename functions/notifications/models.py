@@ -10,7 +10,7 @@ from typing_extensions import TypedDict  # pydantic reads typing's own only from
 from shared.identity.fields import Code
 from shared.ids import is_ulid
 from shared.models import Input, without_default
-from shared.notify_queue import Kind
+from shared.notify_message import Kind
 
 _LEFT_OUT: Any = Field(default=None, json_schema_extra=without_default)
 

@@ -13,7 +13,7 @@ from functions.notify.senders import senders
 from functions.notify.subjects import Subjects
 from shared.log import logger
 from shared.notifications.outbox import Busy
-from shared.notify_queue import from_body
+from shared.notify_message import from_body
 from shared.reminders.due import Index
 from shared.table import Table
 

@@ -12,12 +12,12 @@ from shared.log import logger
 from shared.notifications import outbox as outboxes
 from shared.notifications.inbox import notification_id
 from shared.notifications.quiet import quiet_until
-from shared.notify_queue import to_body
+from shared.notify_message import to_body
 
 if TYPE_CHECKING:
     from shared.notifications.outbox import Channel, Outbox, Outcome
     from shared.notifications.people import Person
-    from shared.notify_queue import Message
+    from shared.notify_message import Message
 
 Item = Mapping[str, Any]
 

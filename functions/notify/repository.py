@@ -12,7 +12,7 @@ from shared.notifications import inbox, people
 from shared.notifications.inbox import KEPT_S
 from shared.notifications.outbox import Outbox
 from shared.notifications.people import Person
-from shared.notify_queue import Message
+from shared.notify_message import Message
 from shared.settings import settings
 from shared.table import ConditionFailed, Table
 

@@ -10,7 +10,7 @@ from shared.reminders.wanted import wanted
 
 if TYPE_CHECKING:
     from shared.notifications.people import Person
-    from shared.notify_queue import Message
+    from shared.notify_message import Message
     from shared.table import Table
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple, Protocol
 from shared.errors import Unavailable
 from shared.log import logger
 from shared.metrics import count
-from shared.notify_queue import Message, NotQueued, from_body
+from shared.notify_message import Message, from_body
+from shared.notify_queue import NotQueued
 from shared.reminders.clock import minute_from, minute_text, this_minute
 from shared.reminders.due import ENTRIES_A_SHARD, GRACE, MAX_WIDTH, Clock, Entry, Ref
 from shared.reminders.rule import Rule, rule_from

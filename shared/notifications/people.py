@@ -10,7 +10,7 @@ from shared.notifications import phone, preferences
 
 if TYPE_CHECKING:
     from shared.notifications.preferences import Channel
-    from shared.notify_queue import Kind
+    from shared.notify_message import Kind
     from shared.table import Table
 
 Item = Mapping[str, Any]

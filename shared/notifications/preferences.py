@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from shared.table_errors import ConditionFailed
 
 if TYPE_CHECKING:
-    from shared.notify_queue import Kind
+    from shared.notify_message import Kind
     from shared.table import Table
 
 SORT_KEY = "PREFERENCES"

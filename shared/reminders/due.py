@@ -145,8 +145,8 @@ class Index:
     def hold(
         self, user_id: str, held_id: str, body: Mapping[str, Any], until: datetime, now: datetime
     ) -> None:
-        """Has the message (shared.notify_queue.to_body) sent to the queue at `until`, to the minute. With the
-        same `held_id` it takes the place of what is held under it. May be repeated."""
+        """Has the message (shared.notify_message.to_body) sent to the queue at `until`, to the minute. With
+        the same `held_id` it takes the place of what is held under it. May be repeated."""
         ref = Ref(user_id, HELD, held_id)
         self._move(ref, self._entry(ref, until, now)._replace(message=body))
 

@@ -11,7 +11,7 @@ from shared.habits.items import Habit, habit_from, month_from
 from shared.habits.marks import DONE, UNMARKED, Mark
 from shared.habits.standing import stand
 from shared.habits.store import HabitStore
-from shared.notify_queue import Message
+from shared.notify_message import Message
 from shared.reminders.rule import Rule
 from shared.reminders.rules_of import of_habit, of_task
 from shared.table import Table

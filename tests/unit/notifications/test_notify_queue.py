@@ -10,7 +10,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from shared import clients
-from shared.notify_queue import Message, NotQueued, from_body, send_many, to_body
+from shared.notify_message import Message, from_body, to_body
+from shared.notify_queue import NotQueued, send_many
 from shared.settings import settings
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
