@@ -37,6 +37,11 @@ def client(service: str, *, unsigned: bool = False, wait_s: float | None = None)
     return _overrides.get(service) or _make(service, unsigned, wait_s)
 
 
+def stand_in(name: str) -> Any:
+    """What a test has put in the place of something that is no AWS service; None otherwise."""
+    return _overrides.get(name)
+
+
 def credentials() -> Any:
     """The function's own botocore credentials, for what is signed without a client (shared/postgres.py)."""
     return _session().get_credentials()

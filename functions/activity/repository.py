@@ -8,9 +8,10 @@ from typing import Any
 
 from pg8000.exceptions import DatabaseError
 
-from functions.activity.logic import Profile, RefusedValue
+from functions.activity.logic import Profile
 from shared.database import Database
 from shared.postgres import connect_with_token, message, state
+from shared.rewards.refused import RefusedValue
 
 # One statement, so one transaction. An older or repeated change leaves the newer row as it is, however late
 # it comes; and none brings somebody back who has been erased (functions/erase_database).
@@ -38,14 +39,14 @@ WAKING_S = 40
 STATEMENT_S = 15
 
 
+def open_database() -> Database:
+    """DATABASE_NAME, over a connection that is made when it is needed."""
+    return Database(partial(connect_with_token, connect_timeout_s=WAKING_S, timeout_s=STATEMENT_S))
+
+
 class Users:
     def __init__(self, database: Any) -> None:
         self._database = database
-
-    @classmethod
-    def in_postgresql(cls) -> Users:
-        """Of DATABASE_NAME, over a connection that is made when it is needed."""
-        return cls(Database(partial(connect_with_token, connect_timeout_s=WAKING_S, timeout_s=STATEMENT_S)))
 
     def upsert(self, profiles: list[Profile]) -> None:
         """Writes all of the profiles or none. Raises RefusedValue, Unavailable, or what else the server

@@ -16,7 +16,7 @@ was earned is in it), `version` (of the balance) |
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 Item = dict[str, Any]
 
@@ -29,15 +29,15 @@ FREEZES_KEY = "FREEZES"
 GRANTS_KEY = "GRANTS"
 
 # States of an order. Who asks sees nothing of one that was refused.
-PENDING, PLACED, FULFILLED, CANCELLED, REFUNDED, REFUSED = (
-    "pending",
-    "placed",
-    "fulfilled",
-    "cancelled",
-    "refunded",
-    "refused",
-)
-FREEZE, THEME, OWN = "freeze", "theme", "own"
+PENDING: Final = "pending"
+PLACED: Final = "placed"
+FULFILLED: Final = "fulfilled"
+CANCELLED: Final = "cancelled"
+REFUNDED: Final = "refunded"
+REFUSED: Final = "refused"
+FREEZE: Final = "freeze"
+THEME: Final = "theme"
+OWN: Final = "own"
 
 
 def partition(user_id: str) -> str:

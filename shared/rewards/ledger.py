@@ -18,6 +18,7 @@ from shared.postgres import message, state
 from shared.rewards import statements
 from shared.rewards.items import THEME
 from shared.rewards.points import Settled, Total
+from shared.rewards.refused import RefusedValue
 
 Item = dict[str, Any]
 T = TypeVar("T")
@@ -28,10 +29,6 @@ _MET = ("23505", "40001", "40P01")
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
 _REFUSED = ("22", "23")
 _ATTEMPTS = 3
-
-
-class RefusedValue(Exception):
-    """The database cannot hold one of the values; trying again would not help."""
 
 
 class Decision(NamedTuple):

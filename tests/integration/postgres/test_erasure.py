@@ -16,10 +16,14 @@ from functions.migrate_db.handler import lambda_handler as migrate_db
 from shared import postgres
 from shared.database import Database
 from shared.identity.footprint import hashed
+from shared.ids import new_ulid
+from shared.rewards.ledger import PostgresLedger
+from shared.rewards.points import Total
 from shared.stream import changes
 from tests.integration.postgres.test_migrate_db import MASTER_CREDENTIALS
 from tests.integration.postgres.test_users import profile
 from tests.support.postgres import Line
+from tests.support.rewards import an_order
 from tests.support.stream import record, stream_event
 
 ADA, EVE = "0f8fad5b-d9cd-469f-a165-70867728950e", "7c9e6679-7425-40de-944b-e07fc1f90ae7"
@@ -81,6 +85,38 @@ def test_the_list_keeps_hashes_only(people: People, database: Database) -> None:
     people.erase(ADA, hashed(ADA))
     (row,) = database.run("select * from erased_users")
     assert ADA not in str(row)
+
+
+@pytest.fixture
+def customers(people: People, database: Database) -> PostgresLedger:
+    """Both have earned something, and ordered a reward of their own and a freeze."""
+    ledger = PostgresLedger(database)
+    for person in (ADA, EVE):
+        ledger.take(person, Total(200, 1))
+        ledger.place(person, an_order(new_ulid(), "own", name="Tea", price=5))
+        ledger.place(person, an_order(price=100))
+    return ledger
+
+
+ROWS = 10  # the person, the balance, three movements, two orders of a line each, a reward of their own
+
+
+def test_what_was_earned_and_ordered_goes_too(people: People, customers: PostgresLedger) -> None:
+    assert (people.count(ADA), people.erase(ADA, hashed(ADA)), people.count(ADA)) == (ROWS, ROWS, 0)
+    assert people.count(EVE) == ROWS
+    assert customers.balance(EVE).points == 95
+
+
+def test_no_late_order_or_total_brings_anything_back(people: People, customers: PostgresLedger) -> None:
+    people.erase(ADA, hashed(ADA))
+    customers.take(ADA, Total(300, 2))
+    customers.place(ADA, an_order(new_ulid(), "own", price=5))
+    assert people.count(ADA) == 0
+
+
+def test_after_a_restore_it_goes_again(people: People, customers: PostgresLedger) -> None:
+    assert people.erase_again([hashed(ADA)]) == ROWS
+    assert (people.count(ADA), people.count(EVE)) == (0, ROWS)
 
 
 def test_the_handler_runs_each_step(people: People, database: Database, context: Any) -> None:
