@@ -146,8 +146,8 @@ run "asynchronous" {
   }
 
   assert {
-    condition = aws_sesv2_email_identity.mail[0].configuration_set_name == aws_sesv2_configuration_set.mail.configuration_set_name && one(
-    aws_sesv2_configuration_set_event_destination.feedback.event_destination).matching_event_types == tolist(["BOUNCE", "COMPLAINT"])
+    condition = aws_sesv2_email_identity.mail[0].configuration_set_name == local.mail_configuration && sort(one(
+    aws_sesv2_configuration_set_event_destination.feedback.event_destination).matching_event_types) == sort(["BOUNCE", "COMPLAINT"])
     error_message = "What comes of mail from our sender is told to the topic."
   }
 
