@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from datetime import datetime, timezone
 from functools import cache
 from typing import Any
@@ -17,28 +18,44 @@ from shared.notify_message import from_body
 from shared.reminders.due import Index
 from shared.table import Table
 
+Record = dict[str, Any]
+
 # What a message may take when SES and the table are slow. With less left, the rest of a batch is for later: a
 # function that is cut off may have sent what it could not mark any more.
 ENOUGH_MS = 12_000
+
+
+def utc_now() -> datetime:
+    return datetime.now(timezone.utc)
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answers which messages have to come again (ReportBatchItemFailures); none waits for another's trouble.
     One that fails as often as the queue allows goes to its dead-letter queue."""
     logger.bind(request_id=context.aws_request_id)
-    failed = [
-        {"itemIdentifier": record["messageId"]}
-        for record in event["Records"]
-        if context.get_remaining_time_in_millis() < ENOUGH_MS or not _is_told(record, notifier())
-    ]
+    failed = work_off(event["Records"], notifier(), context.get_remaining_time_in_millis)
     logger.info("messages worked off", messages=len(event["Records"]), failed=len(failed))
-    return {"batchItemFailures": failed}
+    return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
 
 
-def _is_told(record: dict[str, Any], told: Notifier) -> bool:
+def work_off(
+    records: Sequence[Record],
+    told: Notifier,
+    left_ms: Callable[[], int],
+    now: Callable[[], datetime] = utc_now,
+) -> list[str]:
+    """The ids of the messages that could not be worked off. left_ms: what is left of the invocation."""
+    return [
+        record["messageId"]
+        for record in records
+        if left_ms() < ENOUGH_MS or not _is_told(record, told, now())
+    ]
+
+
+def _is_told(record: Record, told: Notifier, now: datetime) -> bool:
     message_id = record["messageId"]
     try:
-        told.tell(from_body(json.loads(record["body"])), datetime.now(timezone.utc))
+        told.tell(from_body(json.loads(record["body"])), now)
     except Busy:
         logger.info("somebody else is at this message", message_id=message_id)
         return False

@@ -8,6 +8,8 @@ with fake_mail() as ses:
 # ruff: noqa: N803  # the arguments are botocore's
 from __future__ import annotations
 
+import email
+import email.policy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +30,8 @@ class Mail:
     text: str
     html: str
     headers: dict[str, str]
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """By content id."""
 
 
 @dataclass
@@ -50,11 +54,28 @@ class FakeSes:
         assert FromEmailAddress == SENDER
         if self.failure:
             raise self.failure
-        (to,), simple = Destination["ToAddresses"], Content["Simple"]
+        (to,) = Destination["ToAddresses"]
+        if "Raw" in Content:
+            self.mails.append(_of_raw(to, Content["Raw"]["Data"]))
+            return {"MessageId": f"mail-{len(self.mails)}"}
+        simple = Content["Simple"]
         headers = {header["Name"]: header["Value"] for header in simple["Headers"]}
         text, html = simple["Body"]["Text"]["Data"], simple["Body"]["Html"]["Data"]
         self.mails.append(Mail(to, simple["Subject"]["Data"], text, html, headers))
         return {"MessageId": f"mail-{len(self.mails)}"}
+
+
+def _of_raw(to: str, data: bytes) -> Mail:
+    """A mail as mail programs read it."""
+    mail = email.message_from_bytes(data, policy=email.policy.default)
+    assert mail["To"] == to and mail["From"] == SENDER
+    text, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
+    assert text is not None and html is not None
+    pictures = {
+        part["Content-ID"].strip("<>"): part.get_content() for part in mail.walk() if part["Content-ID"]
+    }
+    kept = {name: str(value) for name, value in mail.items()}
+    return Mail(to, str(mail["Subject"]), text.get_content(), html.get_content(), kept, pictures)
 
 
 @contextmanager
