@@ -11,6 +11,8 @@ from shared.clients import client
 from shared.identity import closing, footprint, profile
 from shared.identity.closing import Closing
 from shared.identity.footprint import Folder, Key
+from shared.reminders.due import PREFIX as REMINDERS
+from shared.reminders.due import Index, ref_from
 from shared.settings import settings
 from shared.table import ConditionFailed, Table
 
@@ -48,11 +50,12 @@ class Items:
         """Removes every item but the one that says that the erasure has begun; how many there were."""
         wanted = self.closing(user_id)
         elsewhere = [key for key in wanted.pointers if self._is_of(key, user_id)] if wanted else []
-        keys = [*elsewhere, *self._own(user_id)]
+        own = list(self._own(user_id))
+        keys = [*elsewhere, *(key for key in own if not key[1].startswith(REMINDERS))]
         # The profile first: from then on `relay` leaves alone what comes late (functions/relay/late.py).
         keys.sort(key=lambda key: key[1] != profile.SORT_KEY)
         self._table.write_many(deletes=keys)
-        return len(keys)
+        return len(keys) + self._erase_reminders(user_id)
 
     def left(self, user_id: str) -> dict[str, int]:
         """How many items there are in each partition of the person's, and elsewhere."""
@@ -82,6 +85,15 @@ class Items:
         last = closing.partition_key(user_id), closing.SORT_KEY
         for pk in footprint.partitions(user_id):
             yield from (key for key in self._table.keys(pk) if key != last)
+
+    def _erase_reminders(self, user_id: str) -> int:
+        """Each together with the entry of the due index that it names at that moment: `reminders` moves
+        them."""
+        keys = [key for key in self._own(user_id) if key[1].startswith(REMINDERS)]
+        for key in keys:
+            Index(self._table).drop(ref_from(key))
+        self._table.write_many(deletes=keys)  # those that had expired are not found by `drop`
+        return len(keys)
 
     def _pointers(self, user_id: str) -> list[Key]:
         person = self._table.get(profile.partition_key(user_id), profile.SORT_KEY, consistent=True)

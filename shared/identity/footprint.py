@@ -139,12 +139,6 @@ def calendar_key(token: str) -> Key:
     return f"CALENDAR#{hashlib.sha256(token.encode()).hexdigest()}", "FEED"
 
 
-def due_key(reminder: Mapping[str, Any]) -> Key:
-    """The entry of the due index that a REMINDER# item names (shared/reminders/due.py)."""
-    user_id, name = reminder["pk"].removeprefix("USER#"), reminder["sk"].removeprefix("REMINDER#")
-    return f"DUE#{reminder['due']}#{reminder['shard']}", f"{user_id}#{name}"
-
-
 def email_key(email: str) -> Key:
     """Whose an address is, when Daybook itself keeps the accounts."""
     return f"EMAIL#{email}", "ACCOUNT"

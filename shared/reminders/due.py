@@ -34,7 +34,7 @@ DUE_PREFIX = "DUE#"
 CLOCK = ("DUE#CLOCK", "CLOCK")
 MARGIN = timedelta(minutes=2)
 HORIZON = timedelta(days=7)
-# A reminder that was set for the minute in which it was made is not too late.
+# What was set a moment before its time, or lies so close behind another of the same thing, still comes.
 GRACE = timedelta(minutes=3)
 MAX_WIDTH = 64
 # Read in two requests, and written at a rate that one partition bears.
@@ -90,6 +90,12 @@ class Entry(NamedTuple):
     def place(self) -> Item:
         """What the REMINDER# item that names this entry says."""
         return {"due": self.minute, "shard": self.shard, "rule": self.rule}
+
+
+def ref_from(key: Key) -> Ref:
+    """The reverse of `Ref.key`."""
+    pk, sk = key
+    return Ref(pk.removeprefix("USER#"), *sk.removeprefix(PREFIX).split("#", 1))
 
 
 class Clock(NamedTuple):

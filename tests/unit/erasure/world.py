@@ -192,13 +192,17 @@ def token_of(user_id: str) -> str:
     return f"secret-{user_id[:4]}"
 
 
+# What stands between a key's beginning and the id in it.
+_KINDS = {"REMINDER#": "habit#"}
+
+
 def items_of(user_id: str) -> Iterator[dict[str, Any]]:
     """One or two items of every kind that the footprint knows, the second expired; and those that lie
     elsewhere. More than one request removes."""
     for part, number in itertools.product(footprint.PARTS, range(2)):
         whole = part.sort_key and not part.sort_key.endswith("#")
         if part.sort_key != footprint.STATE and (number == 0 or not whole):
-            sk = part.sort_key if whole else f"{part.sort_key}{number:02}"
+            sk = part.sort_key if whole else f"{part.sort_key}{_KINDS.get(part.sort_key, '')}{number:02}"
             yield {"pk": part.partition + user_id, "sk": sk, **({"ttl": 1} if number == 1 else {})} | _more(
                 part.sort_key, user_id
             )
@@ -206,11 +210,14 @@ def items_of(user_id: str) -> Iterator[dict[str, Any]]:
         yield {"pk": pk, "sk": sk, "user_id": user_id}
     pk, sk = footprint.suppressed_key(email_of(user_id))
     yield {"pk": pk, "sk": sk, "why": "bounce", "of": email_of(user_id)}
+    yield {"pk": "DUE#2026-05-11T06:00#0", "sk": f"{user_id}#habit#00", "at": "2026-05-11T06:00", "rule": "r"}
 
 
 def _more(sort_key: str, user_id: str) -> dict[str, Any]:
     if sort_key in ("PROFILE", "CREDENTIALS"):
         return {"email": email_of(user_id)}
+    if sort_key == "REMINDER#":
+        return {"due": "2026-05-11T06:00", "shard": 0, "rule": "r"}
     return {"token": token_of(user_id)} if sort_key == "CALENDAR" else {}
 
 
