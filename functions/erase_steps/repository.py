@@ -10,7 +10,7 @@ from typing import Any
 from shared.clients import client
 from shared.identity import closing, footprint, profile
 from shared.identity.closing import Closing
-from shared.identity.footprint import Key
+from shared.identity.footprint import Folder, Key
 from shared.settings import settings
 from shared.table import ConditionFailed, Table
 
@@ -44,23 +44,28 @@ class Items:
         item = self._table.get(*footprint.erased_key(user_id), consistent=True)
         return None if item is None else datetime.fromisoformat(item["at"].replace("Z", "+00:00"))
 
+    def end_access(self, user_id: str) -> None:
+        """Removes the sessions and personal tokens: who holds one is asked at the provider, who knows nobody
+        any more, or refused."""
+        access = [key for key in self._own(user_id) if footprint.gives_access(*key)]
+        self._table.write_many(deletes=access)
+
     def erase(self, user_id: str) -> int:
         """Removes every item but the one that says that the erasure has begun; how many there were."""
-        wanted = self.closing(user_id)
-        elsewhere = [key for key in wanted.pointers if self._is_of(key, user_id)] if wanted else []
-        keys = [*elsewhere, *self._own(user_id)]
+        elsewhere = [key for key in self._elsewhere(user_id) if self._is_of(key, user_id)]
         # The profile first: from then on `relay` leaves alone what comes late (functions/relay/late.py).
-        keys.sort(key=lambda key: key[1] != profile.SORT_KEY)
-        self._table.write_many(deletes=keys)
-        return len(keys)
+        own = sorted(self._own(user_id), key=lambda key: key[1] != profile.SORT_KEY)
+        # What names the others goes after them, so that who is cut off finds them again.
+        self._table.write_many(deletes=elsewhere)
+        self._table.write_many(deletes=own)
+        return len(elsewhere) + len(own)
 
     def left(self, user_id: str) -> dict[str, int]:
         """How many items there are in each partition of the person's, and elsewhere."""
-        wanted = self.closing(user_id)
         counted = dict.fromkeys((part.partition for part in footprint.PARTS), 0)
         for key in self._own(user_id):
             counted[_where(key)] += 1
-        for key in wanted.pointers if wanted else []:
+        for key in self._elsewhere(user_id):
             counted[_where(key)] = counted.get(_where(key), 0) + self._is_of(key, user_id)
         return {where: number for where, number in counted.items() if number}
 
@@ -83,12 +88,19 @@ class Items:
         for pk in footprint.partitions(user_id):
             yield from (key for key in self._table.keys(pk) if key != last)
 
+    def _elsewhere(self, user_id: str) -> list[Key]:
+        """What was noted when the erasure began, and what has come since."""
+        wanted = self.closing(user_id)
+        return list(dict.fromkeys([*(wanted.pointers if wanted else ()), *self._pointers(user_id)]))
+
     def _pointers(self, user_id: str) -> list[Key]:
-        person = self._table.get(profile.partition_key(user_id), profile.SORT_KEY, consistent=True)
-        credentials = self._table.get(closing.partition_key(user_id), "CREDENTIALS", consistent=True)
-        calendar = self._table.get(profile.partition_key(user_id), "CALENDAR", consistent=True)
-        found = [footprint.email_key(email) for email in footprint.emails([person, credentials])]
-        return found + ([footprint.calendar_key(calendar["token"])] if calendar else [])
+        found = (
+            one.key(item)
+            for one in footprint.ELSEWHERE
+            for partition, sort_key in one.told_by
+            for item in self._table.query_all(partition + user_id, begins_with=sort_key, consistent=True)
+        )
+        return sorted({key for key in found if key is not None})
 
     def _is_of(self, key: Key, user_id: str) -> bool:
         """Whether there is such an item and it is the person's: an address may have become another's."""
@@ -101,7 +113,7 @@ def _where(key: Key) -> str:
 
 
 class Files:
-    """In the bucket TRANSFERS_BUCKET, each with all its versions. botocore's errors pass as they are."""
+    """In the buckets of footprint.OBJECTS, each with all its versions. botocore's errors pass as they are."""
 
     def __init__(self, s3: Any = None) -> None:
         self._given = s3
@@ -109,25 +121,26 @@ class Files:
     def erase(self, user_id: str) -> int:
         """Removes all versions, and the markers of removed ones; how many there were."""
         count = 0
-        for prefix in footprint.object_prefixes(user_id):
-            for versions in self._versions(prefix):
-                self._remove(versions)
+        for folder in footprint.OBJECTS:
+            for versions in self._versions(folder, user_id):
+                self._remove(folder, versions)
                 count += len(versions)
         return count
 
     def left(self, user_id: str) -> dict[str, int]:
-        """How many there are below each of the person's prefixes."""
-        prefixes = zip(footprint.OBJECTS, footprint.object_prefixes(user_id), strict=True)
-        counted = {where: sum(map(len, self._versions(prefix))) for where, prefix in prefixes}
+        """How many there are in each of the folders."""
+        counted = {
+            str(folder): sum(map(len, self._versions(folder, user_id))) for folder in footprint.OBJECTS
+        }
         return {where: number for where, number in counted.items() if number}
 
     @property
     def _s3(self) -> Any:
         return self._given or client("s3")
 
-    def _versions(self, prefix: str) -> Iterator[list[dict[str, str]]]:
+    def _versions(self, folder: Folder, user_id: str) -> Iterator[list[dict[str, str]]]:
         """Page by page. In a bucket without versioning an object has the one version "null"."""
-        asked = {"Bucket": settings.transfers_bucket, "Prefix": prefix, "MaxKeys": _OBJECTS_A_REQUEST}
+        asked = {"Bucket": _name_of(folder), "Prefix": folder.of(user_id), "MaxKeys": _OBJECTS_A_REQUEST}
         while True:
             page = self._s3.list_object_versions(**asked)
             found = [*page.get("Versions", ()), *page.get("DeleteMarkers", ())]
@@ -138,9 +151,13 @@ class Files:
             asked["KeyMarker"] = page["NextKeyMarker"]
             asked["VersionIdMarker"] = page["NextVersionIdMarker"]
 
-    def _remove(self, versions: list[dict[str, str]]) -> None:
+    def _remove(self, folder: Folder, versions: list[dict[str, str]]) -> None:
         wanted = {"Objects": versions, "Quiet": True}
-        answer = self._s3.delete_objects(Bucket=settings.transfers_bucket, Delete=wanted)
+        answer = self._s3.delete_objects(Bucket=_name_of(folder), Delete=wanted)
         if answer.get("Errors"):
             codes = sorted({error.get("Code", "") for error in answer["Errors"]})
             raise RuntimeError(f"S3 did not remove {len(answer['Errors'])} objects: {', '.join(codes)}")
+
+
+def _name_of(folder: Folder) -> str:
+    return str(getattr(settings, folder.bucket + "_bucket"))

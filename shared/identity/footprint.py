@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 # The ids of both identity providers. Anything else must not become part of a key: `AUTH#SIGNING` is nobody's,
 # and an empty id would be everybody's files.
 _USER_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+Key = tuple[str, str]
+Item = Mapping[str, Any]
 
 
 class Part(NamedTuple):
@@ -29,6 +32,32 @@ class Part(NamedTuple):
         """Whether an item with these keys is of this kind."""
         named = sk.startswith(self.sort_key) if self.sort_key.endswith("#") else self.sort_key in ("", sk)
         return pk.startswith(self.partition) and pk not in NOBODYS and named
+
+
+class Elsewhere(NamedTuple):
+    """A kind of item whose key does not begin with the person's id. It has the attribute `user_id`: an item
+    that has become another's stays."""
+
+    partition: str
+    told_by: tuple[Key, ...]
+    """(partition, sort key or its beginning) of the person's own items that tell where it is."""
+    key: Callable[[Item], Key | None]
+    """Where it is, by one of these; None when that one does not tell."""
+
+
+class Folder(NamedTuple):
+    """Objects of people: below each key prefix the person's id follows, and a slash."""
+
+    bucket: str
+    """As manifests grant it; the setting has `_bucket` behind it."""
+    prefix: str
+
+    def of(self, user_id: str) -> str:
+        """What the keys of the person's objects begin with."""
+        return f"{self.prefix}{checked(user_id)}/"
+
+    def __str__(self) -> str:
+        return f"{self.bucket}/{self.prefix}"
 
 
 PARTS = (
@@ -55,9 +84,6 @@ PARTS = (
     Part("IDEMPOTENCY#", "", "", "is a copy of an answer, for a day"),
 )
 
-# Items of a person's whose key does not begin with their id. What they are called stands in the items above.
-POINTED_AT = ("CALENDAR#", "EMAIL#")
-
 # Hashes of what was tried at a sign-in and from where, by anybody. They expire in a day, before an erasure
 # looks for the second time.
 UNTOLD = ("THROTTLE#",)
@@ -65,11 +91,23 @@ UNTOLD = ("THROTTLE#",)
 # Items that are about no person: the public keys of signed tokens, and that somebody has been erased.
 NOBODYS = ("AUTH#SIGNING", "ERASED#")
 
-# Beginnings of keys in the bucket TRANSFERS_BUCKET; the person's id follows.
-OBJECTS = ("uploads/", "archives/", "exports/", "work/imports/", "work/exports/", "work/everything/")
+OBJECTS = (
+    Folder("transfers", "uploads/"),
+    Folder("transfers", "archives/"),
+    Folder("transfers", "exports/"),
+    Folder("transfers", "work/imports/"),
+    Folder("transfers", "work/exports/"),
+    Folder("transfers", "work/everything/"),
+)
+
+# Tables in PostgreSQL with lines about people (functions/erase_database removes those), and those without.
+ROWS = ("users",)
+NOBODYS_ROWS = ("erased_users",)
+
+# What is let in as the person, and so goes before the rest.
+_ACCESS = ("SESSION#", "TOKEN#")
 
 STATE = "STATE"
-Key = tuple[str, str]
 
 
 def checked(user_id: str) -> str:
@@ -84,19 +122,14 @@ def partitions(user_id: str) -> list[str]:
     return [prefix + checked(user_id) for prefix in dict.fromkeys(part.partition for part in PARTS)]
 
 
-def object_prefixes(user_id: str) -> list[str]:
-    """What the keys of all of the person's objects begin with."""
-    return [f"{prefix}{checked(user_id)}/" for prefix in OBJECTS]
-
-
 def part_of(pk: str, sk: str) -> Part | None:
     """What kind of item this is, None for one that is in nobody's partition or that is not known."""
     return next((part for part in PARTS if part.holds(pk, sk)), None)
 
 
-def emails(items: Iterable[Mapping[str, Any] | None]) -> list[str]:
-    """The addresses that a person's PROFILE and CREDENTIALS name."""
-    return sorted({item["email"] for item in items if item is not None and item.get("email")})
+def gives_access(pk: str, sk: str) -> bool:
+    """Whether somebody is let in because of this item."""
+    return pk.startswith("AUTH#") and sk.startswith(_ACCESS)
 
 
 def calendar_key(token: str) -> Key:
@@ -118,3 +151,18 @@ def hashed(user_id: str) -> str:
 def erased_key(user_id: str) -> Key:
     """Where it is noted that the person has been erased."""
     return f"ERASED#{hashed(user_id)}", "ERASED"
+
+
+def _account_of(item: Item) -> Key | None:
+    return email_key(item["email"]) if item.get("email") else None
+
+
+def _feed_of(item: Item) -> Key | None:
+    return calendar_key(item["token"]) if item.get("token") else None
+
+
+# An erasure notes these keys before it removes anything; all of a person's must fit into one item (400 kB).
+ELSEWHERE = (
+    Elsewhere("EMAIL#", (("USER#", "PROFILE"), ("AUTH#", "CREDENTIALS")), _account_of),
+    Elsewhere("CALENDAR#", (("USER#", "CALENDAR"),), _feed_of),
+)

@@ -211,9 +211,9 @@ def a_world() -> Iterator[World]:
     world = World()
     for user_id in (ADA, EVE):
         world.table.write_many(items_of(user_id))
-        for prefix in footprint.object_prefixes(user_id):
-            world.s3.add(f"{prefix}one", "v1", "v2", "v3")
-            world.s3.add(f"{prefix}two")
+        for folder in footprint.OBJECTS:
+            world.s3.add(f"{folder.of(user_id)}one", "v1", "v2", "v3")
+            world.s3.add(f"{folder.of(user_id)}two")
     # Whose id another's begins with, were ids of any length.
     world.s3.add(f"uploads/{ADA}0/one")
     with (
