@@ -31,7 +31,7 @@ class Profiles:
 
 
 class Devices:
-    """By what devices a person has signed in: an attribute each, named like it, with the first time."""
+    """By what devices a person has signed in: an attribute each ("on Firefox on Mac"), with the first time."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -40,13 +40,14 @@ class Devices:
         """Whether the person has not been seen with this device; it is known from now on. The very first one
         is not new: somebody who has just signed up need not be told.
         """
-        key = partition_key(user_id), _DEVICES
+        # The name comes from the client: by itself it could be that of a key, or `ttl`.
+        key, attribute = (partition_key(user_id), _DEVICES), f"on {device}"
         known = self.table.get(*key)
-        if known is not None and device in known:
+        if known is not None and attribute in known:
             return False
         if known is not None and len(known) >= _MOST_DEVICES:
             self.table.delete(*key)
-        self.table.update(*key, set={device: now.isoformat(timespec="seconds")}, return_new=False)
+        self.table.update(*key, set={attribute: now.isoformat(timespec="seconds")}, return_new=False)
         return known is not None
 
 
