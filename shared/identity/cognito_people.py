@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from shared.errors import FieldError, Invalid, Throttled
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from shared.errors import FieldError, Forbidden, Invalid, Throttled
 from shared.identity.cognito import Refused, answers
 from shared.identity.cognito_accounts import CODE_REFUSED
 from shared.identity.cognito_pool import (
@@ -10,6 +13,7 @@ from shared.identity.cognito_pool import (
     NOBODY,
     Pool,
     attributes_of,
+    claims_of,
     of_a_person,
     password_refused,
     report_mail_failure,
@@ -22,6 +26,7 @@ _TOTP = "SOFTWARE_TOKEN_MFA"
 # Another code than the app shows has the first of these names, one before there is a secret the second.
 _ENROLMENT_REFUSED = CODE_REFUSED | {"EnableSoftwareTokenMFAException", "SoftwareTokenMFANotFoundException"}
 _LIMIT_RETRY_S = 900
+_OWN_ACCOUNT = "aws.cognito.signin.user.admin"
 
 
 class People(Pool):
@@ -41,7 +46,7 @@ class People(Pool):
     def begin_email_change(self, user_id: str, email: str, access_token: str) -> None:
         # The pool holds the address back until its code is here: see terraform/modules/user_pool.
         try:
-            with of_a_person():
+            with _by_their_token(access_token):
                 self.public.update_user_attributes(
                     AccessToken=access_token, UserAttributes=[{"Name": "email", "Value": email}]
                 )
@@ -50,7 +55,7 @@ class People(Pool):
 
     def confirm_email_change(self, user_id: str, code: str, access_token: str) -> str:
         try:
-            with of_a_person():
+            with _by_their_token(access_token):
                 self.public.verify_user_attribute(AccessToken=access_token, AttributeName="email", Code=code)
         except Refused as refusal:
             if refusal.code in CODE_REFUSED:  # AliasExists: somebody else has confirmed the address meanwhile
@@ -64,13 +69,13 @@ class People(Pool):
         return _TOTP in (person.get("UserMFASettingList") or [])
 
     def enrol_totp(self, user_id: str, access_token: str) -> str:
-        with of_a_person():
+        with _by_their_token(access_token):
             secret: str = self.public.associate_software_token(AccessToken=access_token)["SecretCode"]
         return secret
 
     def verify_totp(self, user_id: str, access_token: str, code: str) -> None:
         try:
-            with of_a_person():
+            with _by_their_token(access_token):
                 answer = self.public.verify_software_token(AccessToken=access_token, UserCode=code)
         except Refused as refusal:
             if refusal.code in _ENROLMENT_REFUSED:
@@ -103,6 +108,26 @@ class People(Pool):
                 Username=user_id,
                 SoftwareTokenMfaSettings={"Enabled": wanted, "PreferredMfa": wanted},
             )
+
+
+@contextmanager
+def _by_their_token(access_token: str) -> Iterator[None]:
+    """Around one call with a token of the person's. Raises Unauthenticated as of_a_person; Forbidden for a
+    token that came from a sign-in at another provider, with which Cognito lets nobody do this (0211).
+    """
+    if not _may_change_account(access_token):
+        detail = "You have signed in with another provider. Sign in with your password to change this."
+        raise Forbidden(detail, code="password-sign-in-needed")
+    with of_a_person():
+        yield
+
+
+def _may_change_account(access_token: str) -> bool:
+    try:
+        scopes = claims_of(access_token).get("scope", _OWN_ACCOUNT)
+    except (ValueError, IndexError):  # Cognito will say what is wrong with it
+        return True
+    return _OWN_ACCOUNT in scopes.split()
 
 
 def _explain_new_address(refusal: Refused) -> None:

@@ -124,6 +124,13 @@ def test_an_authenticator_app_is_not_gone_around(pool: HostedCognito) -> None:
     assert COOKIE not in browser.cookies and not pool.sessions
 
 
+def test_a_token_of_the_pages_changes_nothing_at_the_pool(pool: HostedCognito) -> None:
+    """With that scope, whoever takes over the account at the other provider could exchange the code without
+    Daybook, and switch the authenticator app off."""
+    code, _ = pool.authorize(Browser().begin())
+    assert pool.pages[code]["scope"].split() == ["email", "openid", "profile"]
+
+
 def test_no_account_is_deleted_for_a_visitors_name(pool: HostedCognito) -> None:
     sign_in(pool)
     pool.links.clear()
