@@ -31,7 +31,7 @@ class Profiles:
 
 
 class Devices:
-    """By what devices a person has signed in: an attribute each ("on Firefox on Mac"), with the first time."""
+    """By what devices a person has signed in: an attribute each ("on curl on Linux") with the first time."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
