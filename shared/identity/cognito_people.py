@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from shared.errors import FieldError, Forbidden, Invalid, Throttled
+from shared.errors import FieldError, Forbidden, Invalid, Throttled, Unavailable
+from shared.identity import taken
 from shared.identity.cognito import Refused, answers
 from shared.identity.cognito_accounts import CODE_REFUSED
 from shared.identity.cognito_pool import (
@@ -20,6 +22,7 @@ from shared.identity.cognito_pool import (
 )
 from shared.identity.provider import CodeRefused
 from shared.log import logger
+from shared.table import Table
 
 _ATTRIBUTES = ("sub", "email", "name", "zoneinfo", "locale")
 _TOTP = "SOFTWARE_TOKEN_MFA"
@@ -51,6 +54,9 @@ class People(Pool):
                     AccessToken=access_token, UserAttributes=[{"Name": "email", "Value": email}]
                 )
         except Refused as refusal:
+            if refusal.code == "AliasExistsException":
+                # Whose it is, is nobody's business: a code that never comes says as much as a wrong address.
+                return self._tell_owner(email)
             _explain_new_address(refusal)
 
     def confirm_email_change(self, user_id: str, code: str, access_token: str) -> str:
@@ -101,6 +107,15 @@ class People(Pool):
             if refusal.code != NOBODY:
                 raise
 
+    def _tell_owner(self, email: str) -> None:
+        try:
+            owner = self.person(email)
+        except (Refused, Throttled, Unavailable) as problem:
+            return logger.info("nobody to tell that their address is wanted", why=type(problem).__name__)
+        if owner["UserStatus"] != "UNCONFIRMED":
+            taken.tell_owner(Table(), email, attributes_of(owner).get("locale"), time.time())
+        return None
+
     def _ask_for_totp(self, user_id: str, wanted: bool) -> None:
         with of_a_person():
             self.client.admin_set_user_mfa_preference(
@@ -133,9 +148,6 @@ def _may_change_account(access_token: str) -> bool:
 def _explain_new_address(refusal: Refused) -> None:
     if refusal.code == MAIL_FAILED:
         report_mail_failure(refusal)
-    elif refusal.code == "AliasExistsException":
-        # Whose it is, is nobody's business: the code that never comes says no more than a wrong address.
-        logger.info("the new address is taken")
     elif refusal.code == "LimitExceededException":
         detail = "Too many codes have been asked for. Wait a quarter of an hour and try again."
         raise Throttled(detail, _LIMIT_RETRY_S) from refusal

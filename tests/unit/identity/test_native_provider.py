@@ -159,7 +159,8 @@ class TestMails:
         for number in range(codes.ISSUED_AN_HOUR + 3):
             provider.begin_email_change(who.user_id, f"x{number}@example.com", who.access_token)
             provider.begin_email_change(who.user_id, EVE, who.access_token)
-        assert len(keeper.ses.mails) == before + 2 * codes.ISSUED_AN_HOUR
+        # What is asked of an address that is taken counts, too; its owner is told the first of two times.
+        assert len(keeper.ses.mails) == before + 2 * codes.ISSUED_AN_HOUR - 1
 
     def test_that_cannot_be_sent_look_like_others(self, keeper: NativeKeeper, provider: Provider) -> None:
         keeper.ses.refuse()
