@@ -20,6 +20,7 @@ from shared.table import Table
 TABLE_NAME = "daybook-memory"
 Item = dict[str, dict[str, Any]]
 _TOKENS = re.compile(r"[#:]?\w+|<=|>=|[=<>(),]")
+_PARTITION = re.compile(r"(#\w+) = (:\w+)")
 _COMPARISONS = {
     "=": lambda one, other: one == other,
     "<": lambda one, other: one < other,
@@ -51,9 +52,10 @@ class MemoryClient:
     def query(self, **request: Any) -> dict[str, Any]:
         _check(request["TableName"])
         start, limit = request.get("ExclusiveStartKey"), request.get("Limit")
-        ascending = request["ScanIndexForward"]
+        ascending, pk = request["ScanIndexForward"], _partition(request)
         keys = sorted(
-            (key for key, item in self.items.items() if _holds(request, item)), reverse=not ascending
+            (key for key, item in self.items.items() if key[0] == pk and _holds(request, item)),
+            reverse=not ascending,
         )
         if start:
             behind = _key(start)
@@ -143,6 +145,13 @@ def _refusal(request: Mapping[str, Any], old: Item | None) -> dict[str, Any] | N
     ):
         return None
     return {"Code": "ConditionalCheckFailed", **({"Item": copy.deepcopy(old)} if old else {})}
+
+
+def _partition(request: Mapping[str, Any]) -> str:
+    """The key condition's, before all items are held to the whole of it."""
+    found = _PARTITION.match(request["KeyConditionExpression"])
+    assert found and request["ExpressionAttributeNames"][found[1]] == "pk", "a query asks for one partition"
+    return str(request["ExpressionAttributeValues"][found[2]]["S"])
 
 
 def _holds(request: Mapping[str, Any], item: Item) -> bool:

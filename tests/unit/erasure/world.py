@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from typing import Any
 
 from functions.erase_database.repository import COUNT, ERASE, People
@@ -206,8 +207,8 @@ def _more(sort_key: str, user_id: str) -> dict[str, Any]:
     return {"token": token_of(user_id)} if sort_key == "CALENDAR" else {}
 
 
-@contextmanager
-def a_world() -> Iterator[World]:
+@cache
+def _filled() -> World:
     world = World()
     for user_id in (ADA, EVE):
         world.table.write_many(items_of(user_id))
@@ -216,6 +217,14 @@ def a_world() -> Iterator[World]:
             world.s3.add(f"{folder.of(user_id)}two")
     # Whose id another's begins with, were ids of any length.
     world.s3.add(f"uploads/{ADA}0/one")
+    return world
+
+
+@contextmanager
+def a_world() -> Iterator[World]:
+    world = World()
+    # Neither fake changes what it keeps in place, so what is in them need not be copied.
+    world.memory.items, world.s3.versions = dict(_filled().memory.items), list(_filled().s3.versions)
     with (
         settings.override(table_name=TABLE_NAME, transfers_bucket="files", region="eu-west-2"),
         clients.override(dynamodb=world.memory, s3=world.s3),
