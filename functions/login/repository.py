@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from shared.identity import profile
 from shared.identity.events import partition_key
 from shared.identity.profile import write_if_missing
 from shared.table import ConditionFailed, Table
-
-_DEVICES = "DEVICES"
-# More are scripts that change their name: what was known before them is not worth keeping.
-_MOST_DEVICES = 30
 
 
 class Profiles:
@@ -28,27 +23,6 @@ class Profiles:
     def add(self, item: dict[str, Any]) -> bool:
         """False when there was one already, which stays as it is."""
         return write_if_missing(self.table, item)
-
-
-class Devices:
-    """By what devices a person has signed in: an attribute each ("on curl on Linux") with the first time."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-
-    def is_new(self, user_id: str, device: str, now: datetime) -> bool:
-        """Whether the person has not been seen with this device; it is known from now on. The very first one
-        is not new: somebody who has just signed up need not be told.
-        """
-        # The name comes from the client: by itself it could be that of a key, or `ttl`.
-        key, attribute = (partition_key(user_id), _DEVICES), f"on {device}"
-        known = self.table.get(*key)
-        if known is not None and attribute in known:
-            return False
-        if known is not None and len(known) >= _MOST_DEVICES:
-            self.table.delete(*key)
-        self.table.update(*key, set={attribute: now.isoformat(timespec="seconds")}, return_new=False)
-        return known is not None
 
 
 class Challenges:
