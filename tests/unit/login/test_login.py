@@ -173,6 +173,13 @@ class TestHealing:
         assert '"ProfileHealFailures":1' in capsys.readouterr().out
 
 
+def test_an_account_is_entered_by_its_address_only(pool: FakeCognito) -> None:
+    """Cognito would take the user id, too; but guesses are counted by what was sent."""
+    user_id = pool.add(ADA).attributes["sub"]
+    assert log_in(email=user_id).status == 401
+    assert log_in().status == 200
+
+
 class TestBeingTold:
     def test_each_login_is_an_event(self, pool: FakeCognito, table: Table) -> None:
         user_id = pool.add(ADA).attributes["sub"]
