@@ -160,4 +160,5 @@ class Files:
 
 
 def _name_of(folder: Folder) -> str:
-    return str(getattr(settings, folder.bucket + "_bucket"))
+    # Spelled out, so that the manifest's environment can be held to it.
+    return {"transfers": settings.transfers_bucket}[folder.bucket]
