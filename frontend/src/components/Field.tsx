@@ -44,7 +44,7 @@ export function Field({ label, hint, error, optional = false, children }: Props)
 /** What is wrong with the form as a whole; read out when it appears. */
 export function FormAlert({ text, ref }: { text: string | null; ref?: Ref<HTMLDivElement> }) {
   return (
-    <div role="alert" tabIndex={-1} ref={ref}>
+    <div role="alert" className={styles.said} tabIndex={-1} ref={ref}>
       {text && <p className={styles.alert}>{text}</p>}
     </div>
   );
