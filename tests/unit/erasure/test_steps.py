@@ -166,7 +166,8 @@ def test_what_comes_late_is_removed_by_the_second_look(world: World) -> None:
 def test_a_calendar_that_got_another_address_meanwhile_is_removed_as_well(world: World) -> None:
     """By a request that was under way when everything was noted."""
     world.close(days=0)
-    step, late = world.step, []
+    late: list[str] = []
+    step = world.step
 
     def with_a_renewal(name: str, user_id: str = ADA, **told: Any) -> dict[str, Any]:
         answer = step(name, user_id, **told)
