@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from shared import viewer
 from shared.identity.access_tokens import PREFIX as PERSONAL
 from shared.identity.native_tokens import INVALID, Claims, TokenRefused
 from shared.log import logger
@@ -106,7 +107,7 @@ def _bearer_token(event: Mapping[str, Any]) -> str:
 def _address(event: Mapping[str, Any]) -> str:
     """The viewer's address: CloudFront's word when it came that way, else the connection's."""
     connection = (event.get("requestContext") or {}).get("http", {}).get("sourceIp", "")
-    return _header(event, "x-viewer-address") or str(connection)
+    return viewer.address(_header(event, viewer.HEADER), str(connection))
 
 
 def _header(event: Mapping[str, Any], wanted: str) -> str:

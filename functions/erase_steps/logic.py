@@ -46,8 +46,9 @@ def check(stores: Stores, user_id: str, event: Mapping[str, Any], now: datetime)
 
 
 def end_access(stores: Stores, user_id: str, event: Mapping[str, Any], now: datetime) -> Answer:
-    """Nobody signs in to the account any more, and its sessions cannot be renewed."""
+    """Nobody signs in to the account any more, and no session or personal token is good from here on."""
     stores.identity.delete(user_id)
+    stores.items.end_access(user_id)
     return {}
 
 

@@ -3,7 +3,7 @@ repeated, and goes on where it was cut off."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
@@ -46,24 +46,30 @@ class Items:
         item = self._table.get(*footprint.erased_key(user_id), consistent=True)
         return None if item is None else datetime.fromisoformat(item["at"].replace("Z", "+00:00"))
 
+    def end_access(self, user_id: str) -> None:
+        """Removes the sessions and personal tokens: who holds one is asked at the provider, who knows nobody
+        any more, or refused."""
+        access = [key for key in self._own(user_id) if footprint.gives_access(*key)]
+        self._table.write_many(deletes=access)
+
     def erase(self, user_id: str) -> int:
         """Removes every item but the one that says that the erasure has begun; how many there were."""
-        wanted = self.closing(user_id)
-        elsewhere = [key for key in wanted.pointers if self._is_of(key, user_id)] if wanted else []
-        own = list(self._own(user_id))
-        keys = [*elsewhere, *(key for key in own if not key[1].startswith(REMINDERS))]
+        elsewhere = [key for key in self._elsewhere(user_id) if self._is_of(key, user_id)]
         # The profile first: from then on `relay` leaves alone what comes late (functions/relay/late.py).
-        keys.sort(key=lambda key: key[1] != profile.SORT_KEY)
-        self._table.write_many(deletes=keys)
-        return len(keys) + self._erase_reminders(user_id)
+        own = sorted(self._own(user_id), key=lambda key: key[1] != profile.SORT_KEY)
+        reminders = [key for key in own if key[1].startswith(REMINDERS)]
+        # What names the others goes after them, so that who is cut off finds them again.
+        self._table.write_many(deletes=elsewhere)
+        self._table.write_many(deletes=[key for key in own if key not in reminders])
+        self._erase_reminders(reminders)
+        return len(elsewhere) + len(own)
 
     def left(self, user_id: str) -> dict[str, int]:
         """How many items there are in each partition of the person's, and elsewhere."""
-        wanted = self.closing(user_id)
         counted = dict.fromkeys((part.partition for part in footprint.PARTS), 0)
         for key in self._own(user_id):
             counted[_where(key)] += 1
-        for key in wanted.pointers if wanted else []:
+        for key in self._elsewhere(user_id):
             counted[_where(key)] = counted.get(_where(key), 0) + self._is_of(key, user_id)
         return {where: number for where, number in counted.items() if number}
 
@@ -86,27 +92,31 @@ class Items:
         for pk in footprint.partitions(user_id):
             yield from (key for key in self._table.keys(pk) if key != last)
 
-    def _erase_reminders(self, user_id: str) -> int:
+    def _erase_reminders(self, keys: Sequence[Key]) -> None:
         """Each together with the entry of the due index that it names at that moment: `reminders` moves
         them."""
-        keys = [key for key in self._own(user_id) if key[1].startswith(REMINDERS)]
         for key in keys:
             Index(self._table).drop(ref_from(key))
         self._table.write_many(deletes=keys)  # those that had expired are not found by `drop`
-        return len(keys)
+
+    def _elsewhere(self, user_id: str) -> list[Key]:
+        """What was noted when the erasure began, and what has come since."""
+        wanted = self.closing(user_id)
+        return list(dict.fromkeys([*(wanted.pointers if wanted else ()), *self._pointers(user_id)]))
 
     def _pointers(self, user_id: str) -> list[Key]:
-        person = self._table.get(profile.partition_key(user_id), profile.SORT_KEY, consistent=True)
-        credentials = self._table.get(closing.partition_key(user_id), "CREDENTIALS", consistent=True)
-        calendar = self._table.get(profile.partition_key(user_id), "CALENDAR", consistent=True)
-        emails = footprint.emails([person, credentials])
-        found = [key(email) for email in emails for key in (footprint.email_key, footprint.suppressed_key)]
-        return found + ([footprint.calendar_key(calendar["token"])] if calendar else [])
+        found = (
+            one.key(item)
+            for one in footprint.ELSEWHERE
+            for partition, sort_key in one.told_by
+            for item in self._table.query_all(partition + user_id, begins_with=sort_key, consistent=True)
+        )
+        return sorted({key for key in found if key is not None})
 
     def _is_of(self, key: Key, user_id: str) -> bool:
         """Whether there is such an item and it is the person's: an address may have become another's."""
         item = self._table.get(*key, consistent=True)
-        return item is not None and (key[0].startswith("SUPPRESSED#") or item.get("user_id") == user_id)
+        return item is not None and (footprint.is_anybodys(key[0]) or item.get("user_id") == user_id)
 
 
 def _where(key: Key) -> str:
@@ -129,9 +139,9 @@ class Files:
         return count
 
     def left(self, user_id: str) -> dict[str, int]:
-        """How many there are in each folder."""
+        """How many there are in each of the folders."""
         counted = {
-            folder.prefix: sum(map(len, self._versions(folder, user_id))) for folder in footprint.OBJECTS
+            str(folder): sum(map(len, self._versions(folder, user_id))) for folder in footprint.OBJECTS
         }
         return {where: number for where, number in counted.items() if number}
 
@@ -141,7 +151,7 @@ class Files:
 
     def _versions(self, folder: Folder, user_id: str) -> Iterator[list[dict[str, str]]]:
         """Page by page. In a bucket without versioning an object has the one version "null"."""
-        asked = {**_in(folder), "Prefix": folder.of(user_id), "MaxKeys": _OBJECTS_A_REQUEST}
+        asked = {"Bucket": _name_of(folder), "Prefix": folder.of(user_id), "MaxKeys": _OBJECTS_A_REQUEST}
         while True:
             page = self._s3.list_object_versions(**asked)
             found = [*page.get("Versions", ()), *page.get("DeleteMarkers", ())]
@@ -154,11 +164,16 @@ class Files:
 
     def _remove(self, folder: Folder, versions: list[dict[str, str]]) -> None:
         wanted = {"Objects": versions, "Quiet": True}
-        answer = self._s3.delete_objects(**_in(folder), Delete=wanted)
+        answer = self._s3.delete_objects(Bucket=_name_of(folder), Delete=wanted)
         if answer.get("Errors"):
             codes = sorted({error.get("Code", "") for error in answer["Errors"]})
             raise RuntimeError(f"S3 did not remove {len(answer['Errors'])} objects: {', '.join(codes)}")
 
 
-def _in(folder: Folder) -> dict[str, Any]:
-    return {"Bucket": getattr(settings, folder.bucket)}
+def _name_of(folder: Folder) -> str:
+    # Spelled out, so that the manifest's environment can be held to it.
+    return {
+        "transfers": settings.transfers_bucket,
+        "uploads": settings.uploads_bucket,
+        "media": settings.media_bucket,
+    }[folder.bucket]

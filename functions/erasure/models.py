@@ -46,7 +46,7 @@ class Everything(TypedDict):
     habits: dict[str, Any]
     """Habits, days, notes, amounts, vacations: Daybook's own export, which can be imported as it is."""
     bin: list[dict[str, Any]]
-    """Deleted habits, for the 30 days that they can be restored."""
+    """Deleted habits with their days, as above, for the 30 days that they can be restored."""
     devices: list[dict[str, Any]]
     edits: list[dict[str, Any]]
     """The history of edits. `device` is a device's `hash`."""

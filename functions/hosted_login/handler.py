@@ -72,8 +72,9 @@ def _arrive(request: Request, way: Journey) -> Response[None]:
     logic.check_second_factor(provider(), signed_in)
     device, address = device_of(request.headers.get("user-agent", "")), request.source_address
     table = Table()
-    token = repository.open_session(table, signed_in, device, address, request.received_at)
+    # First: a notice goes to the profile's address.
     repository.make_sure_of_profile(table, provider(), signed_in.user_id, request.received_at)
+    token = repository.open_session(table, signed_in, device, address, request.received_at)
     return _go("/", journey.cookie_removed(), session_cookie.cookie_with(token))
 
 

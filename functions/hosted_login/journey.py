@@ -20,7 +20,8 @@ from shared.errors import Forbidden
 COOKIE = "__Host-daybook-elsewhere"
 _ATTRIBUTES = "HttpOnly; Secure; SameSite=Lax; Path=/"
 MAX_AGE_S = 600
-SCOPES = "aws.cognito.signin.user.admin email openid profile"
+# Nothing that lets a token change its owner's account at Cognito: nobody was asked for a second factor here.
+SCOPES = "email openid profile"
 
 
 class Journey(NamedTuple):

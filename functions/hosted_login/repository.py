@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shared.identity import events, profile, refresh_tokens
+from shared.identity import events, known_devices, notices, profile, refresh_tokens
 from shared.log import logger
 from shared.table import Table
 
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 
 def open_session(table: Table, signed_in: SignedIn, device: str, address: str, now: datetime) -> str:
-    """The session's first refresh token."""
+    """The session's first refresh token. The event is noted, and a new device mailed about, as at a login."""
     token = refresh_tokens.start(table, signed_in, device, address, now, mfa=False)
     events.record(table, signed_in.user_id, "signed_in", now, device=device, address=address)
+    if known_devices.is_new(table, signed_in.user_id, device, now):
+        notices.notify(table, signed_in.user_id, "new_device", now, device=device, address=address)
     return token
 
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from functions.login import challenges
 from functions.login.desk import code_at
 from functions.login.healing import heal
-from functions.login.repository import Challenges, Devices
+from functions.login.repository import Challenges
 from shared.errors import Unavailable
-from shared.identity import recovery, refresh_tokens
+from shared.identity import known_devices, recovery, refresh_tokens
 from shared.identity.provider import Challenge, CodeRefused, SignedIn
-from shared.log import logger
 
 if TYPE_CHECKING:
     from functions.login.desk import Desk
@@ -79,14 +78,6 @@ def _opened(desk: Desk, signed_in: SignedIn, *, mfa: bool) -> Opened:
     device, address, now = desk.caller
     token = refresh_tokens.start(desk.table, signed_in, device, address, now, mfa=mfa)
     heal(desk, signed_in.user_id)
-    new = _is_new_device(desk, signed_in.user_id)
+    new = known_devices.is_new(desk.table, signed_in.user_id, device, now)
     desk.tell(signed_in.user_id, "signed_in", notice="new_device" if new else None)
     return Opened(signed_in, token)
-
-
-def _is_new_device(desk: Desk, user_id: str) -> bool:
-    try:
-        return Devices(desk.table).is_new(user_id, desk.caller.device, desk.caller.now)
-    except Unavailable:  # a notice is not worth a login
-        logger.exception("could not tell whether the device is known")
-        return False

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from shared.identity import profile
 from shared.identity.events import partition_key
 from shared.identity.profile import write_if_missing
 from shared.table import ConditionFailed, Table
-
-_DEVICES = "DEVICES"
-# More are scripts that change their name: what was known before them is not worth keeping.
-_MOST_DEVICES = 30
 
 
 class Profiles:
@@ -28,26 +23,6 @@ class Profiles:
     def add(self, item: dict[str, Any]) -> bool:
         """False when there was one already, which stays as it is."""
         return write_if_missing(self.table, item)
-
-
-class Devices:
-    """By what devices a person has signed in: an attribute each, named like it, with the first time."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-
-    def is_new(self, user_id: str, device: str, now: datetime) -> bool:
-        """Whether the person has not been seen with this device; it is known from now on. The very first one
-        is not new: somebody who has just signed up need not be told.
-        """
-        key = partition_key(user_id), _DEVICES
-        known = self.table.get(*key)
-        if known is not None and device in known:
-            return False
-        if known is not None and len(known) >= _MOST_DEVICES:
-            self.table.delete(*key)
-        self.table.update(*key, set={device: now.isoformat(timespec="seconds")}, return_new=False)
-        return known is not None
 
 
 class Challenges:

@@ -6,6 +6,8 @@ from datetime import datetime, timezone
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from shared import viewer
+
 
 class User(NamedTuple):
     """Who calls. `id` is the user pool's `sub`; `scopes` is what the token may do, `*` everything."""
@@ -89,9 +91,8 @@ class Request:
     @property
     def source_address(self) -> str:
         """The viewer's address: CloudFront's word when it came that way, else the connection's."""
-        connection = self.event["requestContext"]["http"].get("sourceIp", "")
-        address: str = self.headers.get("x-viewer-address") or connection
-        return address
+        connection: str = self.event["requestContext"]["http"].get("sourceIp", "")
+        return viewer.address(self.headers.get(viewer.HEADER), connection)
 
     @property
     def viewer_host(self) -> str:

@@ -17,7 +17,7 @@ from shared.habits.store import HabitStore
 from shared.identity import access_tokens, footprint, profile
 from shared.notifications import preferences
 from shared.table import Table
-from shared.transfer.collecting import collect
+from shared.transfer.collecting import collect, collect_deleted
 
 Item = Mapping[str, Any]
 
@@ -45,7 +45,7 @@ def everything(table: Table, user_id: str, now: datetime) -> dict[str, Any]:
         "profile": next(map(_profile, found["profile"]), None),
         "account": _account(found["account"]),
         "habits": collect(store, now)[0],
-        "bin": [_some(item, _BIN) for item in found["habits"] if "deleted_at" in item],
+        "bin": _bin(store, found["habits"]),
         **{name: [shape(item) for item in found[name]] for name, shape in _LISTS.items()},
     }
 
@@ -67,6 +67,11 @@ def _by_section(table: Table, user_id: str) -> dict[str, list[Item]]:
 
 def _profile(item: Item) -> dict[str, Any]:
     return {**profile.shape(item), "updated_at": item["updated_at"]}
+
+
+def _bin(store: HabitStore, items: list[Item]) -> list[dict[str, Any]]:
+    deleted = {item["id"]: item["deleted_at"] for item in items if "deleted_at" in item}
+    return [{**habit, "deleted_at": deleted.get(habit["key"])} for habit in collect_deleted(store)]
 
 
 def _account(items: list[Item]) -> dict[str, Any]:

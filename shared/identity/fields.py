@@ -28,13 +28,20 @@ def _code(code: str) -> str:
     return digits
 
 
+def _looked_up(text: str) -> str:
+    address = addresses.normalise(text)
+    # A user pool takes a user id for a name as well: guesses at it would be counted apart from those at the
+    # address, and a notice would go to it. Nobody's address begins with an @.
+    return address if "@" in address else f"@{address}"[: addresses.MAX_LENGTH]
+
+
 EmailAddress = Annotated[str, StringConstraints(max_length=1000), AfterValidator(addresses.checked)]
 """Normalised. The bound before the check only keeps the check cheap."""
 
 KnownEmailAddress = Annotated[
     str,
     StringConstraints(min_length=1, max_length=addresses.MAX_LENGTH),
-    AfterValidator(addresses.normalise),
+    AfterValidator(_looked_up),
 ]
 """Normalised but not checked: to look an address up, any text will do, and an odd one is simply not known."""
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 # The ids of both identity providers. Anything else must not become part of a key: `AUTH#SIGNING` is nobody's,
 # and an empty id would be everybody's files.
 _USER_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+Key = tuple[str, str]
+Item = Mapping[str, Any]
 
 
 class Part(NamedTuple):
@@ -29,6 +32,34 @@ class Part(NamedTuple):
         """Whether an item with these keys is of this kind."""
         named = sk.startswith(self.sort_key) if self.sort_key.endswith("#") else self.sort_key in ("", sk)
         return pk.startswith(self.partition) and pk not in NOBODYS and named
+
+
+class Elsewhere(NamedTuple):
+    """A kind of item whose key does not begin with the person's id. It has the attribute `user_id`: an item
+    that has become another's stays."""
+
+    partition: str
+    told_by: tuple[Key, ...]
+    """(partition, sort key or its beginning) of the person's own items that tell where it is."""
+    key: Callable[[Item], Key | None]
+    """Where it is, by one of these; None when that one does not tell."""
+    anybodys: bool = False
+    """It is about what it is named after, whoever has that by now, and goes in any case."""
+
+
+class Folder(NamedTuple):
+    """Objects of people: below each key prefix the person's id follows, and a slash."""
+
+    bucket: str
+    """As manifests grant it; the setting has `_bucket` behind it."""
+    prefix: str
+
+    def of(self, user_id: str) -> str:
+        """What the keys of the person's objects begin with."""
+        return f"{self.prefix}{checked(user_id)}/"
+
+    def __str__(self) -> str:
+        return f"{self.bucket}/{self.prefix}"
 
 
 PARTS = (
@@ -68,48 +99,37 @@ PARTS = (
     Part("IDEMPOTENCY#", "", "", "is a copy of an answer, for a day"),
 )
 
-# Items of a person's whose key does not begin with their id. What they are called stands in the items above.
-POINTED_AT = ("CALENDAR#", "DUE#", "EMAIL#", "SUPPRESSED#")
+# Entries of an index that one of the person's own items names: both go in one transaction.
+TOGETHER = ("DUE#",)
 
 # Hashes of what was tried at a sign-in and from where, by anybody. They expire in a day, before an erasure
 # looks for the second time.
 UNTOLD = ("THROTTLE#",)
 
-# Items that are about no person: the public keys of signed tokens, the web app's address, how far the due index
-# has been worked off, that somebody has been erased, and the keys that links are signed with.
+# Items that are about no person: the public keys of signed tokens, the web app's address, how far the due
+# index has been worked off, that somebody has been erased, and the keys that links are signed with.
 NOBODYS = ("AUTH#SIGNING", "CONFIG#", "DUE#CLOCK", "ERASED#", "KEYS#")
 
 
-class Folder(NamedTuple):
-    """Where objects of people lie: `bucket` is a name in shared.settings, `prefix` the beginning of the keys;
-    the person's id follows."""
-
-    bucket: str
-    prefix: str
-
-    def of(self, user_id: str) -> str:
-        """What the keys of all of the person's objects here begin with."""
-        return f"{self.prefix}{checked(user_id)}/"
-
-
 OBJECTS = (
-    *(
-        Folder("transfers_bucket", prefix)
-        for prefix in (
-            "uploads/",
-            "archives/",
-            "exports/",
-            "work/imports/",
-            "work/exports/",
-            "work/everything/",
-        )
-    ),
-    Folder("uploads_bucket", "raw/"),
-    Folder("media_bucket", "media/"),
+    Folder("transfers", "uploads/"),
+    Folder("transfers", "archives/"),
+    Folder("transfers", "exports/"),
+    Folder("transfers", "work/imports/"),
+    Folder("transfers", "work/exports/"),
+    Folder("transfers", "work/everything/"),
+    Folder("uploads", "raw/"),
+    Folder("media", "media/"),
 )
 
+# Tables in PostgreSQL with lines about people (functions/erase_database removes those), and those without.
+ROWS = ("users",)
+NOBODYS_ROWS = ("erased_users",)
+
+# What is let in as the person, and so goes before the rest.
+_ACCESS = ("SESSION#", "TOKEN#")
+
 STATE = "STATE"
-Key = tuple[str, str]
 
 
 def checked(user_id: str) -> str:
@@ -129,9 +149,9 @@ def part_of(pk: str, sk: str) -> Part | None:
     return next((part for part in PARTS if part.holds(pk, sk)), None)
 
 
-def emails(items: Iterable[Mapping[str, Any] | None]) -> list[str]:
-    """The addresses that a person's PROFILE and CREDENTIALS name."""
-    return sorted({item["email"] for item in items if item is not None and item.get("email")})
+def gives_access(pk: str, sk: str) -> bool:
+    """Whether somebody is let in because of this item."""
+    return pk.startswith("AUTH#") and sk.startswith(_ACCESS)
 
 
 def calendar_key(token: str) -> Key:
@@ -158,3 +178,28 @@ def hashed(user_id: str) -> str:
 def erased_key(user_id: str) -> Key:
     """Where it is noted that the person has been erased."""
     return f"ERASED#{hashed(user_id)}", "ERASED"
+
+
+def _account_of(item: Item) -> Key | None:
+    return email_key(item["email"]) if item.get("email") else None
+
+
+def _suppressed_of(item: Item) -> Key | None:
+    return suppressed_key(item["email"]) if item.get("email") else None
+
+
+def _feed_of(item: Item) -> Key | None:
+    return calendar_key(item["token"]) if item.get("token") else None
+
+
+# An erasure notes these keys before it removes anything; all of a person's must fit into one item (400 kB).
+ELSEWHERE = (
+    Elsewhere("EMAIL#", (("USER#", "PROFILE"), ("AUTH#", "CREDENTIALS")), _account_of),
+    Elsewhere("CALENDAR#", (("USER#", "CALENDAR"),), _feed_of),
+    Elsewhere("SUPPRESSED#", (("USER#", "PROFILE"), ("AUTH#", "CREDENTIALS")), _suppressed_of, anybodys=True),
+)
+
+
+def is_anybodys(pk: str) -> bool:
+    """Whether what lies elsewhere goes in any case."""
+    return any(one.anybodys and pk.startswith(one.partition) for one in ELSEWHERE)

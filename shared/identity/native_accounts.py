@@ -56,12 +56,15 @@ class Accounts(Base):
         if item is None or not is_confirmed(item):
             raise CodeRefused
         user_id: str = item["user_id"]
-        codes.redeem(self.table, user_id, codes.RESET, code, self.clock())
+        item = codes.redeem(self.table, user_id, codes.RESET, code, self.clock())
+        # A code that went to an address which the person has left since is in the wrong hands.
+        if item.get("email") != email:
+            raise CodeRefused
         self.credentials.change(user_id, {"password": scrypt.hashed(password)})
         return user_id
 
     def _send_code(self, user_id: str, email: str, purpose: codes.Purpose, language: str | None) -> None:
-        code = codes.issue(self.table, user_id, purpose, self.clock())
+        code = codes.issue(self.table, user_id, purpose, self.clock(), {"email": email})
         if code is None:
             logger.warning("no more codes this hour", purpose=purpose.name, user_id=user_id)
             return

@@ -3,7 +3,7 @@ whoever calls has had it checked."""
 
 from __future__ import annotations
 
-from shared.identity import codes, native_mails, scrypt, totp
+from shared.identity import codes, native_mails, scrypt, taken, totp
 from shared.identity.native_accounts import attributes_of
 from shared.identity.native_base import Base, Item, is_confirmed, session_ended
 from shared.identity.provider import AddressTaken, CodeRefused
@@ -26,15 +26,15 @@ class People(Base):
         if owner is None:
             native_mails.send_code(email, codes.EMAIL.name, code, self.language(item))
         elif is_confirmed(owner):
-            native_mails.send_taken(email, self.language(owner))
+            taken.tell_owner(self.table, email, self.language(owner), self.clock())
 
     def confirm_email_change(self, user_id: str, code: str, access_token: str) -> str:
         item = self.person(user_id)
         email: str = codes.redeem(self.table, user_id, codes.EMAIL, code, self.clock())["email"]
         try:
             self.credentials.move(item, email, self.clock())
-        except AddressTaken as taken:
-            raise CodeRefused from taken
+        except AddressTaken as refused:
+            raise CodeRefused from refused
         return email
 
     def has_totp(self, user_id: str) -> bool:

@@ -52,6 +52,7 @@ class Provider(Protocol):
     """Every method raises Throttled or Unavailable when the service behind it cannot answer.
 
     Addresses come in as shared/identity/addresses.py leaves them; passwords have passed the rules already.
+    What takes an access token raises Forbidden("password-sign-in-needed") for one of a sign-in elsewhere.
     """
 
     def sign_up(

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from shared.table import Table
 
 SORT_KEY = "FAILURES"
-KEPT_S = 24 * 3600  # from the last failure on
 LONGEST_S = 900
+
+# How long failures count after the last one. What many share is forgotten sooner: an office whose people
+# mistype now and then would otherwise add that up for weeks, and wait. Longer than the longest wait all the
+# same, so who goes on guessing is never forgotten.
+KEPT_S, ADDRESS_KEPT_S = 24 * 3600, 3600
 
 # Failures until the first wait. A person mistypes a few times; behind one address there may be an office.
 # An account alone is counted so that many addresses together get no further, but late, since anybody can make
@@ -34,6 +38,7 @@ WRONG_PASSWORD = "wrong-password"  # noqa: S105 - the code of a Forbidden, for w
 class _Counter(NamedTuple):
     pk: str
     waits_from: int
+    kept_s: int = KEPT_S
 
 
 @contextmanager
@@ -68,7 +73,7 @@ def _counters(kind: str, email: str, address: str) -> tuple[_Counter, _Counter, 
     network = _network(address)
     return (
         _Counter(_key(kind, "pair", email, network), FROM_PAIR),
-        _Counter(_key(kind, "address", network), FROM_ADDRESS),
+        _Counter(_key(kind, "address", network), FROM_ADDRESS, ADDRESS_KEPT_S),
         _Counter(_key(kind, "account", email), FROM_ACCOUNT),
     )
 
@@ -102,7 +107,7 @@ def _in_words(seconds: int) -> str:
 
 
 def _count(table: Table, counter: _Counter, at: int) -> None:
-    count = _increased(table, counter.pk, at)
+    count = _increased(table, counter, at)
     if count >= counter.waits_from:
         _make_wait(table, counter.pk, at + wait_after(count - counter.waits_from))
 
@@ -112,17 +117,18 @@ def wait_after(further: int) -> int:
     return min(LONGEST_S, 1 << min(further, 10))
 
 
-def _increased(table: Table, pk: str, at: int) -> int:
+def _increased(table: Table, counter: _Counter, at: int) -> int:
     from shared.table import ConditionFailed
 
+    pk, expires = counter.pk, at + counter.kept_s
     try:
         # TTL deletes late: what has expired must not be counted on.
         alive = "attribute_not_exists(#ttl) OR #ttl > :now"
         item = table.update(
-            pk, SORT_KEY, set={"ttl": at + KEPT_S}, add={"count": 1}, condition=alive, values={"now": at}
+            pk, SORT_KEY, set={"ttl": expires}, add={"count": 1}, condition=alive, values={"now": at}
         )
     except ConditionFailed:
-        table.put({"pk": pk, "sk": SORT_KEY, "count": 1, "ttl": at + KEPT_S})
+        table.put({"pk": pk, "sk": SORT_KEY, "count": 1, "ttl": expires})
         return 1
     count: int = item["count"]
     return count

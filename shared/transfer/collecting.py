@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from shared.habits.items import CHECKINS_PREFIX, rules_from
+from shared.habits.items import CHECKINS_PREFIX, HABIT_PREFIX, rules_from
 from shared.habits.marks import (
     DONE,
     STAMP_LENGTH,
@@ -32,11 +32,7 @@ _FIELDS = (
 def collect(store: HabitStore, now: datetime) -> tuple[Archive, dict[str, Rules]]:
     """All live habits with their days, and by key how each is counted. Raises Unavailable."""
     items, order, vacations = store.all_and_vacations()
-    found = {item["id"]: _habit(item) for item in items if "id" in item}
-    # Consistently: who exports right after an edit shall have it.
-    _days(found, store.table.query_all(store.pk, begins_with=CHECKINS_PREFIX, consistent=True))
-    _notes(found, store.table.query_all(store.pk, begins_with=_NOTES, consistent=True))
-    _entries(found, store.table.query_all(store.pk, begins_with=_ENTRIES, consistent=True))
+    found = _with_days(store, items)
     archive = new_archive("daybook", now)
     archive["habits"] = list(found.values())
     archive["order"] = [*(key for key in order if key in found), *(key for key in found if key not in order)]
@@ -47,6 +43,22 @@ def collect(store: HabitStore, now: datetime) -> tuple[Archive, dict[str, Rules]
         if "id" in item
     }
     return archive, rules
+
+
+def collect_deleted(store: HabitStore) -> list[ArchiveHabit]:
+    """The habits that can still be restored, with their days. Raises Unavailable."""
+    items = store.table.query_all(store.pk, begins_with=HABIT_PREFIX, consistent=True)
+    deleted = [item for item in items if "deleted_at" in item]
+    return list(_with_days(store, deleted).values()) if deleted else []
+
+
+def _with_days(store: HabitStore, items: Iterable[Item]) -> dict[str, ArchiveHabit]:
+    found = {item["id"]: _habit(item) for item in items if "id" in item}
+    # Consistently: who exports right after an edit shall have it.
+    _days(found, store.table.query_all(store.pk, begins_with=CHECKINS_PREFIX, consistent=True))
+    _notes(found, store.table.query_all(store.pk, begins_with=_NOTES, consistent=True))
+    _entries(found, store.table.query_all(store.pk, begins_with=_ENTRIES, consistent=True))
+    return found
 
 
 def _habit(item: Item) -> ArchiveHabit:

@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from functions.erase_database.repository import COUNT, ERASE, ERASE_AGAIN
 from shared.identity import footprint
-from shared.identity.footprint import NOBODYS, OBJECTS, PARTS, POINTED_AT, UNTOLD
+from shared.identity.footprint import ELSEWHERE, NOBODYS, NOBODYS_ROWS, OBJECTS, PARTS, ROWS, TOGETHER, UNTOLD
+from shared.settings import Setting, Settings
 from tests.contract.code import sources, tree
 from tools.manifests import ROOT, load_all
 
 DATA = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
 KEY = re.compile(r"^([A-Z][A-Z0-9]*#)")
 OWN = {part.partition for part in PARTS}
+POINTED_AT = (*(one.partition for one in ELSEWHERE), *TOGETHER)
+FOLDER = re.compile(r"([a-z][a-z_-]*/)+")
+CREATE_TABLE = re.compile(r"create table (?:if not exists )?(\w+)", re.IGNORECASE)
 PREFIXES = {*OWN, *(part.sort_key for part in PARTS), *POINTED_AT, *UNTOLD, *NOBODYS}
 
 
@@ -47,12 +52,68 @@ def test_code_writes_no_key_that_the_footprint_does_not_know(path: Path) -> None
     assert found <= PREFIXES, "add it to shared/identity/footprint.py and docs/data.md"
 
 
-def test_code_writes_no_object_that_the_footprint_does_not_know() -> None:
-    named = [
-        (ROOT / "shared" / where).read_text("utf-8") for where in ("transfer/objects.py", "media/keys.py")
-    ]
-    folders = {folder for source in named for folder in re.findall(r'f"([a-z/]+/)\{user_id\}/', source)}
-    assert folders == {folder.prefix for folder in OBJECTS}
+@pytest.mark.parametrize("path", [*sources("functions"), *sources("shared")], ids=lambda path: path.name)
+def test_code_names_no_objects_of_a_person_that_the_footprint_does_not_know(path: Path) -> None:
+    assert folders_of(tree(path)) <= {folder.prefix for folder in OBJECTS}, "add it to footprint.OBJECTS"
+
+
+def folders_of(code: ast.AST) -> set[str]:
+    """What stands before a user's id in every text like f"uploads/{user_id}/…"."""
+    found = set()
+    for node in ast.walk(code):
+        if isinstance(node, ast.JoinedStr) and len(node.values) > 1:
+            folder, owner = node.values[:2]
+            if isinstance(folder, ast.Constant) and FOLDER.fullmatch(str(folder.value)):
+                found |= {str(folder.value)} if "user" in ast.unparse(owner) else set()
+    return found
+
+
+def test_folders_are_found_in_code_at_all() -> None:
+    assert folders_of(ast.parse('f"media/{self.user_id}/x", f"v1/{habit_id}"')) == {"media/"}
+    transfer = tree(ROOT / "shared" / "transfer" / "objects.py")
+    assert folders_of(transfer) == {folder.prefix for folder in OBJECTS if folder.bucket == "transfers"}
+
+
+def test_every_bucket_that_functions_know_has_its_folders() -> None:
+    buckets = {name for name, value in vars(Settings).items() if isinstance(value, Setting)}
+    assert {f"{folder.bucket}_bucket" for folder in OBJECTS} == {
+        name for name in buckets if name.endswith("_bucket")
+    }
+
+
+def test_every_table_of_the_migrations_is_erased_and_counted_or_nobodys() -> None:
+    migrations = (ROOT / "functions" / "migrate_db" / "migrations").glob("*.sql")
+    texts = [path.read_text(encoding="utf-8") for path in migrations]
+    assert {name for text in texts for name in CREATE_TABLE.findall(text)} == {*ROWS, *NOBODYS_ROWS}
+    for name in ROWS:
+        removing = re.compile(rf"\bdelete\s+from\s+{name}\b")
+        assert removing.search(ERASE) and removing.search(ERASE_AGAIN), name
+        assert re.search(rf"\bfrom\s+{name}\b", COUNT), name
+
+
+def test_who_erases_may_remove_all_that_the_footprint_names() -> None:
+    granted: dict[str, set[str]] = {}
+    for grant in load_all()["erase_steps"].grants:
+        for one in grant.leading_keys or (grant.resource,):
+            granted.setdefault(one, set()).update(grant.actions)
+    for partition in {*OWN, *POINTED_AT, "ERASED#"}:
+        assert {"dynamodb:Query", "dynamodb:BatchWriteItem"} <= granted[f"{partition}*"], partition
+    for folder in OBJECTS:
+        part = f"{folder.bucket}:{folder.prefix.rstrip('/').replace('/', '_')}"
+        assert {"s3:DeleteObject", "s3:DeleteObjectVersion"} <= granted[part], part
+        assert "s3:ListBucketVersions" in granted[folder.bucket], folder.bucket
+
+
+@pytest.mark.parametrize("name", ["erasure", "everything"])
+def test_who_exports_may_read_all_that_has_a_section(name: str) -> None:
+    grants = load_all()[name].grants
+    readable = {key for one in grants if "dynamodb:Query" in one.actions for key in one.leading_keys}
+    assert {f"{part.partition}*" for part in PARTS if part.section} <= readable
+
+
+def test_what_lies_elsewhere_is_told_by_an_item_of_the_persons_own() -> None:
+    told_by = [key for one in ELSEWHERE for key in one.told_by]
+    assert [key for key in told_by if footprint.part_of(*key) is None] == []
 
 
 def test_every_leading_key_of_a_manifest_is_known() -> None:

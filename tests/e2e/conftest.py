@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.support.browser_device import SIZES, Device
+from tests.support.browser_device import PATIENCE_MS, SIZES, Device
 from tests.support.patience import forget_failures
 from tests.support.stack import ROOT, Account, Stack
 from tools.quality import chromium
@@ -36,6 +36,7 @@ def browser() -> Iterator[Browser]:
         program = chromium.ensure()
     except chromium.NoChromium as missing:
         pytest.exit(str(missing), 2)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=QUIET)
         yield started

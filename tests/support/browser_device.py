@@ -15,6 +15,8 @@ SIZES: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True},
     "desktop": {"viewport": {"width": 1280, "height": 800}},
 }
+# How long a step may take before it counts as failed: a slow machine is no fault of the app.
+PATIENCE_MS = 20_000
 BRITISH = {"locale": "en-GB", "timezone_id": "Europe/London"}
 
 
@@ -31,7 +33,7 @@ class Device:
     def start(cls, browser: Browser, stack: Stack, size: str, **options: Any) -> Device:
         """A fresh profile; `options` are those of a Playwright context."""
         context = browser.new_context(**{**SIZES[size], **BRITISH, **options})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         return cls(size, stack.app_url, context, context.new_page())
 
     @property

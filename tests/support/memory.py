@@ -13,12 +13,14 @@ from botocore.exceptions import ClientError
 
 from shared import clients
 from shared.attributes import decode, encode
+from shared.identity import footprint
 from shared.settings import settings
 from shared.table import Table
 
 TABLE_NAME = "daybook-memory"
 Item = dict[str, dict[str, Any]]
 _TOKENS = re.compile(r"[#:]?\w+|<=|>=|[=<>(),]")
+_PARTITION = re.compile(r"(#\w+) = (:\w+)")
 _COMPARISONS = {
     "=": lambda one, other: one == other,
     "<": lambda one, other: one < other,
@@ -50,9 +52,10 @@ class MemoryClient:
     def query(self, **request: Any) -> dict[str, Any]:
         _check(request["TableName"])
         start, limit = request.get("ExclusiveStartKey"), request.get("Limit")
-        ascending = request["ScanIndexForward"]
+        ascending, pk = request["ScanIndexForward"], _partition(request)
         keys = sorted(
-            (key for key, item in self.items.items() if _holds(request, item)), reverse=not ascending
+            (key for key, item in self.items.items() if key[0] == pk and _holds(request, item)),
+            reverse=not ascending,
         )
         if start:
             behind = _key(start)
@@ -108,6 +111,7 @@ class MemoryClient:
         if removes:
             self.items.pop(_key(keyed), None)
             return {"Attributes": old} if old else {}
+        _check_kind(*_key(keyed))
         new = dict(request["Item"]) if "Item" in request else _updated(request, {**(old or {}), **keyed})
         self.items[_key(keyed)] = copy.deepcopy(new)
         return {"Attributes": new} if request.get("ReturnValues") == "ALL_NEW" else {}
@@ -116,6 +120,12 @@ class MemoryClient:
 def _check(name: str) -> None:
     if name != TABLE_NAME:
         raise _error("ResourceNotFoundException")
+
+
+def _check_kind(pk: str, sk: str) -> None:
+    """No test passes in which an item of a person's is written that erasure and export do not know."""
+    theirs = pk not in footprint.NOBODYS and pk.startswith(tuple(part.partition for part in footprint.PARTS))
+    assert not theirs or footprint.part_of(pk, sk), f"add {pk} / {sk} to footprint.PARTS"
 
 
 def _key(keyed: Item) -> tuple[str, str]:
@@ -135,6 +145,13 @@ def _refusal(request: Mapping[str, Any], old: Item | None) -> dict[str, Any] | N
     ):
         return None
     return {"Code": "ConditionalCheckFailed", **({"Item": copy.deepcopy(old)} if old else {})}
+
+
+def _partition(request: Mapping[str, Any]) -> str:
+    """The key condition's, before all items are held to the whole of it."""
+    found = _PARTITION.match(request["KeyConditionExpression"])
+    assert found and request["ExpressionAttributeNames"][found[1]] == "pk", "a query asks for one partition"
+    return str(request["ExpressionAttributeValues"][found[2]]["S"])
 
 
 def _holds(request: Mapping[str, Any], item: Item) -> bool:

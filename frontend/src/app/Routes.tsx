@@ -5,10 +5,10 @@ import { useProfile } from '@/lib/habits';
 import { chooseLanguage, useLanguage } from '@/lib/i18n';
 import { lazy } from '@/lib/lazy';
 import { UserCache } from '@/lib/query/UserCache';
+import { nextAddress } from '@/lib/session/nextAddress';
 import { useSession } from '@/lib/session/store';
 import { CrashBoundary } from './CrashBoundary';
 import { MissingPage } from './MissingPage';
-import { nextAddress } from './nextAddress';
 import { Shell } from './Shell';
 
 // Today is the app, so it waits for nothing: its part is asked for as soon as this file runs.
@@ -137,6 +137,7 @@ function PageSkeleton() {
 
 export function Routes() {
   const { state, userId } = useSession();
+  if (state === 'arriving') return <PageSkeleton />;
   if (state === 'out' || userId === null) return <SignedOutRoutes />;
   return (
     <UserCache key={userId} userId={userId}>

@@ -136,7 +136,7 @@ describe('logging in', () => {
   it.each(['https://evil.example', '//evil.example', '/\\evil.example', ''])(
     'never leads to another site: %j',
     async (next) => {
-      const { nextAddress } = await import('./nextAddress');
+      const { nextAddress } = await import('@/lib/session/nextAddress');
       expect(nextAddress(`next=${encodeURIComponent(next)}`)).toBe('/today');
     },
   );

@@ -82,6 +82,19 @@ describe('the second step', () => {
   });
 });
 
+describe('a password that was looked at', () => {
+  it('is covered before it is sent: what is plain text, browsers keep as such', async () => {
+    const { user } = await startApp(newFakeApi(), { signedIn: false });
+    const password = await screen.findByLabelText('Password');
+    await user.type(password, 'wrong');
+    await user.click(screen.getByRole('button', { name: 'Show password' }));
+    expect(password).toHaveAttribute('type', 'text');
+    await user.type(screen.getByLabelText('Email'), 'ada@example.org{Enter}');
+    await screen.findByText(/don’t match/);
+    expect(password).toHaveAttribute('type', 'password');
+  });
+});
+
 describe('a forgotten password', () => {
   it('is replaced by way of the mail, and the new one opens the app', async () => {
     const fake = newFakeApi();

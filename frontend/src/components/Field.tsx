@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId, type ReactNode, type Ref } from 'react';
 import { t } from '@/lib/i18n';
 import styles from './Field.module.css';
 
@@ -42,8 +42,12 @@ export function Field({ label, hint, error, optional = false, children }: Props)
 }
 
 /** What is wrong with the form as a whole; read out when it appears. */
-export function FormAlert({ text }: { text: string | null }) {
-  return <div role="alert">{text && <p className={styles.alert}>{text}</p>}</div>;
+export function FormAlert({ text, ref }: { text: string | null; ref?: Ref<HTMLDivElement> }) {
+  return (
+    <div role="alert" className={styles.said} tabIndex={-1} ref={ref}>
+      {text && <p className={styles.alert}>{text}</p>}
+    </div>
+  );
 }
 
 export function Notice({ text }: { text: string }) {

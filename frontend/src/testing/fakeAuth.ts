@@ -23,9 +23,12 @@ export class FakeAuth {
   loggedIn = false;
   readonly accounts = new Map<string, FakeLogin>();
 
+  /** Providers to sign in with, and what their pages lead to: the code of a problem, or nothing when all is well. */
+  elsewhere: Record<string, string> = {};
+
   constructor(readonly userId: string) {}
 
-  answer({ body, parts }: Context): Reply {
+  answer({ body, parts, url }: Context): Reply {
     const email = String(body['email']).toLowerCase();
     const account = this.accounts.get(email);
     const routes: Record<string, () => Reply> = {
@@ -50,6 +53,8 @@ export class FakeAuth {
         if (account.mfa) return { body: { challenge: 'totp', session: SESSION } };
         return this.open();
       },
+      providers: () => ({ body: { items: Object.keys(this.elsewhere).map((name) => ({ name })) } }),
+      hosted: () => this.comeBackFrom(this.elsewhere[url.searchParams.get('provider') ?? '']),
       mfa: () => (parts[2] === 'recovery' ? this.recover(body, account) : this.answerChallenge(body)),
       forgot: () => ({ status: 204 }),
       reset: () => this.reset(body, account),
@@ -66,6 +71,13 @@ export class FakeAuth {
   private open(): Reply {
     this.loggedIn = true;
     return this.grant();
+  }
+
+  /** Straight to the end of the way: the other provider's own page is not shown. */
+  private comeBackFrom(problemThere: string | undefined): Reply {
+    if (problemThere === undefined) return problem(404, 'not-found', 'There is no such sign-in provider.');
+    this.loggedIn ||= problemThere === '';
+    return { status: 302, headers: { location: problemThere ? `/login?problem=${problemThere}` : '/' } };
   }
 
   private answerChallenge(body: Record<string, unknown>): Reply {

@@ -34,7 +34,9 @@ async function newFake(server: ViteDevServer) {
     server.ssrLoadModule(file) as Promise<FakeModules[Key]>;
   const { FakeApi } = await load<'api'>('/src/testing/fakeApi.ts');
   const { demoStore } = await load<'demo'>('/src/testing/demo.ts');
-  return new FakeApi(demoStore(new Date().toISOString().slice(0, 10)));
+  const fake = new FakeApi(demoStore(new Date().toISOString().slice(0, 10)));
+  fake.auth.elsewhere = { apple: 'address-not-proven', google: '' };
+  return fake;
 }
 
 function serve(middlewares: Connect.Server, fake: ReturnType<typeof newFake>): void {

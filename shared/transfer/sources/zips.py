@@ -36,9 +36,9 @@ class Zip:
         entries = self._zip.infolist()
         if len(entries) > max_entries:
             raise Refused(f"The zip has {len(entries)} entries; at most {max_entries} are read.")
-        files = [entry for entry in entries if not entry.is_dir()]
         for entry in entries:
             _check(entry)
+        files = [entry for entry in entries if not entry.is_dir()]
         self._entries = {entry.filename: entry for entry in files if not _is_rubbish(entry.filename)}
         if len({entry.filename.lower() for entry in files}) < len(files):
             raise Refused("The zip has two files of the same name.")
@@ -65,6 +65,8 @@ def _check(entry: zipfile.ZipInfo) -> None:
     parts = name.split("/")
     if "\\" in entry.orig_filename or "\0" in entry.orig_filename or name.startswith("/") or ":" in parts[0]:
         raise Refused("The zip has a file with a path that leads out of it.", name, "absolute path")
+    if not name:
+        raise Refused("The zip has a file with no name.")
     if ".." in parts:
         raise Refused("The zip has a file with a path that leads out of it.", name, "path with ..")
     if stat.S_ISLNK(entry.external_attr >> 16):

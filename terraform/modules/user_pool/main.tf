@@ -97,10 +97,11 @@ resource "aws_cognito_user_pool_client" "this" {
   read_attributes  = ["email", "email_verified", "locale", "name", "zoneinfo"]
   write_attributes = ["email", "locale", "name", "zoneinfo"]
 
-  # Only through the providers: Cognito's own page for passwords is not offered (the API and SRP take those).
+  # Only through the providers: Cognito's own page for passwords is not offered (the API and SRP take those). And never
+  # with aws.cognito.signin.user.admin: the pages ask for no second factor, which such a token could switch off.
   allowed_oauth_flows_user_pool_client = local.is_hosted
   allowed_oauth_flows                  = local.is_hosted ? ["code"] : null
-  allowed_oauth_scopes                 = local.is_hosted ? ["aws.cognito.signin.user.admin", "email", "openid", "profile"] : null
+  allowed_oauth_scopes                 = local.is_hosted ? ["email", "openid", "profile"] : null
   callback_urls                        = local.is_hosted ? ["${var.hosted_sign_in.app_address}/v1/auth/callback"] : null
   logout_urls                          = local.is_hosted ? [var.hosted_sign_in.app_address] : null
   supported_identity_providers         = local.is_hosted ? [for provider in aws_cognito_identity_provider.this : provider.provider_name] : null

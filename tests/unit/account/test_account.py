@@ -21,7 +21,7 @@ from shared.habits.marks import device_hash
 from shared.identity import devices, profile
 from shared.table import Table
 from tests.support.events import call, http_event
-from tests.support.tables import moto_table
+from tests.support.memory import memory_table
 
 ATTRIBUTES = {"sub": "user-1", "email": "ada@example.com", "name": "Ada", "zoneinfo": "Europe/London"}
 NOW = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
@@ -31,7 +31,7 @@ FILE = "01K0000000000000000000000F"
 
 @contextmanager
 def with_ada() -> Iterator[Table]:
-    with moto_table() as made:
+    with memory_table() as made:
         made.put(profile.new_item(ATTRIBUTES, datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)))
         yield made
 

@@ -4,6 +4,7 @@ something waits, in `invoke bench.login` on a real one. From the manifests."""
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -42,7 +43,8 @@ class World(NamedTuple):
         """Each from an address of its own on the network, so that no attempt makes another wait."""
         before, began = items(self.table), self.time.now
         body = {**body_of(attacked.operation), "email": email}
-        headers = {"x-viewer-address": f"viewer of {attacked} for {email}"}
+        household = zlib.crc32(f"{attacked} for {email}".encode())
+        headers = {"x-viewer-address": f"2001:db8:{household >> 16:x}:{household & 0xFFFF:x}::1"}
         event = http_event(attacked.route.method, attacked.route.path, body, user=None, headers=headers)
         answer = call(attacked.app, event)
         text = str(answer.body).replace(email, "…")

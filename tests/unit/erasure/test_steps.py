@@ -155,13 +155,62 @@ def test_what_comes_late_is_removed_by_the_second_look(world: World) -> None:
         if name == "finish" and not answer["done"]:
             erased_at.append(world.now)
             world.table.put({"pk": f"USER#{ADA}", "sk": "EDITS#late"})
-            world.s3.add("transfers_bucket", f"exports/{ADA}/late.json")
+            world.s3.add("transfers", f"exports/{ADA}/late.json")
         return answer
 
     world.step = with_a_straggler  # type: ignore[method-assign]  # what happens between two steps
     assert world.run() == "erased"
     assert len(world.traces(ADA)) == 1
     assert world.now >= erased_at[0] + timedelta(seconds=LATER_S)
+
+
+def test_a_calendar_that_got_another_address_meanwhile_is_removed_as_well(world: World) -> None:
+    """By a request that was under way when everything was noted."""
+    world.close(days=0)
+    late: list[str] = []
+    step = world.step
+
+    def with_a_renewal(name: str, user_id: str = ADA, **told: Any) -> dict[str, Any]:
+        answer = step(name, user_id, **told)
+        if name == ("finish" if late else "end_access") and len(late) < 2:
+            late.append(f"renewed after {name}")
+            feed = {"pk": footprint.calendar_key(late[-1])[0], "sk": "FEED", "user_id": ADA}
+            world.table.write_many([feed, {"pk": f"USER#{ADA}", "sk": "CALENDAR", "token": late[-1]}])
+        return answer
+
+    world.step = with_a_renewal  # type: ignore[method-assign]  # what happens between two steps
+    assert world.run() == "erased"
+    assert len(late) == 2
+    assert [token for token in late if world.table.get(*footprint.calendar_key(token))] == []
+
+
+def test_what_lies_elsewhere_is_found_again_after_a_cut_though_nothing_was_noted() -> None:
+    """As when it came after the first look, with which the notes went."""
+    cuts = 0
+    while True:
+        with a_world() as world:
+            world.fuse = Fuse(cuts)
+            try:
+                world.step("erase_items")
+                break
+            except Killed:
+                world.fuse, cuts = Fuse(), cuts + 1
+            world.step("erase_items")
+            assert world.table.get(*footprint.calendar_key(token_of(ADA))) is None, cuts
+    assert cuts > 8
+
+
+def test_before_the_wait_every_session_and_token_has_ended_and_nothing_else(world: World) -> None:
+    world.close(days=0)
+    world.step("check")
+    before = set(world.memory.items)
+    world.step("end_access")
+
+    gone = before - set(world.memory.items)
+    assert {sk.partition("#")[0] for _, sk in gone} == {"SESSION", "TOKEN"}
+    assert {pk for pk, _ in gone} == {f"AUTH#{ADA}"}
+    left = {sk for pk, sk in world.memory.items if pk == f"AUTH#{ADA}"}
+    assert not [sk for sk in left if sk.startswith(("SESSION#", "TOKEN#"))]
 
 
 @pytest.mark.parametrize(
@@ -172,10 +221,10 @@ def test_what_comes_late_is_removed_by_the_second_look(world: World) -> None:
         ("IDEMPOTENCY#", lambda world: world.table.put({"pk": f"IDEMPOTENCY#{ADA}", "sk": "key"})),
         ("EMAIL#", lambda world: world.table.put({**_account(ADA), "user_id": ADA})),
         (
-            "work/imports/",
-            lambda world: world.s3.add("transfers_bucket", f"work/imports/{ADA}/1.json", "old"),
+            "transfers/work/imports/",
+            lambda world: world.s3.add("transfers", f"work/imports/{ADA}/1.json", "old"),
         ),
-        ("media/", lambda world: world.s3.add("media_bucket", f"media/{ADA}/1/128.webp")),
+        ("media/media/", lambda world: world.s3.add("media", f"media/{ADA}/1/128.webp")),
         ("identity", lambda world: world.identity.people.add(ADA)),
     ],
 )
@@ -246,7 +295,7 @@ def test_versions_and_markers_go_for_good() -> None:
             s3.put_object(Bucket="files", Key=key, Body=b"2")
             s3.delete_object(Bucket="files", Key=key)
 
-        assert Files(s3).left(ADA) == {"exports/": 3, "work/imports/": 3}
+        assert Files(s3).left(ADA) == {"transfers/exports/": 3, "transfers/work/imports/": 3}
         assert Files(s3).erase(ADA) == 6
         assert Files(s3).left(ADA) == {}
-        assert Files(s3).left(EVE) == {"exports/": 3}
+        assert Files(s3).left(EVE) == {"transfers/exports/": 3}

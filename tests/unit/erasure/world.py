@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from typing import Any
 
 from functions.erase_database.repository import COUNT, ERASE, People
@@ -221,8 +222,8 @@ def _more(sort_key: str, user_id: str) -> dict[str, Any]:
     return {"token": token_of(user_id)} if sort_key == "CALENDAR" else {}
 
 
-@contextmanager
-def a_world() -> Iterator[World]:
+@cache
+def _filled() -> World:
     world = World()
     for user_id in (ADA, EVE):
         world.table.write_many(items_of(user_id))
@@ -230,8 +231,18 @@ def a_world() -> Iterator[World]:
             world.s3.add(folder.bucket, f"{folder.of(user_id)}one", "v1", "v2", "v3")
             world.s3.add(folder.bucket, f"{folder.of(user_id)}two")
     # Whose id another's begins with, were ids of any length.
-    world.s3.add("transfers_bucket", f"uploads/{ADA}0/one")
-    buckets = {folder.bucket: folder.bucket for folder in footprint.OBJECTS}
+    world.s3.add("transfers", f"uploads/{ADA}0/one")
+    return world
+
+
+@contextmanager
+def a_world() -> Iterator[World]:
+    world = World()
+    # Neither fake changes what it keeps in place, so what is in them need not be copied.
+    world.memory.items = dict(_filled().memory.items)
+    for bucket, versions in _filled().s3.buckets.items():
+        world.s3.buckets[bucket] = list(versions)
+    buckets = {f"{folder.bucket}_bucket": folder.bucket for folder in footprint.OBJECTS}
     with (
         settings.override(table_name=TABLE_NAME, region="eu-west-2", **buckets),
         clients.override(dynamodb=world.memory, s3=world.s3),

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from functions.exports.formats import table as csv_table
 from functions.exports.formats import written
 from shared.habits.store import HabitStore
+from shared.table import Table
 from shared.transfer.archive import Archive, new_archive, new_habit
 from shared.transfer.collecting import collect
 from shared.transfer.formulas import guarded, unguarded
 from shared.transfer.sources.table import parse
-from tests.support.tables import moto_table
+from tests.support.memory import TABLE_NAME, MemoryClient, memory_table
 from tests.unit.imports.archives import archives
 from tests.unit.imports.conftest import USER, Imports
 from tests.unit.imports.files import NOW
@@ -31,31 +32,14 @@ def exported(imports: Imports) -> tuple[bytes, Archive]:
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(archives())
 def test_export_import_export_is_the_same(given_archive: Archive) -> None:
-    with moto_table() as one, moto_table_of(one, "two") as two:
-        first, second = Imports(one), Imports(two)
+    with memory_table() as one:
+        first, second = Imports(one), Imports(Table(MemoryClient(), TABLE_NAME))
         assert first.take(given_archive)["status"] == "done"
         data, archive = exported(first)
         assert second.take(data)["status"] == "done"
         again, _ = exported(second)
     assert again == data
     assert without_order(archive) == without_order(given_archive)
-
-
-def moto_table_of(table: Any, name: str) -> Any:
-    """Another empty table of the same moto."""
-    from contextlib import nullcontext
-
-    from shared.table import Table
-
-    client = table._client
-    described = client.describe_table(TableName=table.name)["Table"]
-    client.create_table(
-        TableName=name,
-        KeySchema=described["KeySchema"],
-        AttributeDefinitions=described["AttributeDefinitions"],
-        BillingMode="PAY_PER_REQUEST",
-    )
-    return nullcontext(Table(client, name))
 
 
 def without_order(archive: Mapping[str, Any]) -> Any:

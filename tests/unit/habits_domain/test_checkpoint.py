@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.attributes import decode_item, encode_item
@@ -27,6 +27,7 @@ def stored(checkpoint: Checkpoint) -> Checkpoint:
     return back
 
 
+@settings(max_examples=50, deadline=None)
 @given(any_rules(), any_marks(), SPLITS)
 def test_month_by_month_is_the_same_as_from_scratch(
     of: Rules, marks: dict[int, Mark], through: list[str]
@@ -38,6 +39,7 @@ def test_month_by_month_is_the_same_as_from_scratch(
     assert checkpoint.to_attribute() == from_scratch(of, marks, "2015-02").to_attribute()
 
 
+@settings(max_examples=50, deadline=None)
 @given(any_rules(), any_marks(), st.sampled_from(MONTHS[:-2]))
 def test_readers_see_the_same_with_and_without_a_checkpoint(
     of: Rules, marks: dict[int, Mark], through: str
@@ -53,6 +55,7 @@ def test_readers_see_the_same_with_and_without_a_checkpoint(
     assert read.totals == scratch.totals
 
 
+@settings(max_examples=50, deadline=None)
 @given(any_rules(), any_marks())
 def test_advancing_leaves_the_earlier_checkpoint_as_it_was(of: Rules, marks: dict[int, Mark]) -> None:
     earlier = from_scratch(of, marks, "2014-06")

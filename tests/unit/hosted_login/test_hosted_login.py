@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from functions.hosted_login.handler import app
-from shared.identity import refresh_tokens
+from shared.identity import known_devices, refresh_tokens
 from shared.identity.session_cookie import COOKIE
 from shared.table import Table
 from tests.support.cognito import PASSWORD, Person, fake_cognito
 from tests.support.cognito_elsewhere import HostedCognito, hosted_cognito
 from tests.support.events import call, http_event
+from tests.support.mail import fake_mail
 
 GRACE = "grace@example.com"
 
@@ -122,6 +123,25 @@ def test_an_authenticator_app_is_not_gone_around(pool: HostedCognito) -> None:
     browser, end = sign_in(pool)
     assert end == "/login?problem=second-factor"
     assert COOKIE not in browser.cookies and not pool.sessions
+
+
+def test_a_device_that_was_not_seen_before_is_mailed_about(pool: HostedCognito, table: Table) -> None:
+    """Who takes over the account at the other provider must not come in unseen."""
+    grace = account(pool)
+    user_id = grace.attributes["sub"]
+    known_devices.is_new(table, user_id, "Firefox on Linux", pool_now())
+    with fake_mail() as ses:
+        sign_in(pool)
+        sign_in(pool)
+    (mail,) = ses.mails
+    assert "New sign-in" in mail.subject
+
+
+def test_a_token_of_the_pages_changes_nothing_at_the_pool(pool: HostedCognito) -> None:
+    """With that scope, whoever takes over the account at the other provider could exchange the code without
+    Daybook, and switch the authenticator app off."""
+    code, _ = pool.authorize(Browser().begin())
+    assert pool.pages[code]["scope"].split() == ["email", "openid", "profile"]
 
 
 def test_no_account_is_deleted_for_a_visitors_name(pool: HostedCognito) -> None:

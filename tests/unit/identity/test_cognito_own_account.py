@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from shared.errors import Throttled, Unauthenticated
-from shared.identity.provider import Challenge, CodeRefused, SignedIn, provider
+from shared.errors import Forbidden, Throttled, Unauthenticated
+from shared.identity.provider import Challenge, CodeRefused, Provider, SignedIn, provider
 from tests.support import totp
 from tests.support.cognito import PASSWORD, FakeCognito, Person, fake_cognito
+from tests.support.tokens import access_token
 
 ADA = "ada@example.com"
 NEW = "ada@new.example"
@@ -168,6 +169,23 @@ class TestOwnAccount:
         ):
             with pytest.raises(Unauthenticated):
                 late()
+
+
+WITH_A_TOKEN: dict[str, Callable[[Provider, str, str], object]] = {
+    "begin_email_change": lambda keeper, who, token: keeper.begin_email_change(who, NEW, token),
+    "confirm_email_change": lambda keeper, who, token: keeper.confirm_email_change(who, "123456", token),
+    "enrol_totp": lambda keeper, who, token: keeper.enrol_totp(who, token),
+    "verify_totp": lambda keeper, who, token: keeper.verify_totp(who, token, "123456"),
+}
+
+
+@pytest.mark.parametrize("method", WITH_A_TOKEN)
+def test_who_came_from_another_provider_is_not_signed_out_but_told_why(ada: Person, method: str) -> None:
+    """Cognito refuses such a token as it refuses one that has been revoked."""
+    token = access_token(sub=id_of(ada), scope="email openid profile", version=2)
+    with pytest.raises(Forbidden) as refused:
+        WITH_A_TOKEN[method](provider(), id_of(ada), token)
+    assert refused.value.code == "password-sign-in-needed"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from shared.errors import Conflict, Forbidden, Throttled, Unauthenticated, Unavailable
 from shared.identity.provider import CodeRefused
-from shared.identity.throttle import KEPT_S, LONGEST_S, WRONG_PASSWORD, guard, wait_after
+from shared.identity.throttle import ADDRESS_KEPT_S, KEPT_S, LONGEST_S, WRONG_PASSWORD, guard, wait_after
 from shared.table import Table
 from tests.support.memory import MemoryClient
 
@@ -185,6 +185,31 @@ def test_each_failure_keeps_them_for_another_day(person: Person) -> None:
         person.now += timedelta(seconds=KEPT_S - 10)
     person.now -= timedelta(seconds=KEPT_S - 10)
     assert person.attempt() == 1
+
+
+def test_an_address_is_forgiven_after_a_quiet_hour(person: Person) -> None:
+    """Else an office adds up its people's mistakes for ever, and waits a quarter of an hour for each."""
+    for number in range(40):
+        person.fail(1, email=f"person{number}@example.com")
+        if number % 19 == 18:
+            person.now += timedelta(seconds=ADDRESS_KEPT_S)
+    assert person.attempt(email="another@example.com") is None
+
+
+def test_guessing_as_often_as_the_waits_allow_is_not_forgiven(person: Person) -> None:
+    for number in range(35):
+        person.fail(1, email=f"person{number}@example.com")
+    assert person.attempt(email="another@example.com") == LONGEST_S
+    person.now += timedelta(seconds=LONGEST_S)
+    person.fail(1, email="one-more@example.com")
+    assert person.attempt(email="another@example.com") == LONGEST_S
+
+
+def test_an_account_is_not_forgiven_by_a_quiet_hour(person: Person) -> None:
+    person.fail(5)
+    person.now += timedelta(seconds=ADDRESS_KEPT_S + LONGEST_S)
+    person.fail(1)
+    assert person.attempt() == 2
 
 
 def test_the_longest_wait_is_bounded() -> None:

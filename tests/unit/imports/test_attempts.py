@@ -9,7 +9,7 @@ import pytest
 from functions.imports.committing import Progress
 from shared.errors import Unavailable
 from shared.table import Table
-from tests.support.tables import moto_table
+from tests.support.memory import memory_table
 from tests.unit.imports.conftest import USER, Imports
 from tests.unit.imports.files import loop_zip
 from tests.unit.imports.steps import loop
@@ -34,12 +34,12 @@ def test_a_death_in_the_middle_is_made_good_by_the_next_attempt(survives: int) -
     data = loop_zip(
         "001,Read,YES_NO,,,1,1,,,,,false\n002,B,YES_NO,,,1,1,,,,,false\n", {"001 Read": rows, "002 B": rows}
     )
-    with moto_table() as table:
+    with memory_table() as table:
         whole = Imports(table)
         job = whole.upload(data)
         expected_result = whole.commit(job)["result"]
         expected = comparable(whole)
-    with moto_table() as table:
+    with memory_table() as table:
         imports = Imports(table)
         job = imports.upload(data)
         dying = DyingTable(table._client, table.name)

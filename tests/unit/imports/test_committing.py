@@ -11,7 +11,7 @@ from functions.imports.plan import Choices, Plan
 from shared.habits.marks import DONE, IMPORTED, Mark, Stamp, decode_mark, decode_stamp, encode
 from shared.habits.shapes import timestamp
 from shared.transfer.archive import Archive, derived_id, habit_id, new_habit, to_json
-from tests.support.tables import moto_table
+from tests.support.memory import memory_table
 from tests.unit.imports.archives import archives
 from tests.unit.imports.conftest import Imports
 from tests.unit.imports.files import NOW, loop_zip
@@ -222,7 +222,7 @@ def test_vacations_come_along_once(imports: Imports) -> None:
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(whole=archives(most_days=6))
 def test_every_day_and_note_of_an_archive_is_in_the_table(whole: Archive) -> None:
-    with moto_table() as table:
+    with memory_table() as table:
         imports = Imports(table)
         assert imports.take(whole)["status"] == "done"
         before = imports.everything()

@@ -39,6 +39,19 @@ def test_a_backslash_is_refused_though_zipfile_turns_it_into_a_slash() -> None:
         Zip(data)
 
 
+@pytest.mark.parametrize("name", [b"\0/b.csv", b""])
+def test_a_file_without_a_name_is_refused(name: bytes) -> None:
+    """zipfile of Python 3.11 looks at the last character of a name to see whether it is a folder."""
+    data = entry("a/b.csv")
+    if name:
+        data = data.replace(b"a/b.csv", name)
+    else:  # the directory's length of it; the bytes become the entry's comment
+        place = data.index(b"PK\x01\x02")
+        data = data[: place + 28] + b"\0\0" + data[place + 30 : place + 32] + b"\7\0" + data[place + 34 :]
+    with pytest.raises(Refused, match="path that leads out|no name"):
+        Zip(data)
+
+
 def test_links_are_refused() -> None:
     with pytest.raises(Refused, match="link"):
         Zip(entry("Habits.csv", external_attr=(stat.S_IFLNK | 0o777) << 16))

@@ -173,6 +173,13 @@ class TestHealing:
         assert '"ProfileHealFailures":1' in capsys.readouterr().out
 
 
+def test_an_account_is_entered_by_its_address_only(pool: FakeCognito) -> None:
+    """Cognito would take the user id, too; but guesses are counted by what was sent."""
+    user_id = pool.add(ADA).attributes["sub"]
+    assert log_in(email=user_id).status == 401
+    assert log_in().status == 200
+
+
 class TestBeingTold:
     def test_each_login_is_an_event(self, pool: FakeCognito, table: Table) -> None:
         user_id = pool.add(ADA).attributes["sub"]
@@ -189,6 +196,16 @@ class TestBeingTold:
             log_in(user_agent=device)
         (mail,) = ses.to(ADA)
         assert "New sign-in" in mail.subject and "Chrome on Android" in mail.text
+
+    @pytest.mark.parametrize("name", ["ttl", "pk", "sk"])
+    def test_a_device_may_be_called_like_something_of_the_tables_own(
+        self, pool: FakeCognito, table: Table, ses: FakeSes, name: str
+    ) -> None:
+        pool.add(ADA)
+        log_in(user_agent=FIREFOX)
+        assert [log_in(user_agent=device).status for device in (f"{name}/1", FIREFOX)] == [200, 200]
+        (mail,) = ses.to(ADA)
+        assert f"Device: {name}\n" in mail.text
 
     def test_names_without_end_do_not_make_the_item_grow(self, pool: FakeCognito, table: Table) -> None:
         user_id = pool.add(ADA).attributes["sub"]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from typing_extensions import TypedDict
 
+from functions.get_user import handler as get_user
 from shared.http import App
 from tests.support.example import handler
 from tests.support.example.handler import app
@@ -109,7 +110,9 @@ def test_a_route_without_handler_is_named(monkeypatch: pytest.MonkeyPatch) -> No
         openapi.document()
 
 
-def test_writing_leaves_a_fresh_document_alone(tmp_path: Path) -> None:
+def test_writing_leaves_a_fresh_document_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    # One function's: that the whole document is fresh is `invoke lint`'s to say.
+    monkeypatch.setattr(openapi, "apps", lambda: {"get_user": get_user.app})
     path = tmp_path / "docs" / "openapi.json"
     assert not openapi.is_fresh(path)
     assert openapi.write(path) is True

@@ -140,6 +140,15 @@ def test_a_key_is_published_again_when_the_set_was_lost_before_the_last_step(
     assert is_good(table, token_now(secrets))
 
 
+def test_a_key_that_was_thrown_away_verifies_no_more(table: Table, secrets: FakeSecrets) -> None:
+    """What docs/operations.md says to do about one that was stolen."""
+    rotate("one")
+    stolen = token_now(secrets)
+    table.delete("AUTH#SIGNING", "JWKS")
+    rotate("two")
+    assert len(keys(table)) == 1 and is_good(table, token_now(secrets)) and not is_good(table, stolen)
+
+
 def test_keys_whose_time_is_over_are_swept_out(table: Table, secrets: FakeSecrets) -> None:
     rotate("one")
     rotate("two")

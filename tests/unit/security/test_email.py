@@ -65,6 +65,32 @@ def test_an_address_that_is_taken_is_not_told_from_one_that_is_free(home: Home) 
     assert stored(home)["email"] == ADA
 
 
+def test_whose_address_it_is_hears_of_it_once_a_day(home: Home) -> None:
+    home.join(NEW)
+
+    def told() -> list[str]:
+        return [mail.subject for mail in home.ses.to(NEW) if mail.subject.startswith("You have an account")]
+
+    mallory = home.join("mallory@example.com")
+    for who in (home.ada, home.ada, mallory):
+        body = {"email": NEW, "password": PASSWORD}
+        assert home.ask("POST", "email", body, who=who).status == 204
+    assert len(told()) == 1 and home.ses.to("free@example.com") == []
+    for pk, sk in list(home.table._client.items):
+        if sk == "NOTICE":
+            home.table.update(pk, sk, set={"ttl": 1})  # a day is over, and TTL has not deleted it
+    begin(home)
+    assert len(told()) == 2
+
+
+def test_that_the_owner_cannot_be_told_changes_no_answer(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.join(NEW)
+    home.ses.refuse()
+    assert begin(home).status == 204
+
+
 @pytest.mark.parametrize("code", ["000000", "wrong"])
 def test_another_code_changes_nothing(home: Home, code: str) -> None:
     begin(home)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -31,9 +32,15 @@ class _Raw:
         yield self.body
 
 
+@cache
+def _session() -> Session:
+    """One for all: it keeps the service's description, which takes longer to read than all the rest."""
+    return Session()
+
+
 def client_answering(status: int, body: Any, *, plain: bool) -> Any:
     """A real client whose network answers `body`."""
-    client = Session().create_client("dynamodb", region_name="eu-west-2")
+    client = _session().create_client("dynamodb", region_name="eu-west-2")
     if plain:
         dynamodb_parser.install(client)
     content = body if isinstance(body, bytes) else json.dumps(body).encode()

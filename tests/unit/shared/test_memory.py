@@ -14,7 +14,7 @@ from shared.table import ConditionFailed, Table
 from tests.support.memory import memory_table
 from tests.support.tables import moto_table
 
-PK = "USER#1"
+PK = "THING#1"
 Step = Callable[[Table], Any]
 
 sort_keys = st.sampled_from(["A#1", "A#2", "B#1"])

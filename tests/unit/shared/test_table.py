@@ -11,7 +11,7 @@ from shared import clients
 from shared.errors import Unavailable
 from shared.table import ConditionFailed, Table
 
-PK = "USER#1"
+PK = "THING#1"
 
 
 def put(table: Table, *sort_keys: str, **attributes: Any) -> None:
@@ -55,7 +55,7 @@ class TestQueries:
         assert [item["sk"] for item in table.query(PK, begins_with="A#").items] == ["A#1", "A#2", "A#3"]
         assert [item["sk"] for item in table.query(PK, between=("A#2", "B#1")).items] == ["A#2", "A#3", "B#1"]
         assert [item["sk"] for item in table.query(PK, ascending=False, limit=2).items] == ["B#1", "A#3"]
-        assert table.query("USER#2").items == []
+        assert table.query("THING#2").items == []
 
     def test_a_prefix_and_a_range_together_make_no_sense(self, table: Table) -> None:
         with pytest.raises(TypeError):

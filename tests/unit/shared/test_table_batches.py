@@ -12,7 +12,7 @@ from shared.table import Table
 from shared.table_batches import insist
 from tests.unit.habits.client import CountingClient
 
-PK = "USER#1"
+PK = "THING#1"
 
 
 def items(count: int) -> list[dict[str, Any]]:
@@ -50,7 +50,7 @@ def test_nothing_to_write_asks_for_nothing(table: Table) -> None:
 
 
 def test_many_are_read_in_few_requests_and_only_those(table: Table) -> None:
-    table.write_many([*items(250), {"pk": "USER#2", "sk": "001"}, {"pk": PK, "sk": "old", "ttl": 1}])
+    table.write_many([*items(250), {"pk": "THING#2", "sk": "001"}, {"pk": PK, "sk": "old", "ttl": 1}])
     client = CountingClient(clients.client("dynamodb"))
     asked = [*(f"{number:03}" for number in range(0, 250, 2)), "000", "never", "old"]
 

@@ -11,6 +11,10 @@ export const resend = async (email: string): Promise<void> => {
   await unwrap(publicApi.POST('/v1/auth/resend', { body: { email } }));
 };
 
+/** The names of the providers that can be signed in with. */
+export const listProviders = async (): Promise<string[]> =>
+  (await unwrap(publicApi.GET('/v1/auth/providers'))).items.map(({ name }) => name);
+
 /** Has a code sent for a new password. The answer is the same for every address. */
 export const forgot = async (email: string): Promise<void> => {
   await unwrap(publicApi.POST('/v1/auth/forgot', { body: { email } }));

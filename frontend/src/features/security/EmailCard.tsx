@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { AccountName } from '@/components/AccountName';
 import { Button } from '@/components/Button';
 import { Card } from '@/components/Card';
 import { checkCode, CodeField } from '@/components/CodeField';
@@ -16,9 +17,9 @@ import { toast } from '@/lib/toast';
 import styles from './Security.module.css';
 import { explainPassword } from './words';
 
-type AddressProps = { onSent: (email: string) => void; onClose: () => void };
+type AddressProps = { email: string; onSent: (email: string) => void; onClose: () => void };
 
-function NewAddress({ onSent, onClose }: AddressProps) {
+function NewAddress({ email: known, onSent, onClose }: AddressProps) {
   const form = useFirstField();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -34,6 +35,7 @@ function NewAddress({ onSent, onClose }: AddressProps) {
   return (
     <form ref={form} className={formClass} onSubmit={onSubmit} noValidate>
       <FormAlert text={alert} />
+      <AccountName email={known} />
       <Field label={t('security.email.new')} error={errors['/email']}>
         {(control) => (
           <input
@@ -41,6 +43,8 @@ function NewAddress({ onSent, onClose }: AddressProps) {
             type="email"
             name="email"
             autoComplete="email"
+            autoCapitalize="none"
+            spellCheck={false}
             inputMode="email"
             required
             value={email}
@@ -111,7 +115,9 @@ export function EmailCard({ email }: { email: string }) {
           </Button>
         </>
       )}
-      {step === 'new' && <NewAddress onSent={(sentTo) => setStep({ sentTo })} onClose={close} />}
+      {step === 'new' && (
+        <NewAddress email={email} onSent={(sentTo) => setStep({ sentTo })} onClose={close} />
+      )}
       {typeof step === 'object' && <ConfirmAddress email={step.sentTo} onClose={close} />}
     </Card>
   );

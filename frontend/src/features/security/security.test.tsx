@@ -122,6 +122,9 @@ describe('the address', () => {
     const user = await open('security');
     const address = await card('Email');
     await user.click(address.getByRole('button', { name: 'Change address' }));
+    const form = address.getByLabelText('New address').closest('form');
+    // Otherwise a password manager takes the new address for the one that the password belongs to.
+    expect(form?.querySelector('[autocomplete=username]')).toHaveValue('ada@example.org');
     await user.type(address.getByLabelText('New address'), 'ada@example.net');
     await user.type(address.getByLabelText('Your password'), PASSWORD);
     await user.click(address.getByRole('button', { name: 'Send code' }));

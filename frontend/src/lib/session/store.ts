@@ -1,13 +1,15 @@
 import { useSyncExternalStore } from 'react';
 import { ApiError, NetworkError } from '@/lib/api/errors';
+import { comeBack } from './elsewhere';
 import { requestLogout, requestRefresh, requestSession, type Grant } from './sessionApi';
 import { inTurn } from './turn';
 
 /**
  * Who is here. `restoring`: the same browser was signed in before, and the refresh cookie is being tried; what is
- * known of that person is shown meanwhile, also without a network.
+ * known of that person is shown meanwhile, also without a network. `arriving`: back from another provider's page, and
+ * who it is will be known in a moment.
  */
-export type Session = { state: 'restoring' | 'in' | 'out'; userId: string | null };
+export type Session = { state: 'restoring' | 'arriving' | 'in' | 'out'; userId: string | null };
 
 const LAST_USER = 'daybook:user';
 // A logout that did not reach the server: the cookie is still good and has to go at the next start.
@@ -19,6 +21,7 @@ const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastCh
 let session: Session = initial();
 let grant: Grant | null = null; // in memory only: a script that reads storage finds no token
 let renewal: Promise<string> | null = null;
+let ended = 0; // sessions that ended here: an answer that was asked for before the end opens nothing
 
 function initial(): Session {
   const userId = localStorage.getItem(LAST_USER);
@@ -42,6 +45,7 @@ function admit(next: Grant): string {
 
 /** Ends the session here. The person's cache and queue stay, so that they survive a new login. */
 export function dropSession(): void {
+  ended += 1;
   grant = null;
   localStorage.removeItem(LAST_USER);
   if (session.state !== 'out') become({ state: 'out', userId: null });
@@ -52,10 +56,13 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof ApiError && error.status < 500 && error.status !== 429 && error.code !== '';
 
 async function renew(): Promise<string> {
+  const before = ended;
   try {
-    return admit(await inTurn(requestRefresh));
+    const next = await inTurn(requestRefresh);
+    if (ended !== before) throw new NetworkError('signed out meanwhile');
+    return admit(next);
   } catch (error) {
-    if (isRefusal(error)) dropSession();
+    if (ended === before && isRefusal(error)) dropSession();
     throw error;
   }
 }
@@ -75,19 +82,52 @@ export async function currentToken(): Promise<string> {
 }
 
 async function payLogout(): Promise<void> {
-  await requestLogout();
+  await inTurn(requestLogout);
   localStorage.removeItem(OWED_LOGOUT);
+}
+
+/** Where the server sends who has signed in elsewhere. */
+const ARRIVAL = '/';
+
+function arrive(next: string): void {
+  history.replaceState(null, '', next);
+  become({ state: 'arriving', userId: null });
+  refreshToken().catch((error: unknown) => {
+    if (session.state !== 'arriving') return;
+    if (!isRefusal(error)) history.replaceState(null, '', '/login?problem=unavailable');
+    dropSession();
+  });
 }
 
 /** Tries the refresh cookie at start. Not reaching the server leaves the session `restoring`. */
 export function restoreSession(): void {
   if (session.state === 'restoring') refreshToken().catch(() => undefined);
+  // Before anything else: the cookie that is still there may be that of who wanted to be logged out.
   else if (localStorage.getItem(OWED_LOGOUT)) payLogout().catch(() => undefined);
+  else if (location.pathname === ARRIVAL) {
+    const next = comeBack();
+    if (next !== null) arrive(next);
+  }
 }
+
+/** A page that the browser had put aside (back button) is shown again, and somebody came or left meanwhile. */
+function wakeUp({ persisted }: PageTransitionEvent): void {
+  if (!persisted) return;
+  const userId = localStorage.getItem(LAST_USER);
+  if (userId === null && session.state === 'in') dropSession();
+  else if (userId !== null && userId !== session.userId) {
+    grant = null;
+    become({ state: 'restoring', userId });
+    restoreSession();
+  }
+}
+
+window.addEventListener('pageshow', wakeUp);
 
 /** Opens a session. @returns null, or the second step's session when one is asked for. */
 async function enter(way: string, body: unknown): Promise<string | null> {
-  const answer = await requestSession(way, body);
+  // In turn: the answer to an older renewal must not put its cookie over that of who logs in.
+  const answer = await inTurn(() => requestSession(way, body));
   if ('session' in answer) return answer.session;
   admit(answer);
   return null;
@@ -106,7 +146,7 @@ export const recover = (email: string, password: string, recovery_code: string):
 
 export async function logOut(): Promise<void> {
   try {
-    await requestLogout();
+    await inTurn(requestLogout);
   } catch (error) {
     if (!(error instanceof NetworkError || error instanceof ApiError)) throw error;
     localStorage.setItem(OWED_LOGOUT, 'yes');

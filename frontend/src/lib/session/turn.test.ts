@@ -100,6 +100,75 @@ describe('two tabs', () => {
   });
 });
 
+describe('one cookie for all tabs', () => {
+  /** Holds back the answers of one address until it is told to let them go. */
+  function gate(fake: FakeApi, path: string): () => void {
+    let open: () => void = () => undefined;
+    const gone = new Promise<void>((resolve) => (open = resolve));
+    fake.interfere = async ({ url }) => {
+      if (url.endsWith(path)) await gone;
+      return undefined;
+    };
+    return () => open();
+  }
+  const asked = (fake: FakeApi) => fake.calls.map((call) => call.replace('POST /v1/auth/', ''));
+
+  it('a login waits for the renewal that another tab is making, whose cookie would replace its own', async () => {
+    const { fake } = world();
+    Object.assign(navigator, { locks: new FakeLocks() });
+    const letGo = gate(fake, '/auth/refresh');
+    const [renewing, entering] = [await tab(), await tab()];
+    const renewed = renewing.refreshToken();
+    const entered = entering.logIn('ada@example.org', 'correct horse battery');
+    await vi.waitFor(() => expect(asked(fake)).toEqual(['refresh']));
+    letGo();
+    await Promise.all([renewed, entered]);
+    expect(asked(fake)).toEqual(['refresh', 'login']);
+  });
+
+  it('a logout is the last word, also when a renewal was under way', async () => {
+    const { fake } = world(); // no locks: the two overtake each other
+    const letGo = gate(fake, '/auth/refresh');
+    const { refreshToken, logOut, getSession } = await tab();
+    const renewed = refreshToken();
+    await vi.waitFor(() => expect(asked(fake)).toEqual(['refresh']));
+    await logOut();
+    fake.loggedIn = true; // the server had answered before
+    letGo();
+    await expect(renewed).rejects.toThrow();
+    expect(getSession()).toEqual({ state: 'out', userId: null });
+    expect(localStorage.getItem('daybook:user')).toBeNull();
+  });
+});
+
+describe('a page that the browser had put aside', () => {
+  const show = (persisted: boolean) => {
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
+  };
+
+  it('knows who has logged in meanwhile', async () => {
+    const { fake } = world();
+    localStorage.removeItem('daybook:user');
+    const { getSession } = await tab();
+    show(true);
+    expect(getSession().state).toBe('out');
+    localStorage.setItem('daybook:user', fake.userId);
+    show(false);
+    expect(getSession().state).toBe('out');
+    show(true);
+    await vi.waitFor(() => expect(getSession()).toEqual({ state: 'in', userId: fake.userId }));
+  });
+
+  it('shows nothing more of who has logged out meanwhile', async () => {
+    world();
+    const { refreshToken, getSession } = await tab();
+    await refreshToken();
+    localStorage.removeItem('daybook:user');
+    show(true);
+    expect(getSession().state).toBe('out');
+  });
+});
+
 describe('a renewal that fails', () => {
   const problem = (status: number, code: string) =>
     Response.json({ type: `urn:daybook:problem:${code}`, status, detail: '' }, { status });

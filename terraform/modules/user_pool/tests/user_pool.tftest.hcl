@@ -142,8 +142,8 @@ run "hosted_sign_in" {
   }
 
   assert {
-    condition     = contains(aws_cognito_user_pool_client.this.allowed_oauth_scopes, "aws.cognito.signin.user.admin")
-    error_message = "Without this scope its people could not change their own accounts."
+    condition     = aws_cognito_user_pool_client.this.allowed_oauth_scopes == toset(["email", "openid", "profile"])
+    error_message = "With aws.cognito.signin.user.admin a token that nobody gave a second factor for could switch that off."
   }
 
   assert {
