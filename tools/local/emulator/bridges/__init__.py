@@ -27,6 +27,7 @@ from tools.local.emulator.bridges import (
     route_settings,
     secret_rotation,
     shared_layers,
+    signed_cookies,
     stored_layers,
     stream_mapping,
     stream_records,
@@ -57,6 +58,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     secret_rotation.install(emulator)
     route_settings.install(emulator)
     content_delivery.install(emulator)
+    signed_cookies.install(emulator)
     plan_drift.install(emulator)
     network.install(emulator)
     multipart_tags.install(emulator)
