@@ -3,6 +3,7 @@ killed, and what it reaches says no. In the end people have been told what they 
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from functools import cache
 from typing import Any
@@ -12,6 +13,8 @@ from botocore.exceptions import ClientError, EndpointConnectionError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from functions.notify.handler import ENOUGH_MS, work_off
+from shared.notify_message import to_body
 from tests.unit.notify.world import (
     ADA,
     BOB,
@@ -137,12 +140,11 @@ def test_two_that_have_the_same_message_at_once_send_it_once(world: World) -> No
 
 
 def test_a_batch_is_left_before_the_time_is_up(world: World) -> None:
-    from functions.notify.handler import ENOUGH_MS, work_off
-
-    left = iter([20_000, ENOUGH_MS - 1, ENOUGH_MS - 1])
-    records = [{"messageId": str(number), "body": "{}"} for number in range(3)]
-    failed = work_off(records, world.notifier(), lambda: next(left), lambda: world.now)
-    assert failed == ["0", "1", "2"]
+    left = iter([ENOUGH_MS, ENOUGH_MS - 1, 0])
+    texts = [json.dumps(to_body(one, world.now)) for one in MESSAGES[:3]]
+    records = [{"messageId": str(number), "body": text} for number, text in enumerate(texts)]
+    assert work_off(records, world.notifier(), lambda: next(left), lambda: world.now) == ["1", "2"]
+    assert len(world.inbox()) == 1
 
 
 def test_a_kill_is_no_exception_that_is_caught(world: World) -> None:
