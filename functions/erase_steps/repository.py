@@ -161,4 +161,9 @@ class Files:
 
 
 def _in(folder: Folder) -> dict[str, Any]:
-    return {"Bucket": getattr(settings, folder.bucket)}
+    named = {
+        "transfers": settings.transfers_bucket,
+        "uploads": settings.uploads_bucket,
+        "media": settings.media_bucket,
+    }
+    return {"Bucket": named[folder.bucket]}

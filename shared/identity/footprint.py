@@ -81,7 +81,7 @@ NOBODYS = ("AUTH#SIGNING", "CONFIG#", "DUE#CLOCK", "ERASED#", "KEYS#")
 
 
 class Folder(NamedTuple):
-    """Where objects of people lie: `bucket` is a name in shared.settings, `prefix` the beginning of the keys;
+    """Where objects of people lie: `bucket` is its name in the manifests, `prefix` the beginning of the keys;
     the person's id follows."""
 
     bucket: str
@@ -94,7 +94,7 @@ class Folder(NamedTuple):
 
 OBJECTS = (
     *(
-        Folder("transfers_bucket", prefix)
+        Folder("transfers", prefix)
         for prefix in (
             "uploads/",
             "archives/",
@@ -104,8 +104,8 @@ OBJECTS = (
             "work/everything/",
         )
     ),
-    Folder("uploads_bucket", "raw/"),
-    Folder("media_bucket", "media/"),
+    Folder("uploads", "raw/"),
+    Folder("media", "media/"),
 )
 
 STATE = "STATE"

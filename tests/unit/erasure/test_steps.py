@@ -155,7 +155,7 @@ def test_what_comes_late_is_removed_by_the_second_look(world: World) -> None:
         if name == "finish" and not answer["done"]:
             erased_at.append(world.now)
             world.table.put({"pk": f"USER#{ADA}", "sk": "EDITS#late"})
-            world.s3.add("transfers_bucket", f"exports/{ADA}/late.json")
+            world.s3.add("transfers", f"exports/{ADA}/late.json")
         return answer
 
     world.step = with_a_straggler  # type: ignore[method-assign]  # what happens between two steps
@@ -173,9 +173,9 @@ def test_what_comes_late_is_removed_by_the_second_look(world: World) -> None:
         ("EMAIL#", lambda world: world.table.put({**_account(ADA), "user_id": ADA})),
         (
             "work/imports/",
-            lambda world: world.s3.add("transfers_bucket", f"work/imports/{ADA}/1.json", "old"),
+            lambda world: world.s3.add("transfers", f"work/imports/{ADA}/1.json", "old"),
         ),
-        ("media/", lambda world: world.s3.add("media_bucket", f"media/{ADA}/1/128.webp")),
+        ("media/", lambda world: world.s3.add("media", f"media/{ADA}/1/128.webp")),
         ("identity", lambda world: world.identity.people.add(ADA)),
     ],
 )

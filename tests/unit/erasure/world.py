@@ -230,8 +230,8 @@ def a_world() -> Iterator[World]:
             world.s3.add(folder.bucket, f"{folder.of(user_id)}one", "v1", "v2", "v3")
             world.s3.add(folder.bucket, f"{folder.of(user_id)}two")
     # Whose id another's begins with, were ids of any length.
-    world.s3.add("transfers_bucket", f"uploads/{ADA}0/one")
-    buckets = {folder.bucket: folder.bucket for folder in footprint.OBJECTS}
+    world.s3.add("transfers", f"uploads/{ADA}0/one")
+    buckets = {f"{folder.bucket}_bucket": folder.bucket for folder in footprint.OBJECTS}
     with (
         settings.override(table_name=TABLE_NAME, region="eu-west-2", **buckets),
         clients.override(dynamodb=world.memory, s3=world.s3),
