@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shared.notify_message import Message
 from shared.reminders.wanted import wanted
 from tests.support.memory import MemoryClient
-from tests.unit.reminders.world import ADA, MORNING, World, at
+from tests.unit.reminders.world import ADA, World, at
 
 OTHER = "01JZ0000000000000000000009"
 
@@ -60,20 +60,14 @@ _OPERATIONS = {
 
 
 def a_morning() -> World:
-    """Two habits and a task that remind at eight, and something that is held until then."""
-    world = World(memory=Fused())
+    """Two habits and a task that remind at eight."""
+    world, now = World(memory=Fused()), at("07:57")
     world.person()
-    world.tick(MORNING)
-    world.habit("08:00", "20:00")
-    world.habit("08:00", id=OTHER)
-    task = {
-        "id": "T",
-        "title": "Call",
-        "status": "open",
-        "due": None,
-        "reminders": [{"at": "2099-05-04T08:00"}],
-    }
-    world.save("TASK#T", task, MORNING)
+    world.tick(now)
+    world.habit("08:00", "20:00", now=now)
+    world.habit("08:00", id=OTHER, now=now)
+    reminders = [{"at": "2099-05-04T08:00"}]
+    world.save("TASK#T", {"id": "T", "title": "Call", "status": "open", "reminders": reminders}, now)
     return world
 
 
