@@ -7,6 +7,7 @@ from invoke import Collection
 from tools.bench.tasks import ns as bench
 from tools.build.tasks import build, deps
 from tools.erasures.tasks import ns as erasures
+from tools.failures.tasks import dlq, stream
 from tools.local.tasks import ns as local
 from tools.quality.tasks import lint, openapi, test
 from tools.terraform.tasks import apply, bootstrap, destroy, output, plan
@@ -24,8 +25,10 @@ ns = Collection(
     plan,
     bench=bench,
     deps=deps,
+    dlq=dlq,
     erasures=erasures,
     local=local,
+    stream=stream,
     terraform=terraform,
     test=test,
     web=web,

@@ -78,6 +78,8 @@ class Settings:
     database_port = Setting(int)
     database_name = Setting(str)
     database_user = Setting(str)
+    # Whether what is done daily may call on the database; false where it sleeps while nobody needs it.
+    database_always_on = Setting(lambda text: text == "true", default=False)
     database_master_secret_arn = Setting(str)
     migrate_db_function = Setting(str)
     transfers_bucket = Setting(str)

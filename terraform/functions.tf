@@ -63,6 +63,7 @@ locals {
     DATABASE_PORT              = tostring(module.database.port)
     DATABASE_NAME              = module.database.name
     DATABASE_USER              = var.database_user
+    DATABASE_ALWAYS_ON         = tostring(var.database_always_on)
     DATABASE_MASTER_SECRET_ARN = module.database.master_secret_arn
     TRANSFERS_BUCKET           = module.transfers.name
     UPLOADS_BUCKET             = local.uploads_name
@@ -92,8 +93,7 @@ locals {
   uploads_arn  = "arn:${local.partition}:s3:::${local.uploads_name}"
   media_name   = "${local.prefix}-media-${local.account_id}"
   media_arn    = "arn:${local.partition}:s3:::${local.media_name}"
-  # The key pair that signs cookies for files, where there is one.
-  media_key_id          = null
+  # Where `invoke bootstrap` puts the private key that signs cookies for files.
   media_signing_key     = "/${var.project}/${var.environment}/media-signing-key"
   media_signing_key_arn = "arn:${local.partition}:ssm:${var.region}:${local.account_id}:parameter${local.media_signing_key}"
 

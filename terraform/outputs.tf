@@ -131,6 +131,21 @@ output "transfers_bucket" {
   value       = module.transfers.name
 }
 
+output "uploads_bucket" {
+  description = "Bucket of files as devices send them, for a day at most."
+  value       = module.uploads.name
+}
+
+output "media_bucket" {
+  description = "Bucket of what /media/* serves."
+  value       = module.media.name
+}
+
+output "media_signing_key" {
+  description = "Parameter with the private key that signs cookies for files."
+  value       = local.media_signing_key
+}
+
 output "async_failures_queue_url" {
   description = "Queue of asynchronous calls that failed for good."
   value       = aws_sqs_queue.async_failures.url

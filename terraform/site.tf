@@ -7,5 +7,9 @@ module "site" {
   price_class         = var.price_class
   wait_for_deployment = var.wait_for_distribution
   api_origin          = local.api_origin
-  connect_sources     = [coalesce(var.upload_address, "https://${module.transfers.regional_domain_name}")]
+  media               = one([for group in aws_cloudfront_key_group.media : { bucket = module.media.regional_domain_name, key_group = group.id }])
+
+  connect_sources = var.upload_address != null ? [var.upload_address] : [
+    for host in [module.transfers.regional_domain_name, module.uploads.regional_domain_name] : "https://${host}"
+  ]
 }

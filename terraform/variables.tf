@@ -337,6 +337,12 @@ variable "app_address" {
   }
 }
 
+variable "media_public_key" {
+  description = "Public key (PEM) of the pair that signs cookies for files. Null: the file envs/<environment>.media-key.pem, which `invoke bootstrap` writes."
+  type        = string
+  default     = null
+}
+
 variable "price_class" {
   description = "CloudFront's edge locations: PriceClass_100, PriceClass_200 or PriceClass_All."
   type        = string

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 CID = "week"
 # As it is shown, in pixels. It is drawn twice as large: phones show two or three dots a pixel.
-WIDTH, HEIGHT = 432, 220
+WIDTH, HEIGHT = 432, 240
 _SCALE = 2
-_MARGIN, _TOP, _BOTTOM = 16, 36, 36
+_MARGIN, _TOP, _BOTTOM = 12, 44, 44
 _BAR = 36
 _RADIUS = 6
-_LABEL = 13
+_LABEL = 18
 
 # The web app's (frontend/src/app/global.css). With its own ground it is the same picture in both themes.
 _GROUND, _TRACK, _DONE, _INK = "#fffefb", "#e7e9f8", "#3c4da8", "#22252c"

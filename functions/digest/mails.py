@@ -61,7 +61,7 @@ _WORDS = {
 }
 _DATE = {"en": "{day} {month}", "de": "{day}. {month}"}
 # Filled, empty, nothing to do.
-_CELLS = {True: "●", False: "○", None: "·"}
+_CELLS = {True: "●", False: "○", None: "◌"}
 
 
 def mail_of(week: Week, language: str, links: LinkSet) -> tuple[Message, Picture]:

@@ -86,8 +86,7 @@ class Notifier:
             if waiting:
                 self._digests.ask_for(message.user_id, notification_id(item))
         else:
-            for way in outboxes.CHANNELS:
-                self._send(way, person, item, outbox, now)
+            self._send_all(person, item, outbox, now)
         return None
 
     def _new(
@@ -111,6 +110,17 @@ class Notifier:
         for way in outboxes.CHANNELS:
             if outboxes.is_waiting(item, way):
                 outbox.hold(item, way)
+
+    def _send_all(self, person: Person, item: Item, outbox: Outbox, now: datetime) -> None:
+        """One way does not wait for another."""
+        failures = []
+        for way in outboxes.CHANNELS:
+            try:
+                self._send(way, person, item, outbox, now)
+            except Exception as failure:  # noqa: BLE001  # raised below, when all has been tried
+                failures.append(failure)
+        if failures:
+            raise failures[0]
 
     def _send(self, way: Channel, person: Person, item: Item, outbox: Outbox, now: datetime) -> None:
         if not outbox.take(item, way, now):

@@ -11,13 +11,18 @@ from typing import Any, NamedTuple
 
 from shared.habits.items import HABIT_PREFIX, ORDER_KEY, PAUSES_KEY
 from shared.habits.marks import IMPORTED, STATUS_NAMES, decode_mark, decode_stamp
+from shared.rewards.items import CANCELLED, FULFILLED, ORDER_PREFIX, PLACED, REFUNDED
 from shared.stream import Change
 
 # Bookkeeping of statistics in a habit's item: a change of nothing else is no news.
 # What a person sees of a change moves `updated_at` too, so a version alone is no news either.
 BOOKKEEPING = frozenset(
-    {"checkpoint", "dirty_from", "past_edits", "importing_until", "pauses", "stamps", "version"}
+    {"checkpoint", "dirty_from", "past_edits", "importing_until", "pauses", "frozen", "stamps", "version"}
 )
+
+
+# An intent is no order yet, and one that was refused never was.
+_TOLD_STATES = (PLACED, FULFILLED, CANCELLED, REFUNDED)
 
 
 class Event(NamedTuple):
@@ -36,6 +41,8 @@ def events_of(change: Change) -> list[Event]:
         return list(_habit_events(change))
     if change.sk.startswith("CHECKINS#"):
         return list(_checkin_events(change))
+    if change.sk.startswith(ORDER_PREFIX):
+        return list(_order_events(change))
     return []
 
 
@@ -73,6 +80,12 @@ def _checkin_events(change: Change) -> Iterator[Event]:
             date = f"{month}-{attribute}"
             status = STATUS_NAMES.get(decode_mark(change.new[attribute]).status)
             yield _event("checkin.recorded", change, date, habit_id=habit_id, date=date, status=status)
+
+
+def _order_events(change: Change) -> Iterator[Event]:
+    state = change.new and change.new["state"]
+    if state in _TOLD_STATES and (change.old or {}).get("state") != state:
+        yield _event(f"order.{state}", change, order_id=change.sk.removeprefix(ORDER_PREFIX))
 
 
 def _event(name: str, change: Change, part: str = "", **detail: Any) -> Event:

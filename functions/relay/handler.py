@@ -7,13 +7,17 @@ from functools import cache
 from typing import Any
 
 from functions.relay.checkpoints import Checkpoints, utc_now
+from functions.relay.due import DueReminders
 from functions.relay.files import LeftFiles
 from functions.relay.late import of_living
 from functions.relay.logic import Worker, relay
 from functions.relay.pauses import Pauses
+from functions.relay.points import Points
 from functions.relay.repository import EditLog, EventBus, Leftovers, People
 from shared.log import logger
 from shared.media.objects import Objects
+from shared.notify_queue import send_many
+from shared.settings import settings
 from shared.stream import answer, changes
 from shared.table import Table
 
@@ -39,5 +43,7 @@ def services() -> tuple[EventBus, Sequence[Worker]]:
         # Before the checkpoints, which are counted with the pauses.
         Pauses(table),
         Checkpoints(table),
+        Points(table, send_many, drains=settings.database_always_on),
         LeftFiles(table, Objects()),
+        DueReminders(table),
     )

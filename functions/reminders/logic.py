@@ -16,8 +16,6 @@ from shared.reminders.due import ENTRIES_A_SHARD, GRACE, MAX_WIDTH, Clock, Entry
 from shared.reminders.rule import Rule, rule_from
 from shared.stream import set_aside
 
-# As many entries a tick works off itself; what is more than that is for others, at the same time.
-OWN_ENTRIES = 300
 # So much time is left when a tick stops; the next one goes on.
 ENOUGH_S = 60.0
 MINUTES_A_STEP = 60
@@ -56,6 +54,14 @@ class Calls(Protocol):
         """Has this function work off a shard, without waiting for it."""
 
 
+class Limits(NamedTuple):
+    """own: so many entries a tick works off itself; what is more than that is for others, at the same time.
+    a_shard: when one holds more, there are to be more shards."""
+
+    own: int = 300
+    a_shard: int = ENTRIES_A_SHARD
+
+
 class _Plan(NamedTuple):
     """What is to be done about an entry: put `later`, send `message`."""
 
@@ -68,14 +74,19 @@ class Reminders:
     """`send` queues messages, and raises NotQueued for those that it could not."""
 
     def __init__(
-        self, index: Index, due: DueEntries, send: Callable[[Sequence[Message]], None], calls: Calls
+        self,
+        index: Index,
+        due: DueEntries,
+        send: Callable[[Sequence[Message]], None],
+        calls: Calls,
+        limits: Limits = Limits(),  # noqa: B008 - it cannot be changed
     ) -> None:
-        self._index, self._due, self._send, self._calls = index, due, send, calls
+        self._index, self._due, self._send, self._calls, self._limits = index, due, send, calls, limits
 
     def tick(self, now: datetime, time_left_s: Callable[[], float]) -> None:
         """Works off all minutes since the last time, up to now. After an outage it stops in time, and the
         next tick goes on from there. Raises Unavailable."""
-        clock, budget = self._index.clock(), OWN_ENTRIES
+        clock, budget = self._index.clock(), self._limits.own
         minutes = list(_minutes(clock.until, now))
         for number, minute in enumerate(minutes, 1):
             for shard in range(clock.width):
@@ -103,8 +114,8 @@ class Reminders:
     def work(self, minute: str, shard: int, now: datetime) -> None:
         """Works off one shard. Raises NotQueued and Unavailable: it can be called again."""
         entries = self._due.all(minute, shard)
-        if len(entries) > ENTRIES_A_SHARD:
-            self._due.widen(_wider(self._index.clock().width, len(entries)))
+        if len(entries) > self._limits.a_shard:
+            self._due.widen(_wider(self._index.clock().width, len(entries), self._limits.a_shard))
         self._work_off(entries, now)
 
     def _work_off(self, entries: Sequence[Entry], now: datetime) -> None:
@@ -175,8 +186,9 @@ def _minutes(until: str | None, now: datetime) -> Iterator[str]:
         at += timedelta(minutes=1)
 
 
-def _wider(width: int, entries: int) -> int:
-    """So many shards that none holds too many entries; a power of two, and no more than there may be."""
-    while entries > ENTRIES_A_SHARD and width < MAX_WIDTH:
-        width, entries = width * 2, entries // 2
+def _wider(width: int, entries: int, most: int) -> int:
+    """So many shards that none holds more than `most` entries; a power of two, and no more than there may
+    be."""
+    while entries > most and width < MAX_WIDTH:
+        width, entries = width * 2, (entries + 1) // 2
     return width

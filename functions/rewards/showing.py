@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from shared.rewards.ledger import Ledger
 
 Item = Mapping[str, Any]
-_ORDER = ("id", "state", "lines", "total", "created_at", "updated_at")
+_ORDER = ("id", "state", "total", "created_at", "updated_at")
+_LINE = ("item_id", "kind", "name", "price", "quantity")
 
 
 def catalog(store: RewardStore, ledger: Ledger) -> Catalog:
@@ -47,7 +48,9 @@ def found(store: RewardStore, order_id: str) -> dict[str, Any]:
 
 def order(item: Item) -> Order:
     """An ORDER# item as the API shows it."""
-    return {name: item[name] for name in _ORDER}  # type: ignore[return-value]  # built from names
+    shape: Any = {name: item[name] for name in _ORDER}
+    shape["lines"] = [{name: line[name] for name in _LINE} for line in item["lines"]]
+    return shape  # type: ignore[no-any-return]  # built from names
 
 
 def own(item: Item) -> Reward:

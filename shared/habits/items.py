@@ -4,7 +4,7 @@ checkpoints.
 | pk | sk | what |
 |---|---|---|
 | USER#<user> | HABIT#<habit> | a habit: the API's fields plus `checkpoint`, `dirty_from`, `past_edits`;
-`deleted_at` and `ttl` once deleted |
+`pauses` (vacations.py); `frozen`: days that a streak freeze holds; `deleted_at` and `ttl` once deleted |
 | USER#<user> | HABIT#ORDER | `ids`: the order of showing |
 | USER#<user> | CHECKINS#<yyyy-mm>#<habit> | `01`…`31`: the days' marks (marks.py); `n01`…`n31`: days that
 have, or had, a note; `e01`…`e31`: days that have, or had, single amounts |
@@ -162,6 +162,7 @@ def rules_from(item: Mapping[str, Any]) -> Rules:
         first_due=first_due,
         last=date.fromisoformat(ends).toordinal() if ends else None,
         pauses=ordinals(item.get("pauses", [])),
+        held=frozenset(date.fromisoformat(day).toordinal() for day in item.get("frozen", ())),
     )
 
 

@@ -12,7 +12,8 @@ from shared.habits.schedule import DAILY, Schedule
 class Rules(NamedTuple):
     """target: None for yes/no habits, else thousandths for a whole period. anchor: the day (ordinal) from
     which blocks of days are counted. first_due: the first day it can be due, None for any. last: the last day
-    that counts, None for no end. pauses: first and last days of pauses, in any order.
+    that counts, None for no end. pauses: first and last days of pauses, in any order. held: days over which a
+    streak freeze holds the streak; for the score they are what they are.
     """
 
     schedule: Schedule = DAILY
@@ -22,6 +23,7 @@ class Rules(NamedTuple):
     first_due: int | None = None
     last: int | None = None
     pauses: tuple[tuple[int, int], ...] = ()
+    held: frozenset[int] = frozenset()
 
     @property
     def numeric(self) -> bool:

@@ -29,6 +29,8 @@ def habit_shape(item: Mapping[str, Any]) -> Habit:
     shape.update((name, item.get(name)) for name in _NULLABLE)
     shape["reminders"] = item.get("reminders", [])
     shape["updated_at"] = item["updated_at"]
+    if item.get("frozen"):
+        shape["frozen_days"] = item["frozen"]
     return shape  # type: ignore[no-any-return]  # built from names
 
 

@@ -1,7 +1,8 @@
 """Streaks: consecutive fulfilled periods of the schedule.
 
-A period that was not fulfilled ends the streak, unless something in it was excused (skipped or paused): then
-it is neutral. The period that is still open does not end it either; once fulfilled it counts already.
+A period that was not fulfilled ends the streak, unless something in it was excused (skipped, paused or held
+by a streak freeze): then it is neutral. The period that is still open does not end it either; once fulfilled
+it counts already.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ class Streaks:
         """Takes in consecutive days."""
         # As quick as Score.advance: a period is made of plain variables until the days are through.
         schedule, gain, anchor = rules.schedule, rules.gain, rules.anchor
-        weekdays, period_of = schedule.weekdays, schedule.period_of
+        weekdays, period_of, held = schedule.weekdays, schedule.period_of, rules.held
         first, last, amount, recorded, excused = self.period or _BEFORE_ALL
         for day in days:
             if weekdays is not None and iso_weekday(day) not in weekdays:
@@ -69,6 +70,8 @@ class Streaks:
                 mark = marks[day]
                 amount += gain(mark)
                 recorded, excused = recorded or mark[0] == DONE, excused or mark[0] == SKIP
+            if day in held:
+                excused = True
         self.period = Period(first, last, amount, recorded, excused) if first else None
 
     def current(self, rules: Rules, as_of: int) -> Streak | None:

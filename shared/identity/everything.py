@@ -30,8 +30,9 @@ _FILE = ("id", "purpose", "ref", "name", "content_type", "size", "status", "crea
 _EDIT = ("at", "source", "kind", "date", "from", "to")
 _NOTIFICATION = ("kind", "at", "ref", "mail", "sms", "read_at")
 _PHONE = ("number", "verified_at", "pending")
-# A habit in the bin, for the 30 days that it stays there.
-_BIN = ("name", "question", "description", "kind", "unit", "target", "schedule", "group", "deleted_at")
+_POINTS = ("earned", "points", "taken", "asked", "days", "streaks")
+_ORDER = ("id", "state", "lines", "total", "created_at", "updated_at", "reason")
+_REWARD = ("id", "name", "description", "icon", "price", "created_at", "updated_at")
 
 
 def everything(table: Table, user_id: str, now: datetime) -> dict[str, Any]:
@@ -46,6 +47,7 @@ def everything(table: Table, user_id: str, now: datetime) -> dict[str, Any]:
         "account": _account(found["account"]),
         "habits": collect(store, now)[0],
         "bin": _bin(store, found["habits"]),
+        "frozen_days": {item["id"]: item["frozen"] for item in found["habits"] if item.get("frozen")},
         **{name: [shape(item) for item in found[name]] for name, shape in _LISTS.items()},
     }
 
@@ -126,6 +128,27 @@ def _phone(item: Item) -> dict[str, Any]:
     return _some(item, _PHONE)
 
 
+def _points(item: Item) -> dict[str, Any]:
+    shape = {"of": item["sk"].partition("#")[2], **_some(item, _POINTS)}
+    return {**shape, "days": sorted(item["days"])} if "days" in item else shape
+
+
+def _order(item: Item) -> dict[str, Any]:
+    return _some(item, _ORDER)
+
+
+def _reward(item: Item) -> dict[str, Any]:
+    return _some(item, _REWARD)
+
+
+def _freezes(item: Item) -> dict[str, Any]:
+    return _some(item, ("left",))
+
+
+def _themes(item: Item) -> dict[str, Any]:
+    return {name: order_id for name, order_id in item.items() if name not in ("pk", "sk")}
+
+
 def _some(item: Item, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: item[name] for name in names if name in item}
 
@@ -137,6 +160,11 @@ _LISTS: dict[str, Callable[[Item], Mapping[str, Any]]] = {
     "exports": _job,
     "files": _file,
     "calendar": _calendar,
+    "points": _points,
+    "orders": _order,
+    "rewards": _reward,
+    "freezes": _freezes,
+    "themes": _themes,
     "notifications": _notification,
     "notification_preferences": _notification_preferences,
     "phone": _phone,

@@ -22,7 +22,7 @@ _TEXTS: dict[str, dict[str, Words]] = {
     "en": {
         "reminder/habit": Words("{name}", "You asked to be reminded at {time}."),
         "reminder/task": Words("{name}", "You asked to be reminded of this task at {time}."),
-        "milestone": Words("{streak} {unit} of {name}", "What a streak! You get {points} points for it."),
+        "milestone": Words("{name}: {streak} {unit}", "What a streak! You get {points} points for it."),
         "order/fulfilled": Words("Yours: {name}", "Your order is there. Enjoy it!"),
         "order/cancelled": Words("Cancelled: {name}", "The order was cancelled. You have your points back."),
         "order/refunded": Words("Taken back: {name}", "The order was taken back. You have your points back."),
@@ -32,7 +32,7 @@ _TEXTS: dict[str, dict[str, Words]] = {
         "reminder/habit": Words("{name}", "Du wolltest um {time} Uhr daran erinnert werden."),
         "reminder/task": Words("{name}", "Du wolltest um {time} Uhr an diese Aufgabe erinnert werden."),
         "milestone": Words(
-            "{streak} {unit} {name}", "Was für eine Serie! Du bekommst {points} Punkte dafür."
+            "{name}: {streak} {unit}", "Was für eine Serie! Du bekommst {points} Punkte dafür."
         ),
         "order/fulfilled": Words("Für dich: {name}", "Deine Bestellung ist da. Viel Freude damit!"),
         "order/cancelled": Words(
@@ -49,8 +49,12 @@ _UNITS = {
     "de": {"days": "Tage", "weeks": "Wochen", "months": "Monate", "periods": "Mal"},
 }
 _UNNAMED = {
-    "en": {"reminder/habit": "Your habit", "reminder/task": "Your task", "milestone": "your habit"},
-    "de": {"reminder/habit": "Deine Gewohnheit", "reminder/task": "Deine Aufgabe", "milestone": "am Stück"},
+    "en": {"reminder/habit": "Your habit", "reminder/task": "Your task", "milestone": "Your habit"},
+    "de": {
+        "reminder/habit": "Deine Gewohnheit",
+        "reminder/task": "Deine Aufgabe",
+        "milestone": "Deine Gewohnheit",
+    },
 }
 _CODE = {
     "en": "{code} is your code for Daybook. It is good for ten minutes.",

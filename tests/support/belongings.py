@@ -19,7 +19,11 @@ _MADE_BY = (
     ("vacation_id", "create_vacation", {}),
     ("import_id", "create_import", {}),
     ("export_id", "create_export", {}),
+    ("upload_id", "create_upload", {"purpose": "photo", "ref": None, "content_type": "image/png"}),
     ("token_id", "create_token", {"scopes": ["habits:read"]}),
+    ("reward_id", "create_reward", {"price": 1}),
+    # Of that reward, with the points for the entry.
+    ("order_id", "create_order", {}),
 )
 
 
@@ -31,6 +35,8 @@ def one_of_each(ask: Ask, name: str) -> dict[str, str]:
         body = {**body_of(attacked.operation), **changes}
         if "name" in body:
             body["name"] = name
+        if "item_id" in body:
+            body["item_id"] = ids["reward_id"]
         made = ask(attacked, ids, body)
         ids.setdefault(parameter, str(made.get("id")))
     return ids

@@ -8,8 +8,9 @@ from typing import Any
 
 from shared.errors import Unavailable
 from shared.ids import new_ulid
-from shared.rewards.ledger import Decision, RefusedValue
+from shared.rewards.ledger import Decision
 from shared.rewards.points import Settled, Total
+from shared.rewards.refused import RefusedValue
 
 Item = dict[str, Any]
 AT = "2026-05-01T12:00:00.000Z"

@@ -22,6 +22,14 @@ def cold(_context: Context) -> None:
 
 
 @task
+def images(_context: Context) -> None:
+    """A photo into three sizes: time and memory, against naive Pillow."""
+    from tools.bench.images import main
+
+    main()
+
+
+@task
 def login(_context: Context) -> None:
     """How long a wrong login takes for known and for unknown addresses, which nobody shall tell apart."""
     from tools.bench.login import main
@@ -69,4 +77,4 @@ def unchanged_build(_context: Context) -> None:
     main()
 
 
-ns = Collection("bench", capacity, cold, login, postgres, query, stats, unchanged_build, warm)
+ns = Collection("bench", capacity, cold, images, login, postgres, query, stats, unchanged_build, warm)

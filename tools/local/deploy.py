@@ -18,7 +18,7 @@ from tools.local.errors import LocalError
 from tools.local.files import write_json
 from tools.local.paths import LocalPaths
 from tools.local.steps import Job, Progress, jobs
-from tools.terraform import TerraformError, local_cloud, output
+from tools.terraform import TerraformError, local_cloud, media_key, output
 
 STATE_BUCKET = f"daybook-local-state-{ACCOUNT}"
 _SMOKE_SECONDS = 30
@@ -45,6 +45,7 @@ def deploy(
         web = part("web-build", {}, "The web app could not be built.")
         with progress.step("Applying Terraform (the first time takes two minutes)"):
             _prepare_state(ports["gateway"])
+            _prepare_media_key(paths, ports["gateway"])
             variables = {"variables": _terraform_variables(paths, ports)}
             part("terraform", variables, "Terraform could not apply the stack.", _RESET_ADVICE).finish()
         outputs = _outputs(aws_settings(paths, ports["gateway"]))
@@ -107,6 +108,12 @@ def _prepare_state(port: int) -> None:
     for entry in s3.list_objects_v2(Bucket=STATE_BUCKET).get("Contents", []):
         if entry["Key"].endswith(".tflock"):
             s3.delete_object(Bucket=STATE_BUCKET, Key=entry["Key"])
+
+
+def _prepare_media_key(paths: LocalPaths, port: int) -> None:
+    """What `invoke bootstrap` does for other environments."""
+    public = media_key.public_key(client("ssm", port), media_key.parameter("local"))
+    (paths.root / local_cloud.MEDIA_KEY).write_text(public)
 
 
 def _outputs(settings: Mapping[str, str]) -> dict[str, Any]:

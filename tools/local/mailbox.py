@@ -16,6 +16,8 @@ from tools.local.files import read_json, write_json
 
 _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 _KEPT = 500
+# Text messages are kept as mail to <number>@<this>.
+TELEPHONES = "sms.invalid"
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Mailbox:
             id=f"{now:%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:6]}",
             received_at=now.isoformat(timespec="seconds"),
             sender=sender,
-            recipients=list(recipients),
+            recipients=[address.removesuffix(f"@{TELEPHONES}") for address in recipients],
             subject=str(message.get("Subject", "")),
             text=text,
             html=html,

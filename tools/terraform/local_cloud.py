@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 from tools.terraform.errors import TerraformError
 from tools.terraform.workspace import REPOSITORY
 
+# The public key of the files' cookies; `make up` makes the pair.
+MEDIA_KEY = "media-key.pem"
+
 
 def settings() -> tuple[dict[str, Any], dict[str, str]]:
     """(Terraform variables, process environment), read from endpoints.json.
@@ -37,6 +40,9 @@ def of(endpoints: dict[str, Any], folder: Path) -> tuple[dict[str, Any], dict[st
         "upload_address": f"http://127.0.0.1:{port}",
         "upload_origins": [f"http://*.cloudfront.localhost:{port}"],
     }
+    key = folder / MEDIA_KEY
+    if key.is_file():
+        variables["media_public_key"] = key.read_text()
     environment = {"AWS_ENDPOINT_URL": address, "AWS_REGION": endpoints["region"],
                    "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
     return variables, environment

@@ -52,6 +52,14 @@ def backend_file(environment: str) -> Path:
     return ROOT / "envs" / f"{environment}.s3.tfbackend"
 
 
+def region(environment: str) -> str:
+    """Where the environment's parts are: as its tfvars say, else as variables.tf does."""
+    declared = (ROOT / "envs" / f"{environment}.tfvars").read_text()
+    usual = (ROOT / "variables.tf").read_text().partition('variable "region"')[2]
+    found = re.search(r'^\s*region\s*=\s*"([^"]+)"', declared, re.MULTILINE)
+    return (found or re.search(r'default\s*=\s*"([^"]+)"', usual) or ["", "eu-west-2"])[1]
+
+
 def data_folder(environment: str) -> Path:
     """Where Terraform keeps its data of this environment: the local cloud's is in its own directory."""
     if environment == "local":

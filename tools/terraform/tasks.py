@@ -71,13 +71,19 @@ def output(_context: Context, env: str) -> None:
 @task(help=_ENV)
 @_readable
 def bootstrap(_context: Context, env: str) -> None:
-    """Makes the bucket of an environment's state, once, and writes its name into terraform/envs."""
+    """Makes what Terraform cannot, once: the bucket of its state, and the key pair of the files' cookies."""
     import boto3
+
+    from tools.terraform import media_key
 
     runner.check_known(env)
     backend = runner.backend_file(env)
     bucket = make_state_bucket(env, backend, boto3.client)
-    print(f"The state of {env} is in s3://{bucket}; commit {backend.relative_to(REPOSITORY)}.")
+    public = media_key.key_file(backend.parent, env)
+    ssm = boto3.client("ssm", region_name=runner.region(env))
+    public.write_text(media_key.public_key(ssm, media_key.parameter(env)))
+    print(f"The state of {env} is in s3://{bucket}, the key for files in {media_key.parameter(env)}.")
+    print(f"Commit {' and '.join(str(file.relative_to(REPOSITORY)) for file in (backend, public))}.")
 
 
 @task(help={"check": "Only say which files are not."})

@@ -13,7 +13,14 @@ export class FakeAccount {
     private readonly store: FakeStore,
     userId: string,
   ) {
-    this.profile = { id: userId, ...ADA, week_start: 1, language: null, created_at: '2026-01-01T00:00:00Z' };
+    this.profile = {
+      id: userId,
+      ...ADA,
+      week_start: 1,
+      language: null,
+      photo: null,
+      created_at: '2026-01-01T00:00:00Z',
+    };
   }
 
   users({ request, body }: Context): Reply {

@@ -84,12 +84,13 @@ def _week(habit: Habit, marks: Marks, day: date) -> list[WeekDay]:
 
 
 def _week_day(habit: Habit, mark: Mark | None, ordinal: int) -> WeekDay:
-    return {
+    day: WeekDay = {
         "date": date.fromordinal(ordinal).isoformat(),
         "status": STATUS_NAMES[mark.status] if mark else None,
         "value": amount_value(mark.amount) if mark else None,
         "due": habit.rules.counts_on(ordinal),
     }
+    return {**day, "frozen": True} if ordinal in habit.rules.held else day
 
 
 def _progress(rows: Iterable[TodayHabit]) -> Progress:

@@ -77,6 +77,16 @@ resource "aws_cloudfront_distribution" "this" {
     }
   }
 
+  dynamic "origin" {
+    for_each = var.media[*]
+
+    content {
+      origin_id                = "media"
+      domain_name              = origin.value.bucket
+      origin_access_control_id = aws_cloudfront_origin_access_control.this.id
+    }
+  }
+
   default_cache_behavior {
     target_origin_id           = "site"
     viewer_protocol_policy     = "redirect-to-https"
@@ -106,6 +116,24 @@ resource "aws_cloudfront_distribution" "this" {
     function_association {
       event_type   = "viewer-request"
       function_arn = aws_cloudfront_function.viewer_request.arn
+    }
+  }
+
+  # Each file is one person's: no edge keeps it, their browser does. A path cannot leave it: CloudFront compares the
+  # cookies with the path that is asked for, and nothing rewrites that.
+  dynamic "ordered_cache_behavior" {
+    for_each = var.media[*]
+
+    content {
+      path_pattern               = "/media/*"
+      target_origin_id           = "media"
+      viewer_protocol_policy     = "https-only"
+      allowed_methods            = ["GET", "HEAD"]
+      cached_methods             = ["GET", "HEAD"]
+      compress                   = false
+      cache_policy_id            = local.caching_disabled
+      response_headers_policy_id = aws_cloudfront_response_headers_policy.media.id
+      trusted_key_groups         = [ordered_cache_behavior.value.key_group]
     }
   }
 
@@ -153,6 +181,41 @@ resource "aws_cloudfront_response_headers_policy" "security" {
 
     referrer_policy {
       referrer_policy = "strict-origin-when-cross-origin"
+      override        = true
+    }
+
+    strict_transport_security {
+      access_control_max_age_sec = 63072000
+      include_subdomains         = true
+      override                   = true
+    }
+  }
+}
+
+# A file is to be looked at, and to do nothing, whatever is in it.
+resource "aws_cloudfront_response_headers_policy" "media" {
+  #checkov:skip=CKV_AWS_259:Preloading is a promise for a whole domain; this host is CloudFront's.
+
+  name    = "${var.name}-media"
+  comment = "Security headers of files."
+
+  security_headers_config {
+    content_security_policy {
+      content_security_policy = "default-src 'none'; sandbox; frame-ancestors 'none'"
+      override                = true
+    }
+
+    content_type_options {
+      override = true
+    }
+
+    frame_options {
+      frame_option = "DENY"
+      override     = true
+    }
+
+    referrer_policy {
+      referrer_policy = "no-referrer"
       override        = true
     }
 

@@ -28,6 +28,12 @@ variable "api_origin" {
   }
 }
 
+variable "media" {
+  description = "Where /media/* goes: host name of a bucket, and the key group whose signed cookies it takes. Null: nowhere."
+  type        = object({ bucket = string, key_group = string })
+  default     = null
+}
+
 variable "connect_sources" {
   description = "Where pages may send requests to, beside the site itself."
   type        = list(string)

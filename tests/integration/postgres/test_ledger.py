@@ -9,13 +9,15 @@ from functools import partial
 from typing import Any
 
 import pytest
+from pg8000.exceptions import DatabaseError
 
 from functions.migrate_db.handler import lambda_handler as migrate_db
 from shared import postgres
 from shared.database import Database
 from shared.errors import Unavailable
-from shared.rewards.ledger import Decision, PostgresLedger, RefusedValue
+from shared.rewards.ledger import Decision, PostgresLedger
 from shared.rewards.points import Total
+from shared.rewards.refused import RefusedValue
 from tests.integration.postgres.test_migrate_db import MASTER_CREDENTIALS
 from tests.support.postgres import Line, Server
 from tests.support.rewards import an_order
@@ -196,7 +198,7 @@ def test_the_application_cannot_change_the_ledger(
     ledger: PostgresLedger, database: Database, statement: str
 ) -> None:
     ledger.take(ADA, Total(10, 1))
-    with pytest.raises(postgres.DatabaseError, match="permission denied"):
+    with pytest.raises(DatabaseError, match="permission denied"):
         database.run(statement)
 
 

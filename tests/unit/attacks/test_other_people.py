@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from functions.authorizer.logic import Checks
+from shared import clients
 from shared.identity import profile, sessions
+from shared.rewards.items import TOTAL_KEY
 from shared.settings import settings
 from shared.table import Table
 from tests.support.attacked import NOBODYS, PRIVATE, UNKNOWN_ID, AttackedRoute, call_as, items
@@ -21,6 +23,7 @@ from tests.support.cognito import fake_cognito
 from tests.support.examples import body_of, query_of
 from tests.support.forgeries import COGNITO
 from tests.support.memory import memory_table
+from tests.support.rewards import MemoryLedger
 
 NOW = datetime.now(timezone.utc)
 SESSION = "session-1"
@@ -49,6 +52,7 @@ def world() -> Iterator[World]:
         memory_table() as table,
         fake_cognito() as pool,
         moto_bucket("transfers"),
+        clients.override(ledger=MemoryLedger()),
         settings.override(identity="cognito"),
     ):
         ada, mallory = (
@@ -70,6 +74,9 @@ def _give_ada_one_of_each(world: World) -> None:
     world.ids["notification_id"] = UNKNOWN_ID
     told = {"kind": "milestone", "ref": {"name": HERS, "streak": 7}, "at": "2026-01-01T00:00:00Z"}
     world.table.put({"pk": f"USER#{world.ada}", "sk": f"NOTIFICATION#{UNKNOWN_ID}", **told})
+
+    earned = {"earned": 10, "version": 1}
+    world.table.put({"pk": f"USER#{world.ada}", "sk": TOTAL_KEY, **earned})
 
     def ask(attacked: AttackedRoute, ids: dict[str, str], body: dict[str, Any]) -> dict[str, Any]:
         world.ids.update(ids)

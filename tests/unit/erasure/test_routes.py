@@ -152,7 +152,7 @@ def fill(ada: Ada) -> None:
     fields: dict[str, Any] = {"kind": "yes_no", "schedule": {"type": "daily"}, "colour": "teal"}
     habit = {**fields, "target_type": "at_least", "archived": False, "version": 1, **TIMES}
     for item in (
-        {"sk": f"HABIT#{HABIT}", "id": HABIT, "name": "Read", **habit},
+        {"sk": f"HABIT#{HABIT}", "id": HABIT, "name": "Read", **habit, "frozen": ["2099-05-01"]},
         {"sk": f"HABIT#{BINNED}", "id": BINNED, "name": "Smoke less", **habit, "deleted_at": MADE},
         {"sk": "HABIT#PAUSES", "vacations": {HABIT: {"start": "2099-02-01", "end": None, "note": "Sea"}}},
         {"sk": f"CHECKINS#2099-05#{HABIT}", "02": encode(Stamp(1), Mark(DONE))},
@@ -180,6 +180,11 @@ def fill(ada: Ada) -> None:
         {"sk": f"NOTIFICATION#{HABIT}", "kind": "milestone", "at": MADE, "ref": {"name": "Read"}},
         {"sk": "PREFERENCES", "channels": {"reminder": {"mail": False}}, "version": 1},
         {"sk": "PHONE", "number": "+447700900123", "hash": "phone-code-hash", "version": 2},
+        {"sk": f"POINTS#2099-05#{HABIT}", "days": {"02"}, "points": 10, "version": 1},
+        {"sk": f"ORDER#{HABIT}", "id": HABIT, "state": "placed", "lines": [], "total": 100},
+        {"sk": f"REWARD#{HABIT}", "id": HABIT, "name": "Tea", "price": 5, "version": 1},
+        {"sk": "FREEZES", "left": 2},
+        {"sk": "GRANTS", "theme-ocean": HABIT},
         {"sk": "CALENDAR", "token": "calendar-secret", "created_at": MADE, "version": 1},
     ):
         table.put({"pk": pk, **item})
@@ -214,6 +219,12 @@ def test_everything_is_in_the_document(ada: Ada) -> None:
     assert said["sessions"] == [{"id": "s1", "device": "Firefox on Linux"}]
     assert (said["tokens"][0]["name"], said["events"][0]["address"]) == ("script", "192.0.2.1")
     assert said["devices"] == [{"hash": 255, "name": "Phone"}]
+    assert said["frozen_days"] == {HABIT: ["2099-05-01"]}
+    assert (said["points"][0]["points"], said["freezes"], said["themes"]) == (
+        10,
+        [{"left": 2}],
+        [{"theme-ocean": HABIT}],
+    )
 
 
 def test_every_section_of_the_footprint_is_filled_from_its_items(ada: Ada) -> None:
@@ -243,7 +254,14 @@ def test_no_secret_leaves_with_it(ada: Ada) -> None:
     (token,) = access_tokens.list_of(ada.table, ada.id)
     text = ada.export().content
 
-    for secret in ("scrypt$secret", "calendar-secret", "phone-code-hash", token["hash"], '"current"', '"hashes"'):
+    for secret in (
+        "scrypt$secret",
+        "calendar-secret",
+        "phone-code-hash",
+        token["hash"],
+        '"current"',
+        '"hashes"',
+    ):
         assert secret not in str(text), secret
 
 

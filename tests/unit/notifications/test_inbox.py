@@ -14,9 +14,9 @@ from tests.unit.notifications.home import ADA, NOW, Home
 def test_the_newest_is_first_and_in_the_persons_language(home: Home) -> None:
     home.told("Read")
     home.told("Run", minutes=1, streak=30)
-    assert home.titles() == ["30 days of Run", "7 days of Read"]
+    assert home.titles() == ["Run: 30 days", "Read: 7 days"]
     home.speak_german()
-    assert home.titles() == ["30 Tage Run", "7 Tage Read"]
+    assert home.titles() == ["Run: 30 Tage", "Read: 7 Tage"]
     (newest, _) = home.page()["items"]
     assert (newest["kind"], newest["read"], newest["ref"]["points"]) == ("milestone", False, 50)
 

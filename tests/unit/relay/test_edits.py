@@ -189,7 +189,8 @@ def test_bookkeeping_is_no_news(ada: Person, table: Table, told: Told) -> None:
 
 
 def test_every_field_that_a_person_can_set_is_told() -> None:
-    assert {*FIELDS, "id", "version", "created_at", "updated_at"} == Habit.__annotations__.keys()
+    of_itself = {"id", "version", "created_at", "updated_at", "frozen_days"}
+    assert {*FIELDS, *of_itself} == Habit.__annotations__.keys()
 
 
 def test_an_import_leaves_its_line_to_itself() -> None:

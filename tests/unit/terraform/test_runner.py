@@ -56,6 +56,18 @@ def test_the_build_is_named_from_the_root_so_that_every_checkout_plans_the_same(
     assert runner._as_variable("dist_dir", str(runner.REPOSITORY / "dist")) == "../dist"
 
 
+def test_an_environment_is_where_its_tfvars_say_or_where_all_are() -> None:
+    declared = {"dev": "eu-west-2", "local": "eu-west-2"}
+    assert {name: runner.region(name) for name in declared} == declared
+
+
+def test_the_key_of_the_local_clouds_files_is_told_once_there_is_one(tmp_path: Path) -> None:
+    endpoints = {"aws_endpoint_url": "http://127.0.0.1:4570", "database_port": 5544, "region": "eu-west-2"}
+    assert "media_public_key" not in local_cloud.of(endpoints, tmp_path)[0]
+    (tmp_path / local_cloud.MEDIA_KEY).write_text("PEM")
+    assert local_cloud.of(endpoints, tmp_path)[0]["media_public_key"] == "PEM"
+
+
 def test_the_local_cloud_is_planned_with_the_addresses_of_its_endpoints() -> None:
     endpoints = {"aws_endpoint_url": "http://127.0.0.1:4570", "database_port": 5544, "region": "eu-west-2"}
     variables, environment = local_cloud.of(endpoints, Path("/cloud"))

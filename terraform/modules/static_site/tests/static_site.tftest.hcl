@@ -124,3 +124,52 @@ run "price_class" {
   }
   expect_failures = [var.price_class]
 }
+
+run "without_media" {
+  assert {
+    condition     = [for behaviour in aws_cloudfront_distribution.this.ordered_cache_behavior : behaviour.path_pattern] == ["/v1/*"]
+    error_message = "Without a key group no files are served."
+  }
+}
+
+run "media" {
+  variables {
+    media = { bucket = "media.s3.eu-west-2.amazonaws.com", key_group = "11111111-2222-3333-4444-555555555555" }
+  }
+
+  assert {
+    condition = [
+      for behaviour in aws_cloudfront_distribution.this.ordered_cache_behavior : behaviour.trusted_key_groups
+      if behaviour.path_pattern == "/media/*" && behaviour.target_origin_id == "media"
+    ] == [tolist(["11111111-2222-3333-4444-555555555555"])]
+    error_message = "Files are served to signed cookies of the key group only."
+  }
+
+  assert {
+    condition = alltrue([
+      for behaviour in aws_cloudfront_distribution.this.ordered_cache_behavior :
+      behaviour.viewer_protocol_policy == "https-only" && length(behaviour.function_association) == 0 &&
+      behaviour.cache_policy_id == "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" && toset(behaviour.allowed_methods) == toset(["GET", "HEAD"])
+      if behaviour.path_pattern == "/media/*"
+    ])
+    error_message = "Files are only read, over TLS, at the very path that was signed, and no edge keeps them."
+  }
+
+  assert {
+    condition = length([
+      for behaviour in aws_cloudfront_distribution.this.ordered_cache_behavior : behaviour
+      if behaviour.target_origin_id == "media" && behaviour.path_pattern != "/media/*"
+    ]) == 0 && aws_cloudfront_distribution.this.default_cache_behavior[0].target_origin_id == "site"
+    error_message = "There is no other way to the files."
+  }
+
+  assert {
+    condition     = [for origin in aws_cloudfront_distribution.this.origin : origin.origin_access_control_id if origin.origin_id == "media"] == [aws_cloudfront_origin_access_control.this.id]
+    error_message = "CloudFront signs its requests to the bucket."
+  }
+
+  assert {
+    condition     = strcontains(one(one(aws_cloudfront_response_headers_policy.media.security_headers_config).content_security_policy).content_security_policy, "sandbox")
+    error_message = "What is served may do nothing."
+  }
+}

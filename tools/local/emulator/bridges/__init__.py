@@ -14,6 +14,7 @@ from tools.local.emulator.bridges import (
     function_workers,
     leading_keys,
     log_streams,
+    mail_feedback,
     mail_sender,
     multipart_tags,
     name_resolution,
@@ -26,11 +27,14 @@ from tools.local.emulator.bridges import (
     route_settings,
     secret_rotation,
     shared_layers,
+    signed_cookies,
     stored_layers,
     stream_mapping,
     stream_records,
     superseded_versions,
+    text_messages,
     transport_security,
+    unattended_calls,
     waiting_executions,
 )
 from tools.local.emulator.settings import EmulatorSettings
@@ -54,6 +58,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     secret_rotation.install(emulator)
     route_settings.install(emulator)
     content_delivery.install(emulator)
+    signed_cookies.install(emulator)
     plan_drift.install(emulator)
     network.install(emulator)
     multipart_tags.install(emulator)
@@ -61,6 +66,9 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     transport_security.install(emulator)
     leading_keys.install(emulator)
     mail_sender.install(emulator)
+    mail_feedback.install(emulator)
+    text_messages.install(emulator)
+    unattended_calls.install(emulator)
     stream_records.install(emulator)
     waiting_executions.install(emulator)
     stream_mapping.install(emulator, settings.endpoint_url)
