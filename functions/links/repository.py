@@ -15,7 +15,7 @@ from shared.identity import profile
 from shared.links import Link, Links, Purpose
 from shared.notifications import preferences
 from shared.notify_message import Message, to_body
-from shared.reminders.clock import local_time, this_minute, zone_of
+from shared.reminders.clock import local_time, minute_text, this_minute, zone_of
 from shared.reminders.due import Index
 from shared.table import Table
 
@@ -76,7 +76,7 @@ class Things:
         of = "task" if link.purpose is Purpose.SNOOZE_TASK else "habit"
         shown = local_time(due, zone_of(person.get("timezone", profile.FALLBACK_ZONE)))
         ref = {"of": of, "id": link.ref, "date": _day(link).isoformat(), "time": shown.strftime("%H:%M")}
-        name = f"{of}#{link.ref}#snoozed#{due.isoformat()}"
+        name = f"{of}#{link.ref}#snoozed#{minute_text(due)}"
         message = Message(name, "reminder", link.user_id, {**ref, "snoozed": True}, due)
         Index(self._table).hold(link.user_id, f"{of}#{link.ref}", to_body(message, now), due, now)
 

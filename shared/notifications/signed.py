@@ -59,9 +59,8 @@ class SignedLinks:
             day, until = date.fromisoformat(ref["date"]), now + signed.VALID
             return signed.url(app, self._links.token(purpose, user_id, ref["id"], day, until, now))
 
-        later = {"snooze": link(signed.Purpose.SNOOZE)}
         if ref["of"] == "task":
-            return {**later, "done": link(signed.Purpose.DONE)}
+            return {"snooze": link(signed.Purpose.SNOOZE_TASK), "done": link(signed.Purpose.DONE)}
         # An amount cannot be told by a link.
         done = {} if ref.get("numeric") else {"check_in": link(signed.Purpose.CHECK_IN)}
-        return {**later, **done, "skip": link(signed.Purpose.SKIP)}
+        return {"snooze": link(signed.Purpose.SNOOZE), **done, "skip": link(signed.Purpose.SKIP)}

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 import requests
 
+from tests.support.media import picture
 from tests.support.stack import PASSWORD, Account, Api, Stack, eventually
 from tests.support.transfers import loop_zip, take, take_out
+from tests.support.uploads import add, begin
 
 WITHIN_S = 120
 
@@ -25,6 +27,9 @@ def fill(stack: Stack, account: Account) -> Callable[[], list[str]]:
     account.api.post("/vacations", {"start_date": "2025-03-01", "end_date": "2025-03-09"}).expect(201)
     take(account, loop_zip())
     take_out(account)
+    photo = add(account, picture())
+    account.api.patch("/users/me", {"photo": photo["id"]}).expect(200)
+    begin(account, picture())
     address = account.api.post("/calendar").expect(201)["url"].rpartition("/v1/")[2]
     body = {"name": "script", "scopes": ["habits:read"], "expires_in_days": None}
     account.api.post("/users/me/tokens", body).expect(201)

@@ -83,7 +83,7 @@ def test_a_task_is_reminded_of(world: World) -> None:
     world.deliver(message)
     (mail,) = world.ses.mails
     assert mail.subject == "Reminder: Call Eve"
-    assert set(tokens(world, mail.text)) == {Purpose.DONE, Purpose.SNOOZE, Purpose.UNSUBSCRIBE}
+    assert set(tokens(world, mail.text)) == {Purpose.DONE, Purpose.SNOOZE_TASK, Purpose.UNSUBSCRIBE}
     world.change(f"TASK#{TASK}", status="done")
     world.deliver(message._replace(id="again"))
     assert len(world.ses.mails) == 1

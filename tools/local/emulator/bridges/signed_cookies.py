@@ -11,7 +11,6 @@ import json
 import re
 import time
 from collections.abc import Iterable
-from http.cookies import CookieError, SimpleCookie
 from types import SimpleNamespace
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -104,10 +103,8 @@ def refusal(keys: dict[str, str], address: str, cookie_header: str, now: float) 
 
 
 def _cookies(header: str) -> dict[str, str]:
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
-    except CookieError:
-        return {}
+    pairs = (part.strip().partition("=") for part in header.split(";"))
+    return {name: value.strip('"') for name, _, value in pairs}
 
 
 def _decoded(text: str) -> bytes:
