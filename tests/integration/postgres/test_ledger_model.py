@@ -46,21 +46,38 @@ class Ledgers(RuleBasedStateMachine):
         assert answers[0] == answers[1]
         return answers[0]
 
-    @rule(target=totals, more=st.integers(-300, 600))
+    @rule(target=totals, more=st.sampled_from([-200, -100, 50, 100, 300, 600]))
+    def earn_later(self, more: int) -> Total:
+        return self.earn(more)
+
     def earn(self, more: int) -> Total:
         self.total = Total(self.total.earned + more, self.total.version + 1)
         return self.total
+
+    @rule(more=st.sampled_from([-100, 100, 200, 300]))
+    def earn_and_take(self, more: int) -> None:
+        self.both("take", self.earn(more))
+
+    @rule(thing=st.sampled_from(THINGS))
+    def order(self, thing: tuple[str, str, int]) -> None:
+        self.place(self.want(thing, 1))
 
     @rule(total=totals)
     def take(self, total: Total) -> None:
         self.both("take", total)
 
     @rule(target=orders, thing=st.sampled_from(THINGS), quantity=st.integers(1, 3))
+    def want_later(self, thing: tuple[str, str, int], quantity: int) -> dict[str, Any]:
+        return self.want(thing, quantity)
+
     def want(self, thing: tuple[str, str, int], quantity: int) -> dict[str, Any]:
         item_id, kind, price = thing
         return an_order(item_id, kind, price=price, quantity=quantity if kind == "freeze" else 1)
 
     @rule(order=orders)
+    def place_later(self, order: dict[str, Any]) -> None:
+        self.place(order)
+
     def place(self, order: dict[str, Any]) -> None:
         before = self.memory.balance(self.user_id).points
         self.both("place", order)
