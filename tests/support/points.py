@@ -68,19 +68,19 @@ class Diary:
         edit = Edit(status, value, edited_at=made, device="phone", sequence=sequence)
         item = self.store.find_now(habit_id)
         assert item is not None
-        before = copy.deepcopy(self._client.items)
+        before = dict(self._client.items)
         record(self.store, item, day, edit, self.now, self.now.date())
         self._note(before)
 
     def mark_as_imports_do(self, day: date, habit_id: str = HABIT) -> None:
         stamp = marks.Stamp(marks.milliseconds(self.now), marks.IMPORTED)
-        before = copy.deepcopy(self._client.items)
+        before = dict(self._client.items)
         text = marks.encode(stamp, marks.Mark(marks.DONE))
         MonthStore(self.table, ADA).mark(habit_id, day, text, noted=False)
         self._note(before)
 
     def change_habit(self, habit_id: str = HABIT, **fields: Any) -> None:
-        before = copy.deepcopy(self._client.items)
+        before = dict(self._client.items)
         version = (self.store.find_now(habit_id) or {})["version"] + 1
         new = {**fields, "version": version, "dirty_from": "2000-01-01"}
         self.table.update(self.store.pk, habit_key(habit_id), set=new, remove=["checkpoint"])
