@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from botocore.exceptions import ClientError, EndpointConnectionError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.notify.handler import ENOUGH_MS, work_off
+from functions.notify.handler import ENOUGH_MS, lambda_handler, notifier, work_off
+from shared import clients
 from shared.notify_message import to_body
 from tests.unit.notify.world import (
     ADA,
@@ -152,3 +154,14 @@ def test_a_kill_is_no_exception_that_is_caught(world: World) -> None:
     world.fuse = Fuse(0)
     with pytest.raises(Killed):
         world.deliver(reminder())
+
+
+def test_the_answer_names_what_has_to_come_again(world: World) -> None:
+    context = SimpleNamespace(aws_request_id="request-1", get_remaining_time_in_millis=lambda: 30_000)
+    bodies = [json.dumps(to_body(order(), world.now)), "no message"]
+    event = {"Records": [{"messageId": f"m{number}", "body": body} for number, body in enumerate(bodies)]}
+    notifier.cache_clear()
+    with clients.override(dynamodb=world.memory):
+        assert lambda_handler(event, context) == {"batchItemFailures": [{"itemIdentifier": "m1"}]}
+    notifier.cache_clear()
+    assert [item["kind"] for item in world.inbox()] == ["order"]
