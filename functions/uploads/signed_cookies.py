@@ -7,6 +7,11 @@ from __future__ import annotations
 
 import base64
 import json
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 POLICY, SIGNATURE, KEY_ID = NAMES = ("CloudFront-Policy", "CloudFront-Signature", "CloudFront-Key-Pair-Id")
 # What base 64 has and a cookie may not.
@@ -24,14 +29,22 @@ def signed(key_id: str, private_key: str, resource: str, until: int) -> dict[str
 
 def _signature(private_key: str, policy: bytes) -> bytes:
     from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from cryptography.hazmat.primitives.hashes import SHA1
+
+    return _loaded(private_key).sign(policy, PKCS1v15(), SHA1())  # noqa: S303 - CloudFront knows no other hash for RSA
+
+
+@cache
+def _loaded(private_key: str) -> RSAPrivateKey:
+    """Kept while the function is warm: whether its numbers fit together takes longer to see than a
+    signature."""
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
     key = load_pem_private_key(private_key.encode(), None)
     if not isinstance(key, RSAPrivateKey):
         raise TypeError("the key that signs cookies is not an RSA key")
-    return key.sign(policy, PKCS1v15(), SHA1())  # noqa: S303 - CloudFront knows no other hash for RSA
+    return key
 
 
 def _encoded(data: bytes) -> str:
