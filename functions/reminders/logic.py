@@ -26,6 +26,8 @@ class Index(Protocol):
 
     def entry(self, ref: Ref, rule: Rule, after: datetime, now: datetime) -> Entry | None: ...
 
+    def widen(self, width: int, now: datetime) -> None: ...
+
 
 class DueEntries(Protocol):
     """Methods raise Unavailable."""
@@ -44,9 +46,6 @@ class DueEntries(Protocol):
 
     def worked_off(self, minute: str) -> None:
         """Notes that nothing is left of this minute and those before it."""
-
-    def widen(self, width: int) -> None:
-        """There are at least so many shards from now on."""
 
 
 class Calls(Protocol):
@@ -115,7 +114,8 @@ class Reminders:
         """Works off one shard. Raises NotQueued and Unavailable: it can be called again."""
         entries = self._due.all(minute, shard)
         if len(entries) > self._limits.a_shard:
-            self._due.widen(_wider(self._index.clock().width, len(entries), self._limits.a_shard))
+            width = _wider(self._index.clock().width, len(entries), self._limits.a_shard)
+            self._index.widen(width, now)
         self._work_off(entries, now)
 
     def _work_off(self, entries: Sequence[Entry], now: datetime) -> None:

@@ -65,17 +65,6 @@ class DueEntries:
                 return_new=False,
             )
 
-    def widen(self, width: int) -> None:
-        """There are at least so many shards from now on."""
-        with suppress(ConditionFailed):
-            self._table.update(
-                *CLOCK,
-                set={"width": width},
-                condition="attribute_not_exists(#width) OR #width < :width",
-                values={"width": width},
-                return_new=False,
-            )
-
     def _move(self, entry: Entry, later: Entry | None) -> None:
         still = unchanged(entry.place())
         try:

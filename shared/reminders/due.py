@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -165,6 +166,18 @@ class Index:
         if self._width is None or now - self._width[0] > _WIDTH_KEPT:
             self._width = now, self.clock().width
         return self._width[1]
+
+    def widen(self, width: int, now: datetime) -> None:
+        """There are at least so many shards from now on."""
+        with suppress(ConditionFailed):  # there are more already
+            self._table.update(
+                *CLOCK,
+                set={"width": width},
+                condition="attribute_not_exists(#width) OR #width < :width",
+                values={"width": width},
+                return_new=False,
+            )
+        self._width = now, width
 
     def _entry(self, ref: Ref, at: datetime, now: datetime) -> Entry:
         shard = shard_of(ref.user_id, self.width(now))

@@ -62,6 +62,14 @@ def query(_context: Context) -> None:
 
 
 @task
+def reminders(_context: Context) -> None:
+    """100,000 people who are reminded in one minute: requests counted, time on AWS reckoned."""
+    from tools.bench.reminders import main
+
+    main()
+
+
+@task
 def stats(_context: Context) -> None:
     """The processor time of twenty years' statistics, Today with a hundred habits and a year's overview."""
     from tools.bench.stats import main
@@ -77,4 +85,6 @@ def unchanged_build(_context: Context) -> None:
     main()
 
 
-ns = Collection("bench", capacity, cold, images, login, postgres, query, stats, unchanged_build, warm)
+ns = Collection(
+    "bench", capacity, cold, images, login, postgres, query, reminders, stats, unchanged_build, warm
+)
