@@ -113,7 +113,8 @@ class Points:
         self._tell(user_id, habit.id, known, wanted)
         for month, after in wanted.items():
             points.replace(habit.id, month, known.get(month, Month()), after)
-        if wanted and self._drains:
+        # Also when nothing is left to be written: then an attempt before this one may have been cut off here.
+        if self._drains:
             self._ask_for_drain(user_id)
 
     def _profile(self, user_id: str) -> Mapping[str, Any]:

@@ -22,6 +22,8 @@ const EditHabitPage = lazy(() => import('@/features/habits/EditHabitPage'));
 const HabitPage = lazy(() => import('@/features/habit/HabitPage'));
 const VacationsPage = lazy(() => import('@/features/vacations/VacationsPage'));
 const InsightsPage = lazy(() => import('@/features/insights/InsightsPage'));
+const InboxPage = lazy(() => import('@/features/notifications/InboxPage'));
+const RewardsPage = lazy(() => import('@/features/rewards/RewardsPage'));
 const ImportPage = lazy(() => import('@/features/transfer/ImportPage'));
 const ExportPage = lazy(() => import('@/features/transfer/ExportPage'));
 const WelcomePage = lazy(() => import('@/features/onboarding/WelcomePage'));
@@ -99,6 +101,8 @@ function SignedInRoutes() {
           <Route path="/habits/:id/edit">{({ id }) => <EditHabitPage key={id} id={id} />}</Route>
           <Route path="/vacations" component={VacationsPage} />
           <Route path="/insights" component={InsightsPage} />
+          <Route path="/inbox" component={InboxPage} />
+          <Route path="/rewards" component={RewardsPage} />
           <Route path="/import" component={ImportPage} />
           <Route path="/export" component={ExportPage} />
           <Route path="/welcome" component={WelcomePage} />

@@ -1,31 +1,65 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { HabitsIcon, InsightsIcon, PersonIcon, TodayIcon } from '@/components/icons';
+import { BellIcon, HabitsIcon, InsightsIcon, PersonIcon, RewardsIcon, TodayIcon } from '@/components/icons';
 import { OutboxStatus } from '@/components/OutboxStatus';
 import { UpdateNotice } from '@/components/UpdateNotice';
 import { useProfile } from '@/lib/habits';
 import { t } from '@/lib/i18n';
+import { lazy } from '@/lib/lazy';
 import styles from './Shell.module.css';
+
+const UnreadBadge = lazy(() => import('@/features/notifications/UnreadBadge'));
 
 const PLACES = [
   { href: '/today', label: 'nav.today', Icon: TodayIcon },
   { href: '/habits', label: 'nav.habits', Icon: HabitsIcon },
   { href: '/insights', label: 'nav.insights', Icon: InsightsIcon },
+  { href: '/rewards', label: 'nav.rewards', Icon: RewardsIcon },
 ] as const;
 
 function isWithin(path: string, href: string): boolean {
   return path === href || path.startsWith(`${href}/`);
 }
 
-function Navigation() {
-  const [path] = useLocation();
+function Inbox({ path }: { path: string }) {
+  return (
+    <Link href="/inbox" className={styles.corner} aria-current={path === '/inbox' ? 'page' : undefined}>
+      <BellIcon />
+      <span className="visually-hidden">{t('nav.inbox')}</span>
+      <Suspense>
+        <UnreadBadge className={styles.badge} />
+      </Suspense>
+    </Link>
+  );
+}
+
+/** What stands in a corner: above the page on the phone, at the ends of the side bar on a desktop. */
+function Corners({ path }: { path: string }) {
   const { data: profile } = useProfile();
   return (
-    <nav className={styles.nav} aria-label={t('nav.label')}>
+    <header className={styles.top}>
       <span className={styles.brand} aria-hidden="true">
         <img src="/favicon.svg" alt="" width={28} height={28} />
         {t('app.name')}
       </span>
+      <Inbox path={path} />
+      <Link
+        href="/settings"
+        className={`${styles.corner} ${styles.settings}`}
+        aria-current={isWithin(path, '/settings') ? 'page' : undefined}
+      >
+        <span className={styles.avatar} aria-hidden="true">
+          {Array.from(profile?.name ?? '')[0]?.toUpperCase() ?? <PersonIcon size={18} />}
+        </span>
+        <span className={styles.word}>{t('nav.settings')}</span>
+      </Link>
+    </header>
+  );
+}
+
+function Navigation({ path }: { path: string }) {
+  return (
+    <nav className={styles.nav} aria-label={t('nav.label')}>
       <ul>
         {PLACES.map(({ href, label, Icon }) => (
           <li key={href}>
@@ -39,18 +73,6 @@ function Navigation() {
             </Link>
           </li>
         ))}
-        <li className={styles.last}>
-          <Link
-            href="/settings"
-            className={styles.place}
-            aria-current={isWithin(path, '/settings') ? 'page' : undefined}
-          >
-            <span className={styles.avatar} aria-hidden="true">
-              {Array.from(profile?.name ?? '')[0]?.toUpperCase() ?? <PersonIcon size={18} />}
-            </span>
-            {t('nav.settings')}
-          </Link>
-        </li>
       </ul>
     </nav>
   );
@@ -72,7 +94,8 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className={styles.skip} href="#main">
         {t('app.skip')}
       </a>
-      <Navigation />
+      <Corners path={path} />
+      <Navigation path={path} />
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
         <UpdateNotice />
         <OutboxStatus />

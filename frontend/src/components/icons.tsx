@@ -40,10 +40,23 @@ export const HabitsIcon = icon(
   </>,
 );
 export const InsightsIcon = icon(<path d="M5 20v-6M12 20V4.5M19 20v-9.5" strokeWidth={2.6} />);
+export const RewardsIcon = icon(
+  <path d="M12 4l2.4 4.9 5.4.8-3.9 3.8.9 5.4-4.8-2.6-4.8 2.6.9-5.4-3.9-3.8 5.4-.8z" />,
+);
+export const BellIcon = icon(
+  <path d="M6.5 10.5a5.5 5.5 0 0 1 11 0c0 4.5 1.8 5.8 1.8 6H4.7c0-.2 1.8-1.5 1.8-6M10 19.5a2.2 2.2 0 0 0 4 0" />,
+);
 export const PersonIcon = icon(
   <>
     <circle cx="12" cy="9" r="3.5" />
     <path d="M5 20c.8-3.6 3.6-5.5 7-5.5s6.2 1.9 7 5.5" />
+  </>,
+);
+export const SettingsIcon = icon(
+  <>
+    <path d="M4 7.5h8M17 7.5h3M4 16.5h3M12 16.5h8" />
+    <circle cx="14.5" cy="7.5" r="2.5" />
+    <circle cx="9.5" cy="16.5" r="2.5" />
   </>,
 );
 export const PlusIcon = icon(<path d="M12 5v14M5 12h14" />);

@@ -3,6 +3,9 @@ import { ADA, FakeAccount } from './fakeAccount';
 import { FakeAuth } from './fakeAuth';
 import { FakeHabits } from './fakeHabits';
 import { FakeInsights } from './fakeInsights';
+import { FakeLinks } from './fakeLinks';
+import { FakeNotifications } from './fakeNotifications';
+import { FakeRewards } from './fakeRewards';
 import { FakeSecurity } from './fakeSecurity';
 import type { FakeStore } from './fakeStore';
 import { FakeTransfer } from './fakeTransfer';
@@ -26,6 +29,9 @@ export class FakeApi {
   readonly account: FakeAccount;
   readonly security: FakeSecurity;
   readonly transfer = new FakeTransfer();
+  readonly notifications = new FakeNotifications();
+  readonly links = new FakeLinks();
+  readonly rewards: FakeRewards;
   private readonly insights: FakeInsights;
   private readonly habits: FakeHabits;
   /** Answers instead of the API when it returns something: outages, expired tokens. */
@@ -39,6 +45,7 @@ export class FakeApi {
     this.account = new FakeAccount(store, userId);
     this.security = new FakeSecurity(this.account, this.accounts, () => (this.loggedIn = false));
     this.insights = new FakeInsights(store);
+    this.rewards = new FakeRewards(store);
     this.habits = new FakeHabits(store);
     this.accounts.set(ADA.email, { password: 'correct horse battery', confirmed: true });
   }
@@ -72,6 +79,7 @@ export class FakeApi {
   private route(context: Context): Reply {
     const { request, parts } = context;
     if (parts[0] === 'auth') return this.auth.answer(context);
+    if (parts[0] === 'links') return this.links.answer(context);
     if (parts[2] === 'upload') return this.transfer.answer(context); // S3 knows no token
     if (!this.loggedIn || !request.headers.has('Authorization'))
       return problem(401, 'unauthenticated', 'Log in first.');
@@ -85,6 +93,9 @@ export class FakeApi {
       imports: () => this.transfer.answer(context),
       exports: () => this.transfer.answer(context),
       calendar: () => this.transfer.answer(context),
+      notifications: () => this.notifications.answer(context),
+      rewards: () => this.rewards.answer(context),
+      orders: () => this.rewards.answer(context),
     };
     return routes[parts[0] ?? '']?.() ?? notFound();
   }
@@ -92,6 +103,7 @@ export class FakeApi {
   private ofHabit(context: Context): Reply | undefined {
     const [, id, part] = context.parts;
     const habit = this.store.habits.get(id ?? '');
+    if (part === 'freezes') return this.rewards.freeze(context);
     if (habit && part === 'score-change') return this.insights.scoreChange(context, habit);
     return habit && part === 'edits' ? this.insights.edits(context, habit) : undefined;
   }

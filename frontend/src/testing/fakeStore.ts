@@ -78,14 +78,15 @@ export class FakeStore {
   }
 
   summary(habit: Habit, day: Day): Summary {
+    const isHeld = (date: Day) => habit.frozen_days?.includes(date) ?? false;
     let streak = this.met(habit, day) ? 1 : 0;
     for (
       let back = addDays(day, -1);
-      this.met(habit, back) || !isProbablyDue(habit, back);
+      this.met(habit, back) || isHeld(back) || !isProbablyDue(habit, back);
       back = addDays(back, -1)
     ) {
       if (back < addDays(day, -400)) break;
-      if (isProbablyDue(habit, back)) streak += 1;
+      if (isProbablyDue(habit, back) && !isHeld(back)) streak += 1;
     }
     return {
       streak,
@@ -107,6 +108,7 @@ export class FakeStore {
         status: days?.get(day)?.status ?? null,
         value: days?.get(day)?.value ?? null,
         due: isProbablyDue(habit, day),
+        ...(habit.frozen_days?.includes(day) ? { frozen: true } : {}),
       })),
       summary: this.summary(habit, date),
     };

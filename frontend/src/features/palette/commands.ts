@@ -22,6 +22,9 @@ const PAGES: readonly (readonly [string, MessageKey])[] = [
   ['/today', 'palette.page.today'],
   ['/habits', 'palette.page.habits'],
   ['/insights', 'palette.page.insights'],
+  ['/rewards', 'palette.page.rewards'],
+  ['/rewards/orders', 'palette.page.orders'],
+  ['/inbox', 'palette.page.inbox'],
   ['/vacations', 'palette.page.vacations'],
   ['/import', 'palette.page.import'],
   ['/export', 'palette.page.export'],
@@ -32,6 +35,7 @@ const PAGES: readonly (readonly [string, MessageKey])[] = [
   ['/settings/security', 'palette.page.security'],
   ['/settings/sessions', 'palette.page.sessions'],
   ['/settings/tokens', 'palette.page.tokens'],
+  ['/settings/notifications', 'palette.page.notify'],
   ['/settings/account', 'palette.page.account'],
 ];
 

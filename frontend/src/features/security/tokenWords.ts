@@ -7,6 +7,10 @@ export const SCOPES: readonly (readonly [Scope, MessageKey])[] = [
   ['habits:write', 'tokens.scope.habits_write'],
   ['profile:read', 'tokens.scope.profile_read'],
   ['profile:write', 'tokens.scope.profile_write'],
+  ['notifications:read', 'tokens.scope.notifications_read'],
+  ['notifications:write', 'tokens.scope.notifications_write'],
+  ['rewards:read', 'tokens.scope.rewards_read'],
+  ['rewards:write', 'tokens.scope.rewards_write'],
 ];
 
 /** Days, or for ever. */

@@ -11,6 +11,12 @@ export const DATA: Links = [
   ['/outbox', 'settings.outbox'],
 ];
 
+/** The ways to what the app tells. */
+export const NOTIFICATIONS: Links = [
+  ['/settings/notifications', 'settings.notifications'],
+  ['/inbox', 'nav.inbox'],
+];
+
 /** The ways to what keeps the account safe, and out of it. */
 export const SECURITY: Links = [
   ['/settings/security', 'security.title'],

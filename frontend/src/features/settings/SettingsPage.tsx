@@ -11,7 +11,7 @@ import { leave } from '@/lib/query/leave';
 import { DayCard } from './DayCard';
 import { DeviceCard } from './DeviceCard';
 import { LookCard } from './LookCard';
-import { DATA, PageLinks, SECURITY } from './PageLinks';
+import { DATA, NOTIFICATIONS, PageLinks, SECURITY } from './PageLinks';
 import { PersonCard } from './PersonCard';
 
 function LogOut() {
@@ -47,6 +47,9 @@ export default function SettingsPage() {
       {!data && error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton rows={1} tall reason={failureReason} />}
       <LookCard profile={data} />
+      <Card title={t('settings.notifications.title')}>
+        <PageLinks to={NOTIFICATIONS} />
+      </Card>
       <Card title={t('settings.data')}>
         <PageLinks to={DATA} />
       </Card>

@@ -47,5 +47,7 @@ export type Entries = {
 };
 
 export type * from './insights';
+export type * from './notifications';
+export type * from './rewards';
 export type * from './security';
 export type * from './transfer';

@@ -3,9 +3,11 @@ import type common from './messages/en/common.json';
 import type habit from './messages/en/habit.json';
 import type habits from './messages/en/habits.json';
 import type insights from './messages/en/insights.json';
+import type notifications from './messages/en/notifications.json';
 import type onboarding from './messages/en/onboarding.json';
 import type outbox from './messages/en/outbox.json';
 import type palette from './messages/en/palette.json';
+import type rewards from './messages/en/rewards.json';
 import type security from './messages/en/security.json';
 import type settings from './messages/en/settings.json';
 import type signin from './messages/en/signin.json';
@@ -19,9 +21,11 @@ export type MessageKey = keyof (typeof auth &
   typeof habit &
   typeof habits &
   typeof insights &
+  typeof notifications &
   typeof onboarding &
   typeof outbox &
   typeof palette &
+  typeof rewards &
   typeof security &
   typeof settings &
   typeof signin &
