@@ -67,7 +67,10 @@ def test_points_that_were_given_back_with_their_days_may_be_missing(ada: Custome
 
 @pytest.mark.parametrize(
     "repeated",
-    [{"body": {**FREEZE, "id": "01HZZZZZZZZZZZZZZZZZZZZZZZ"}}, {"body": FREEZE, "headers": {"idempotency-key": "k1"}}],
+    [
+        {"body": {**FREEZE, "id": "01HZZZZZZZZZZZZZZZZZZZZZZZ"}},
+        {"body": FREEZE, "headers": {"idempotency-key": "k1"}},
+    ],
 )
 def test_repeating_orders_once(ada: Customer, repeated: dict[str, Any]) -> None:
     ada.has_earned(500)
