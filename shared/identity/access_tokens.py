@@ -35,12 +35,16 @@ SCOPES = (
     "files:write",
     "habits:read",
     "habits:write",
+    "notes:read",
+    "notes:write",
     "notifications:read",
     "notifications:write",
     "profile:read",
     "profile:write",
     "rewards:read",
     "rewards:write",
+    "tasks:read",
+    "tasks:write",
 )
 
 _SECRET_BYTES = 32

@@ -15,8 +15,11 @@ from typing import Any
 from shared.habits.shapes import timestamp
 from shared.habits.store import HabitStore
 from shared.identity import access_tokens, footprint, profile
+from shared.notes.shapes import note_shape
+from shared.notes.store import BODY_PREFIX
 from shared.notifications import preferences
 from shared.table import Table
+from shared.tasks.shapes import task_shape
 from shared.transfer.collecting import collect, collect_deleted
 
 Item = Mapping[str, Any]
@@ -28,7 +31,9 @@ _EVENT = ("kind", "at", "device", "address", "detail")
 _JOB = ("source", "format", "status", "file_name", "created_at", "bytes", "problem", "result")
 _FILE = ("id", "purpose", "ref", "name", "content_type", "size", "status", "created_at")
 _EDIT = ("at", "source", "kind", "date", "from", "to")
-_NOTIFICATION = ("kind", "at", "ref", "mail", "sms", "read_at")
+# Of what is in the bin, for 30 days.
+_DELETED = ("deleted_at",)
+_NOTIFICATION = ("kind", "at", "ref", "mail", "sms", "push", "read_at")
 _PHONE = ("number", "verified_at", "pending")
 _POINTS = ("earned", "points", "taken", "asked", "days", "streaks")
 _ORDER = ("id", "state", "lines", "total", "created_at", "updated_at", "reason")
@@ -48,6 +53,7 @@ def everything(table: Table, user_id: str, now: datetime) -> dict[str, Any]:
         "habits": collect(store, now)[0],
         "bin": _bin(store, found["habits"]),
         "frozen_days": {item["id"]: item["frozen"] for item in found["habits"] if item.get("frozen")},
+        "notes": _notes(found["notes"]),
         **{name: [shape(item) for item in found[name]] for name, shape in _LISTS.items()},
     }
 
@@ -111,6 +117,19 @@ def _file(item: Item) -> dict[str, Any]:
     return _some(item, _FILE)
 
 
+def _task(item: Item) -> Mapping[str, Any]:
+    return {**task_shape(item), **_some(item, _DELETED)}
+
+
+def _notes(items: list[Item]) -> list[dict[str, Any]]:
+    bodies = {item["sk"]: item["body"] for item in items if "body" in item}
+    heads = (item for item in items if "body" not in item)
+    return [
+        {**note_shape(head, bodies.get(BODY_PREFIX + head["id"], "")), **_some(head, _DELETED)}
+        for head in heads
+    ]
+
+
 def _calendar(item: Item) -> dict[str, Any]:
     # The address itself is a key to the calendar, and can be seen in the settings.
     return _some(item, ("created_at",))
@@ -122,6 +141,11 @@ def _notification(item: Item) -> dict[str, Any]:
 
 def _notification_preferences(item: Item) -> dict[str, Any]:
     return {"channels": preferences.channels(item), **_some(item, ("quiet_hours",))}
+
+
+def _push_device(item: Item) -> dict[str, Any]:
+    # The rest is the browser's secret with its push service.
+    return {"name": item["sk"].partition("#")[2], **_some(item, ("created_at",))}
 
 
 def _phone(item: Item) -> dict[str, Any]:
@@ -158,6 +182,7 @@ _LISTS: dict[str, Callable[[Item], Mapping[str, Any]]] = {
     "edits": _edit,
     "imports": _job,
     "exports": _job,
+    "tasks": _task,
     "files": _file,
     "calendar": _calendar,
     "points": _points,
@@ -168,6 +193,7 @@ _LISTS: dict[str, Callable[[Item], Mapping[str, Any]]] = {
     "notifications": _notification,
     "notification_preferences": _notification_preferences,
     "phone": _phone,
+    "push_devices": _push_device,
     "sessions": _session,
     "tokens": access_tokens.shape,
     "events": _event,

@@ -1,0 +1,111 @@
+"""Reminders end to end: from a habit's edit by the stream, the schedule, the due index and the queue to a
+mail, and back by the links in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.support.people import mails
+from tests.support.stack import Account, Api, Stack, eventually
+
+# Half an hour off the full ones, so that no other zone's time passes for it.
+KOLKATA = ZoneInfo("Asia/Kolkata")
+TOKEN = re.compile(r"/act#([\w-]+)")
+
+
+@pytest.fixture
+def asha(new_account: Callable[..., Account]) -> Account:
+    return new_account(name="Asha", timezone="Asia/Kolkata")
+
+
+def in_two_minutes() -> datetime:
+    """The minute that begins two or three minutes from now."""
+    return datetime.now(timezone.utc).replace(second=0, microsecond=0) + timedelta(minutes=3)
+
+
+def reminded(person: Account, name: str, at: datetime) -> dict[str, Any]:
+    """A new habit that reminds at that minute."""
+    time = f"{at.astimezone(KOLKATA):%H:%M}"
+    habit: dict[str, Any] = person.api.post("/habits", {"name": name, "reminders": [{"time": time}]}).expect(
+        201
+    )
+    return habit
+
+
+def of_subject(stack: Stack, person: Account, subject: str) -> list[dict[str, Any]]:
+    return [mail for mail in mails(stack, person.email) if subject in mail["subject"]]
+
+
+def test_a_reminder_arrives_in_its_minute_and_its_links_work(stack: Stack, api: Api, asha: Account) -> None:
+    at = in_two_minutes()
+    local = at.astimezone(KOLKATA)
+    habit, done = reminded(asha, "Veena", at), reminded(asha, "Chess", at)
+    asha.api.put(f"/habits/{done['id']}/checkins/{local.date()}", {"status": "done"}).expect(200)
+    minute = eventually(lambda: minute_of(stack, asha, habit), "the entry of the due index")
+    assert minute == f"{at:%Y-%m-%dT%H:%M}"
+    assert of_subject(stack, asha, "Veena") == []
+
+    (mail,) = eventually(lambda: of_subject(stack, asha, "Veena"), "the reminder", seconds=300)
+    late = datetime.now(timezone.utc) - at
+    assert timedelta() <= late < timedelta(minutes=2)
+    assert f"at {local:%H:%M}." in mail["text"]
+
+    links = {
+        api.post("/links/read", {"token": token}).expect(200)["purpose"]: token for token in tokens(mail)
+    }
+    assert set(links) == {"check_in", "skip", "snooze", "unsubscribe"}
+    read = api.post("/links/read", {"token": links["check_in"]}).expect(200)
+    assert (read["name"], read["date"], read["state"]) == ("Veena", local.date().isoformat(), "open")
+    assert api.post("/links", {"token": links["check_in"]}).expect(200)["state"] == "done"
+    (marked,) = asha.api.get(f"/habits/{habit['id']}/checkins?from={local.date()}&to={local.date()}").expect(
+        200
+    )["items"]
+    assert marked["status"] == "done"
+
+    # A message of the habit that was done went the same way at the same time.
+    tomorrow = f"{at + timedelta(days=1):%Y-%m-%dT%H:%M}"
+    for one in (habit, done):
+        eventually(partial(is_at, stack, asha, one, tomorrow), "the next day's entry")
+    assert of_subject(stack, asha, "Chess") == []
+
+    api.post(f"/unsubscribe/{links['unsubscribe']}").expect(204)
+    wishes = asha.api.get("/notifications/preferences").expect(200)
+    assert wishes["channels"]["reminder"]["mail"] is False
+
+
+def test_a_link_works_for_what_it_was_signed_for_only(api: Api) -> None:
+    for token in ("x", "A" * 80):
+        assert api.post("/links/read", {"token": token}).problem(404)
+        assert api.post("/links", {"token": token}).problem(404)
+        assert api.post(f"/unsubscribe/{token}").problem(404)
+
+
+def test_whoever_moves_is_reminded_by_the_new_clock(stack: Stack, asha: Account) -> None:
+    habit = reminded(asha, "Walk", datetime.now(timezone.utc) + timedelta(hours=5))
+    before = eventually(lambda: minute_of(stack, asha, habit), "the entry of the due index")
+    asha.api.patch("/users/me", {"timezone": "Asia/Tokyo"}).expect(200)
+    eventually(lambda: minute_of(stack, asha, habit) not in ("", before), "the entry at another minute")
+    asha.api.delete(f"/habits/{habit['id']}").expect(204)
+    eventually(lambda: not minute_of(stack, asha, habit), "the entry to be gone")
+
+
+def minute_of(stack: Stack, person: Account, habit: dict[str, Any]) -> str:
+    """Where the habit's entry of the due index is; "" for none."""
+    item = stack.item(f"USER#{person.id}", f"REMINDER#habit#{habit['id']}")
+    return str(item["due"]["S"]) if item else ""
+
+
+def is_at(stack: Stack, person: Account, habit: dict[str, Any], minute: str) -> bool:
+    return minute_of(stack, person, habit) == minute
+
+
+def tokens(mail: dict[str, Any]) -> set[str]:
+    """Those of the links in it."""
+    return set(TOKEN.findall(mail["text"]))
