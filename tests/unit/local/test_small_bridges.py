@@ -22,6 +22,7 @@ from tools.local.emulator.bridges import (
     network,
     password_policy,
     plan_drift,
+    queue_addresses,
     repeated_alias,
     transport_security,
 )
@@ -271,3 +272,25 @@ def test_the_same_alias_can_be_made_twice_but_not_another(version: str, answer: 
     repeated_alias.install(SimpleNamespace(lambda_svc=functions))
     assert functions._create_alias("signup", {"Name": "live", "FunctionVersion": version}) == answer
     assert functions._create_alias("unknown", {"Name": "live", "FunctionVersion": "3"}) == "refused"
+
+
+def test_queues_are_found_when_the_port_is_another() -> None:
+    class Sqs(SimpleNamespace):
+        names: dict[str, str]
+
+        def load_persisted_state(self, data: dict[Any, Any]) -> None:
+            self._queues._data.update(data)
+
+        def _rebuild_queue_name_index(self) -> None:
+            self.names = {queue["name"]: address for (_, _, address), queue in self._queues._data.items()}
+
+    sqs = Sqs(
+        _queues=SimpleNamespace(_data={}),
+        _queue_url_for_account=lambda account, name: f"http://localhost:4567/{account}/{name}",
+    )
+    queue_addresses.install(SimpleNamespace(sqs=sqs))
+    old, kept = "http://localhost:4566/0/notify", {"name": "notify", "messages": ["m"]}
+    sqs.load_persisted_state({("0", "eu-west-2", old): {**kept, "url": old}})
+    now = "http://localhost:4567/0/notify"
+    assert sqs._queues._data == {("0", "eu-west-2", now): {**kept, "url": now}}
+    assert sqs.names == {"notify": now}

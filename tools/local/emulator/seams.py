@@ -24,6 +24,7 @@ _SERVICES = (
     "secretsmanager",
     "ses_v2",
     "sns",
+    "sqs",
     "stepfunctions",
     "sts",
 )

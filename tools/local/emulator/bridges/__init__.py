@@ -23,6 +23,7 @@ from tools.local.emulator.bridges import (
     password_policy,
     plan_drift,
     post_confirmation,
+    queue_addresses,
     repeated_alias,
     route_settings,
     secret_rotation,
@@ -69,6 +70,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     mail_feedback.install(emulator)
     text_messages.install(emulator)
     unattended_calls.install(emulator)
+    queue_addresses.install(emulator)
     stream_records.install(emulator)
     waiting_executions.install(emulator)
     stream_mapping.install(emulator, settings.endpoint_url)
