@@ -12,12 +12,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from PIL import Image, ImageCms
+# The plugins by name: looking for the one of a format, Pillow would load those of all forty.
+from PIL import GifImagePlugin, Image, ImageCms, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from functions.image_processing.refused import Refused
 from shared.media.kinds import SIZES
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+FORMATS = tuple(
+    plugin.format
+    for plugin in (
+        JpegImagePlugin.JpegImageFile,
+        PngImagePlugin.PngImageFile,
+        WebPImagePlugin.WebPImageFile,
+        GifImagePlugin.GifImageFile,
+    )
+)
 MAX_PIXELS = 40_000_000
 QUALITY, METHOD = 80, 2
 # A profile of colours is some hundred bytes to some hundred kilobytes.

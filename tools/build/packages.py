@@ -11,12 +11,16 @@ from tools.build.errors import BuildError
 from tools.build.target import LAYER_FOLDER, Target
 
 # Distributions that are only needed to build another one (cffi's compiler with pycparser; its runtime
-# _cffi_backend stays), compatibility code for which there is no old code (pydantic's first version), and
-# utilities of Powertools that no other part of it imports and that Daybook has in its own way or not at all.
+# _cffi_backend stays), a quarter of Pillow that is for AVIF and for windows on a screen, compatibility code
+# for which there is no old code (pydantic's first version), and utilities of Powertools that no other part of
+# it imports and that Daybook has in its own way or not at all.
 _LEFT_OUT = (
     "bin",
     "cffi",
     "pycparser",
+    "PIL/_avif*",
+    "PIL/_imagingtk*",
+    "pillow.libs/libavif*",
     "pydantic/v1",
     "pydantic/mypy.py",
     "cffi-*.dist-info",
