@@ -13,7 +13,7 @@ Ask = Callable[[AttackedRoute, dict[str, str], dict[str, Any]], dict[str, Any]]
 
 # The parameter of addresses, the route that makes one, and what of its body matters. In this order: an entry
 # is a habit's. Entries have the id that their client gives them.
-_MADE_BY = (
+_MADE_BY: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("habit_id", "create_habit", {"kind": "numeric", "unit": "pages", "target": 5}),
     ("entry_id", "set_entry", {}),
     ("vacation_id", "create_vacation", {}),
