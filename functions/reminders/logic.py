@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from shared.errors import Unavailable
 from shared.log import logger
@@ -53,11 +54,17 @@ class Calls(Protocol):
         """Has this function work off a shard, without waiting for it."""
 
 
+# So many entries are settled by a thread, and so many threads wait for AWS at a time.
+PORTION, AT_ONCE = 100, 8
+_Some = TypeVar("_Some")
+_Found = TypeVar("_Found")
+
+
 class Limits(NamedTuple):
     """own: so many entries a tick works off itself; what is more than that is for others, at the same time.
     a_shard: when one holds more, there are to be more shards."""
 
-    own: int = 300
+    own: int = PORTION
     a_shard: int = ENTRIES_A_SHARD
 
 
@@ -119,19 +126,25 @@ class Reminders:
         self._work_off(entries, now)
 
     def _work_off(self, entries: Sequence[Entry], now: datetime) -> None:
-        """In this order, so that whatever is cut off is done again and nothing is lost: what is next, the
-        messages, the pointers, and only then the entries go."""
         plans = list(self._plans(entries, now))
+        portions = [plans[start : start + PORTION] for start in range(0, len(plans), PORTION)]
+        unsent = [message for some in side_by_side(self._settle, portions) for message in some]
+        sent = sum(plan.message is not None for plan in plans) - len(unsent)
+        logger.info("reminders sent", reminders=sent, entries=len(entries))
+        count("RemindersSent", sent)
+        if unsent:
+            raise NotQueued(unsent)
+
+    def _settle(self, plans: Sequence[_Plan]) -> list[Message]:
+        """Carries out some plans; the messages that could not be sent. In this order, so that whatever is cut
+        off is done again and nothing is lost: what is next, the messages, the pointers, and only then the
+        entries go."""
         self._due.put([plan.later for plan in plans if plan.later is not None])
-        messages = [plan.message for plan in plans if plan.message is not None]
-        unsent = self._unsent(messages)
+        unsent = self._unsent([plan.message for plan in plans if plan.message is not None])
         done = [plan for plan in plans if plan.message is None or _name(plan.message) not in unsent]
         self._due.move([(plan.entry, plan.later) for plan in done])
         self._due.remove([plan.entry for plan in done])
-        logger.info("reminders sent", reminders=len(messages) - len(unsent), entries=len(entries))
-        count("RemindersSent", len(messages) - len(unsent))
-        if unsent:
-            raise NotQueued(list(unsent.values()))
+        return list(unsent.values())
 
     def _plans(self, entries: Sequence[Entry], now: datetime) -> Iterator[_Plan]:
         for entry in entries:
@@ -166,6 +179,14 @@ def message_of(entry: Entry) -> Message:
         return Message(name, "digest", user_id, {"week": _last_monday(day).isoformat()}, at)
     about = {"of": kind, "id": identifier, "date": day.isoformat(), "time": rule.time_of(at)}
     return Message(name, "reminder", user_id, about, at)
+
+
+def side_by_side(work: Callable[[_Some], _Found], portions: Sequence[_Some]) -> list[_Found]:
+    """What `work` makes of each. All are tried; then the first error is raised."""
+    if len(portions) <= 1:
+        return [work(portion) for portion in portions]
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        return list(threads.map(work, portions))
 
 
 def _name(message: Message) -> tuple[str, str]:

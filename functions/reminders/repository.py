@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
@@ -17,9 +16,6 @@ from shared.stream import set_aside
 from shared.table import ConditionFailed, Table
 
 __all__ = ["Calls", "DueEntries", "send"]
-
-# A pointer's change is a request of its own, because it has a condition; so several are under way at a time.
-AT_ONCE = 8
 
 Item = dict[str, Any]
 
@@ -46,9 +42,8 @@ class DueEntries:
     def move(self, moves: Sequence[tuple[Entry, Entry | None]]) -> None:
         """Has each thing's pointer name the second entry in place of the first (None: the thing reminds no
         more), if it still names that. One that names another has been moved by somebody else."""
-        if moves:
-            with ThreadPoolExecutor(AT_ONCE) as threads:
-                list(threads.map(lambda move: self._move(*move), moves))
+        for entry, later in moves:
+            self._move(entry, later)
 
     def remove(self, entries: Sequence[Entry]) -> None:
         """Removes entries that have been worked off."""

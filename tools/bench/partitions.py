@@ -41,7 +41,7 @@ class Partitions(MemoryClient):
 
     def query(self, **request: Any) -> dict[str, Any]:
         """Whole partitions, forward."""
-        with self._counted("Query"):
+        with self._counted("Query" if "Limit" not in request else "Query, some"):
             pk, start = request["ExpressionAttributeValues"][":_pk"]["S"], request.get("ExclusiveStartKey")
             keys = self._sort_keys[pk]
             first = keys.index(start["sk"]["S"]) + 1 if start else 0
@@ -58,6 +58,11 @@ class Partitions(MemoryClient):
     def batch_write_item(self, RequestItems: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:  # noqa: N803
         with self._counted("BatchWriteItem"):
             return super().batch_write_item(RequestItems)
+
+    def count(self, name: str, number: int) -> None:
+        """Requests to something else."""
+        with self._lock:
+            self.requests[name] += number
 
     @contextmanager
     def _counted(self, name: str) -> Iterator[None]:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from functions.reminders.logic import PORTION
 from shared.dynamodb_parser import install
 from shared.reminders.due import Entry, Ref
 from shared.settings import settings
@@ -36,8 +37,9 @@ def _measured(request: Callable[[], Any]) -> float:
 def _work() -> dict[str, Callable[[], Any]]:
     from shared.attributes import encode_item
 
-    page = [encode_item(_ENTRY.item())] * 1500
-    table, queue = Table(_cut_off("dynamodb", {"Items": page, "Count": len(page)})), _cut_off("sqs", {})
+    full, some = ([encode_item(_ENTRY.item())] * number for number in (1500, PORTION))
+    table, other = (Table(_cut_off("dynamodb", {"Items": page, "Count": len(page)})) for page in (full, some))
+    queue = _cut_off("sqs", {})
     pk, sk = _ENTRY.key
     body = json.dumps(
         {"id": "habit#01JZ0000000000000000000001#2099-05-04T08:00", "user_id": _REF.user_id, "ref": {}}
@@ -49,6 +51,7 @@ def _work() -> dict[str, Callable[[], Any]]:
             pk, sk, set=_ENTRY.place(), condition="#due = :d", values={"d": 1}
         ),
         "Query": lambda: table.query(pk, consistent=True),
+        "Query, some": lambda: other.query(pk, limit=PORTION, consistent=True),
         "GetItem": lambda: table.get(pk, sk),
         "SendMessageBatch": lambda: queue.send_message_batch(QueueUrl="https://sqs/q", Entries=entries),
     }
