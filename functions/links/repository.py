@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from shared.errors import Conflict, NotFound
+from shared.errors import NotFound
 from shared.habits.checkins import Edit, record
 from shared.habits.days import month_of
+from shared.habits.edited import Edited
 from shared.habits.items import checkins_key, partition
 from shared.habits.marks import DONE, SKIP, day_attribute, decode_mark
 from shared.habits.store import HabitStore
@@ -18,6 +19,8 @@ from shared.notify_message import Message, to_body
 from shared.reminders.clock import local_time, minute_text, this_minute, zone_of
 from shared.reminders.due import Index
 from shared.table import Table
+from shared.tasks.editing import complete
+from shared.tasks.store import TaskStore
 
 Item = dict[str, Any]
 
@@ -42,8 +45,8 @@ class Things:
         if link.purpose is Purpose.UNSUBSCRIBE:
             return self._profile(link)
         if link.purpose in (Purpose.DONE, Purpose.SNOOZE_TASK):
-            task = self._table.get(partition(link.user_id), f"TASK#{link.ref}", consistent=True)
-            return None if task is None or task.get("deleted_at") else task
+            task = TaskStore(self._table, link.user_id).find_any(link.ref)
+            return None if task is None or "deleted_at" in task else task
         return HabitStore(self._table, link.user_id).find_now(link.ref)
 
     def is_done(self, link: Link, thing: Item) -> bool:
@@ -63,8 +66,9 @@ class Things:
         record(HabitStore(self._table, link.user_id), habit, day, Edit(status, device=_DEVICE), now, day)
 
     def complete(self, link: Link, now: datetime) -> None:
-        """Raises Conflict."""
-        raise Conflict("Open Daybook to finish this task.", code="open-daybook")
+        """As the person does it in the app; the next one of a task that repeats is made with it. Raises
+        NotFound, Conflict."""
+        complete(TaskStore(self._table, link.user_id), link.ref, Edited(device=_DEVICE), now)
 
     def snooze(self, link: Link, until: datetime, now: datetime) -> None:
         """The reminder comes again at `until`, unless the thing is done by then; of several snoozes the last

@@ -17,8 +17,8 @@ from shared.reminders.rule import Rule
 from shared.reminders.rules_of import of_digest, of_habit, of_task
 from shared.stream import Change, Item
 from shared.table import Table
+from shared.tasks.store import PREFIX as TASK_PREFIX
 
-TASK_PREFIX = "TASK#"
 _WEEKLY = "weekly"
 
 # Of each kind of item what decides when it reminds.

@@ -15,6 +15,7 @@ from shared.notify_message import Message
 from shared.reminders.rule import Rule
 from shared.reminders.rules_of import of_habit, of_task
 from shared.table import Table
+from shared.tasks.store import TaskStore
 
 Item = Mapping[str, Any]
 
@@ -44,8 +45,8 @@ def wanted(table: Table, profile: Item, message: Message, now: datetime) -> Want
     """
     store = HabitStore(table, message.user_id)
     if message.ref["of"] == "task":
-        item = table.get(store.pk, f"TASK#{message.ref['id']}", consistent=True)
-        return _of_task(item, profile, message, now)
+        task = TaskStore(table, message.user_id).find_any(message.ref["id"])
+        return _of_task(task, profile, message, now)
     return _of_habit(store, store.find_now(message.ref["id"]), profile, message, now)
 
 

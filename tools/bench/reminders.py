@@ -49,8 +49,8 @@ LATENCY = {
 }
 # A whole processor has 1,769 MB: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
 PROCESSOR_MB = 1769
-# Quotas: of functions at once, and what a new account often begins with; of the write units a second of a table
-# and of one of its partitions.
+# Quotas: of functions at once, and what a new account often begins with; of the write units a second of a
+# table and of one of its partitions.
 FUNCTIONS, FIRST_FUNCTIONS = 1000, 10
 TABLE_WRITES, PARTITION_WRITES = 40_000, 1_000
 

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from functions.links.handler import app
+from functions.tasks.logic import create
 from shared.habits.items import checkins_key
 from shared.habits.marks import decode_mark, decode_stamp
 from shared.links import VALID, Links, Purpose
 from shared.notifications import preferences
 from shared.table import Table
+from shared.tasks.store import TaskStore
 from tests.support.events import call, http_event
 from tests.unit.reminders.world import ADA, HABIT, TASK, a_habit
 
@@ -191,11 +193,26 @@ def test_what_is_no_link_is_not_found(holder: Holder, token: str) -> None:
     assert holder.send(f"/unsubscribe/{token}").status == 404
 
 
-def test_a_task_is_shown(holder: Holder) -> None:
-    holder.table.put(
-        {"pk": f"USER#{ADA}", "sk": f"TASK#{TASK}", "id": TASK, "title": "Call", "status": "open"}
-    )
-    seen = holder.look(holder.token(Purpose.DONE, TASK))
-    assert (seen["topic"], seen["name"], seen["state"]) == ("task", "Call", "open")
+def test_a_task_is_done_once_and_the_next_one_follows(holder: Holder) -> None:
+    repeat = {"every": "day", "interval": 1, "from": "due"}
+    fields = {"id": TASK, "title": "Call", "column": "todo", "priority": "none", "repeat": repeat}
+    create(TaskStore(holder.table, ADA), {**fields, "due": {"date": "2099-05-04"}}, NOW)
+    token = holder.token(Purpose.DONE, TASK)
+    seen = holder.look(token)
+    assert (seen["purpose"], seen["topic"], seen["name"], seen["state"]) == ("done", "task", "Call", "open")
+    for _ in range(2):
+        assert holder.follow(token)["state"] == "done"
+    tasks = [item for sk, item in holder.state().items() if sk.startswith("TASK#")]
+    assert sorted((task["due"]["date"], task["status"]) for task in tasks) == [
+        ("2099-05-04", "done"),
+        ("2099-05-05", "open"),
+    ]
+    assert holder.look(token)["state"] == "done"
+
+
+def test_a_task_can_be_snoozed(holder: Holder) -> None:
+    create(TaskStore(holder.table, ADA), {"id": TASK, "title": "Call", "column": "todo"}, NOW)
     snoozed = holder.follow(holder.token(Purpose.SNOOZE_TASK, TASK), minutes=5)
     assert (snoozed["purpose"], snoozed["topic"]) == ("snooze", "task")
+    (due,) = holder.table.query_all("DUE#2099-05-04T08:05#0")
+    assert due["message"]["ref"]["of"] == "task"
