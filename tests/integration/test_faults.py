@@ -1,5 +1,5 @@
-"""Work that fails for good in the running stack: it waits where an operator finds it, alone, and is done after
-all once its cause is cured."""
+"""Work that fails for good in the running stack: it waits where an operator finds it, alone, and is done
+after all once its cause is cured."""
 
 from __future__ import annotations
 

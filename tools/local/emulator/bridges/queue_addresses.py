@@ -1,4 +1,4 @@
-"""Gap: a queue's address has the emulator's port in it. When it starts on another port, because the old one is
+"""Gap: a queue's address has the emulator's port in it. When it starts on another port, as the old one is
 taken, Lambda no longer finds the queues that it reads, and their messages lie there."""
 
 from __future__ import annotations
