@@ -35,35 +35,30 @@ def next_id(task_id: str) -> str:
 def writes(store: TaskStore, task: Mapping[str, Any], now: datetime) -> tuple[Operation, ...]:
     """What is to be written for the next one, when `task` stands as it does now. Raises Unavailable."""
     there = store.find_any(next_id(task["id"]))
-    due = _due(store, task) if task["column"] == "done" and "repeat" in task else None
-    if due is None:
+    wanted = _wanted(store, task) if task["column"] == "done" and "repeat" in task else None
+    if wanted is None:
         return _taken_away(store, task, there, now)
-    wanted = _wanted(task, due)
     if there is None:
         return (_made(store, task, wanted, now),)
     return _brought_up(store, task, there, wanted, now)
 
 
-def _due(store: TaskStore, task: Mapping[str, Any]) -> Item | None:
-    return next_due(task["repeat"], task.get("due"), _done_on(store, task))
-
-
-def _done_on(store: TaskStore, task: Mapping[str, Any]) -> date:
+def _wanted(store: TaskStore, task: Mapping[str, Any]) -> Item | None:
+    """The next one's fields; None when the rule is over."""
     at = datetime.fromisoformat(task["done_at"].replace("Z", "+00:00"))
-    return today_of(store.profile(), at)
-
-
-def _wanted(task: Mapping[str, Any], due: Item) -> Item:
-    """The next one's fields."""
+    done = today_of(store.profile(), at)
+    due = next_due(task["repeat"], task.get("due"), done)
+    if due is None:
+        return None
+    before = date.fromisoformat(task["due"]["date"]) if "due" in task else done
+    moved = _moved(task, date.fromisoformat(due["date"]) - before)
+    listed = subtasks.unticked(task.get("subtasks", []))
     fields = {name: task.get(name) for name in _TAKEN_OVER}
-    moved = _moved(task, due)
-    return {**fields, "due": due, "reminders": moved, "subtasks": subtasks.unticked(task.get("subtasks", []))}
+    return {**fields, "due": due, "reminders": moved, "subtasks": listed}
 
 
-def _moved(task: Mapping[str, Any], due: Item) -> list[Item]:
+def _moved(task: Mapping[str, Any], days: timedelta) -> list[Item]:
     """Reminders at a time of their own, as many days later as the due date is."""
-    before = (task.get("due") or {}).get("date") or task["done_at"][:10]
-    days = date.fromisoformat(due["date"]) - date.fromisoformat(before)
     return [{"at": _later(one["at"], days)} if "at" in one else one for one in task.get("reminders", [])]
 
 
@@ -96,14 +91,12 @@ def _brought_up(
     store: TaskStore, task: Mapping[str, Any], there: Item, wanted: Item, now: datetime
 ) -> tuple[Operation, ...]:
     item, alive = there, _life_stamp(task)
-    if life.LIFE in item and item["stamps"].get(life.LIFE, "") < alive:
+    if life.LIFE in item and item["stamps"][life.LIFE] <= alive:
         item = applied(item, life.restored(item, alive, now))
     for name, text in _stamps(task).items():
-        # What it has from the same edit already may have been ticked off since.
-        if item["stamps"].get(name, "") < text:
-            value = subtasks.listed(item, wanted[name], text) if name == "subtasks" else wanted[name]
-            change = merge(item, {name: value}, text, now)
-            item = applied(item, change) if change else item
+        value = subtasks.listed(item, wanted[name], text) if name == "subtasks" else wanted[name]
+        change = merge(item, {name: value}, text, now)
+        item = applied(item, change) if change else item
     return _replaced(store, there, item)
 
 
@@ -111,12 +104,14 @@ def _taken_away(
     store: TaskStore, task: Mapping[str, Any], there: Item | None, now: datetime
 ) -> tuple[Operation, ...]:
     """Unless somebody has edited it, or done it: that is not lost because the one before is open again."""
-    if there is None or there.get("touched") or there["stamps"].get(life.LIFE, "") >= _life_stamp(task):
+    if there is None or there.get("touched") or there["stamps"][life.LIFE] > _life_stamp(task):
         return ()
-    if life.LIFE in there:
+    if life.LIFE not in there:
+        change = life.deleted(there, _life_stamp(task), now)
+    elif there["stamps"][life.LIFE] < _life_stamp(task):
         change = Change(life.lived(there, _life_stamp(task)))
     else:
-        change = life.deleted(there, _life_stamp(task), now)
+        return ()
     return _replaced(store, there, applied(there, change))
 
 
