@@ -9,6 +9,7 @@ from shared import cursors
 from shared.http import App, Request, Response, query
 from shared.notifications import phone, preferences
 from shared.notifications.inbox import Inbox
+from shared.push import devices
 from shared.table import Table
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
         PhoneCode,
         PhoneNumber,
         PreferencesChange,
+        PushDevice,
+        PushKey,
         ReadUntil,
         Unread,
     )
@@ -89,6 +92,27 @@ def verify_phone(request: Request, body: PhoneCode) -> None:
 def delete_phone(request: Request) -> None:
     """Forgets the number: no more text messages."""
     phone.forget(Table(), request.user.id)
+
+
+@app.route("get_push_key")
+def get_push_key(request: Request) -> PushKey:
+    """The key with which browsers subscribe. It stays the same."""
+    from shared.push.vapid import Vapid
+
+    return {"key": Vapid(Table()).public_key}
+
+
+@app.route("set_push_device", status=204)
+def set_push_device(request: Request, body: PushDevice, device: str) -> None:
+    """Has a browser show what the person wants to be told there (`channels`). `device` is the name that it
+    gives in its edits; what it gave before is replaced."""
+    logic.set_device(Table(), request.user.id, device, body.model_dump(), request.received_at)
+
+
+@app.route("delete_push_device", status=204)
+def delete_push_device(request: Request, device: str) -> None:
+    """Has a browser show nothing any more."""
+    devices.forget(Table(), request.user.id, device)
 
 
 def _inbox(request: Request) -> Inbox:

@@ -12,6 +12,7 @@ from shared.identity import profile
 from shared.ids import is_ulid, milliseconds_of
 from shared.notifications import inbox as inboxes
 from shared.notifications import phone, preferences, suppression
+from shared.push import devices
 
 if TYPE_CHECKING:
     from functions.notifications.models import Notification, NotificationPreferences
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Item = dict[str, Any]
 _ATTEMPTS = 5
+MAX_DEVICE_NAME = 64  # as of `device` in an edit
 # A phone's clock may be a little ahead, and so may be that of who asks for one of now.
 _AHEAD_MS = 60_000
 
@@ -137,3 +139,11 @@ def verify_phone(table: Table, user_id: str, code: str, now: datetime) -> None:
     except phone.WrongCode as refused:
         message = "is wrong or too old: ask for another one"
         raise Invalid("The code is not valid.", [FieldError("/code", message)]) from refused
+
+
+def set_device(table: Table, user_id: str, name: str, subscription: Mapping[str, str], now: datetime) -> None:
+    """Raises Invalid for what no known push service gave; Conflict when there are too many."""
+    if len(name) > MAX_DEVICE_NAME:
+        message = f"must have at most {MAX_DEVICE_NAME} characters"
+        raise Invalid("The address does not name a device.", [FieldError("/device", message)])
+    devices.keep(table, user_id, devices.checked(devices.Device(name, **subscription)), now)

@@ -9,8 +9,9 @@ from typing_extensions import TypedDict  # pydantic reads typing's own only from
 
 from shared.identity.fields import Code
 from shared.ids import is_ulid
-from shared.models import Input, without_default
+from shared.models import Input, Text, without_default
 from shared.notify_message import Kind
+from shared.push.devices import MAX_ENDPOINT
 
 _LEFT_OUT: Any = Field(default=None, json_schema_extra=without_default)
 
@@ -40,6 +41,8 @@ class ChannelChange(Input):
     mail: bool = _LEFT_OUT
     sms: bool = _LEFT_OUT
     """Text messages need a verified number (`set_phone`)."""
+    push: bool = _LEFT_OUT
+    """On the devices that have been given (`set_push_device`)."""
 
 
 class MailChange(Input):
@@ -82,6 +85,20 @@ class PhoneCode(Input):
     """From the text message."""
 
 
+class PushDevice(Input):
+    """What a browser gives to whoever may send to it (PushSubscription)."""
+
+    endpoint: Annotated[str, Text(MAX_ENDPOINT)]
+    """Of one of the known push services."""
+    p256dh: Annotated[str, Text(100)]
+    auth: Annotated[str, Text(50)]
+
+
+class PushKey(TypedDict):
+    key: str
+    """With which browsers subscribe: `applicationServerKey`, in base64url."""
+
+
 class Notification(TypedDict):
     id: str
     """A ULID; a later notification has a greater one."""
@@ -115,6 +132,7 @@ class Channels(TypedDict):
     in_app: bool
     mail: bool
     sms: bool
+    push: bool
 
 
 class MailOnly(TypedDict):

@@ -46,7 +46,7 @@ class Held(Protocol):
 class Sender(Protocol):
     def can_reach(self, person: Person) -> bool: ...
 
-    def send(self, person: Person, kind: str, ref: Mapping[str, Any], now: datetime) -> Outcome:
+    def send(self, person: Person, item: Item, now: datetime) -> Outcome:
         """Raises what a later attempt may cure."""
 
 
@@ -126,6 +126,6 @@ class Notifier:
         if not outbox.take(item, way, now):
             return
         if person.wants(item["kind"], way) and self._senders[way].can_reach(person):
-            outbox.mark(item, way, self._senders[way].send(person, item["kind"], item["ref"], now))
+            outbox.mark(item, way, self._senders[way].send(person, item, now))
         else:
             outbox.mark(item, way, "off")

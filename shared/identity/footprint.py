@@ -113,7 +113,7 @@ UNTOLD = ("THROTTLE#",)
 
 # Items that are about no person: the public keys of signed tokens, the web app's address, how far the due
 # index has been worked off, that somebody has been erased, and the keys that links are signed with.
-NOBODYS = ("AUTH#SIGNING", "CONFIG#", "DUE#CLOCK", "ERASED#", "KEYS#")
+NOBODYS = ("AUTH#SIGNING", "CONFIG#", "DUE#CLOCK", "ERASED#", "KEYS#", "VAPID#")
 
 
 OBJECTS = (
@@ -128,7 +128,7 @@ OBJECTS = (
 )
 
 # Tables in PostgreSQL with lines about people (functions/erase_database removes those), and those without.
-ROWS = ("users",)
+ROWS = ("users", "balances", "points_ledger", "orders", "order_lines", "catalog_items")
 NOBODYS_ROWS = ("erased_users",)
 
 # What is let in as the person, and so goes before the rest.

@@ -1,8 +1,9 @@
 """What a person has been told: `USER#<id>`/`NOTIFICATION#<ulid>`, kept for 90 days, and `INBOX` {read_until}.
 
-A notification is {kind, ref, at, read_at?, hidden?, mail?, sms?, ttl}: `ref` is its message's with the names
-that things had then, so that the words can be made in the reader's language whenever they are shown; `hidden`
-ones are there only so that nobody is told twice. What is not later than INBOX's `read_until` has been read.
+A notification is {kind, ref, at, read_at?, hidden?, mail?, sms?, push?, ttl}: `ref` is its message's with the
+names that things had then, so that the words can be made in the reader's language whenever they are shown;
+`hidden` ones are there only so that nobody is told twice. What is not later than INBOX's `read_until` has
+been read.
 """
 
 from __future__ import annotations

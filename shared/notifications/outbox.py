@@ -1,4 +1,4 @@
-"""What is still to be sent of a notification: its attributes `mail` and `sms`.
+"""What is still to be sent of a notification: its attributes `mail`, `sms` and `push`.
 
 | state | meaning |
 |---|---|
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from shared.table import Table
 
 Item = dict[str, Any]
-Channel = Literal["mail", "sms"]
+Channel = Literal["mail", "sms", "push"]
 Outcome = Literal["sent", "refused", "suppressed", "off"]
 
-CHANNELS: tuple[Channel, ...] = ("mail", "sms")
+CHANNELS: tuple[Channel, ...] = ("mail", "sms", "push")
 PENDING, HELD = "pending", "held"
 # Longer than the functions that send may run.
 LEASE_S = 90

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from shared.table import Table
 
 SORT_KEY = "PREFERENCES"
-Channel = Literal["in_app", "mail", "sms"]
+Channel = Literal["in_app", "mail", "sms", "push"]
 Item = dict[str, Any]
 
 # By kind, the channels that there are for it.
 DEFAULTS: Mapping[str, Mapping[str, bool]] = {
-    "reminder": {"in_app": True, "mail": True, "sms": False},
-    "milestone": {"in_app": True, "mail": False, "sms": False},
-    "order": {"in_app": True, "mail": False, "sms": False},
+    "reminder": {"in_app": True, "mail": True, "sms": False, "push": False},
+    "milestone": {"in_app": True, "mail": False, "sms": False, "push": False},
+    "order": {"in_app": True, "mail": False, "sms": False, "push": False},
     "digest": {"mail": False},
 }
 _ATTEMPTS = 5

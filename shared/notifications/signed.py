@@ -32,6 +32,11 @@ class LinkSet(NamedTuple):
 _PAGES = {"milestone": "/today", "order": "/rewards", "digest": "/insights"}
 
 
+def page_of(kind: str, ref: Mapping[str, Any]) -> str:
+    """The path of the app's page that a notification is about."""
+    return _PAGES.get(kind, "/tasks" if ref.get("of") == "task" else "/today")
+
+
 class SignedLinks:
     """Made with the keys of `links`, leading to the app at `address`. Kept while a function is warm."""
 
@@ -43,12 +48,11 @@ class SignedLinks:
         app = self._address.at(now)
         if not app:
             return LinkSet()
-        page = _PAGES.get(kind, "/tasks" if ref.get("of") == "task" else "/today")
         out = self._links.token(
             signed.Purpose.UNSUBSCRIBE, user_id, kind, None, now + signed.UNSUBSCRIBE_VALID, now
         )
         return LinkSet(
-            app=app + page,
+            app=app + page_of(kind, ref),
             **(self._of_reminder(app, user_id, ref, now) if kind == "reminder" else {}),
             unsubscribe=signed.url(app, out),
             one_click=f"{app}/v1/unsubscribe/{out}",

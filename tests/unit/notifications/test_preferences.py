@@ -15,9 +15,9 @@ from tests.unit.notifications.home import ADA, NOW, Home
 
 DEFAULTS = {
     "channels": {
-        "reminder": {"in_app": True, "mail": True, "sms": False},
-        "milestone": {"in_app": True, "mail": False, "sms": False},
-        "order": {"in_app": True, "mail": False, "sms": False},
+        "reminder": {"in_app": True, "mail": True, "sms": False, "push": False},
+        "milestone": {"in_app": True, "mail": False, "sms": False, "push": False},
+        "order": {"in_app": True, "mail": False, "sms": False, "push": False},
         "digest": {"mail": False},
     },
     "quiet_hours": None,
@@ -39,7 +39,7 @@ def test_what_is_changed_changes_and_the_rest_stays(home: Home) -> None:
     home.ask("PATCH", PATH, {"quiet_hours": {"from": "22:00", "to": "07:30"}})
     last = home.ask("PATCH", PATH, {"channels": {"reminder": {"sms": True}}})
     expected: dict[str, Any] = {**DEFAULTS, "quiet_hours": {"from": "22:00", "to": "07:30"}}
-    reminder = {"in_app": True, "mail": False, "sms": True}
+    reminder = {"in_app": True, "mail": False, "sms": True, "push": False}
     expected["channels"] = {**DEFAULTS["channels"], "reminder": reminder, "digest": {"mail": True}}  # type: ignore[dict-item]
     assert last.body == expected == home.ask("GET", PATH).body
     assert home.ask("PATCH", PATH, {"quiet_hours": None}).body["quiet_hours"] is None
@@ -100,7 +100,7 @@ def test_two_who_change_at_once_lose_nothing(table: Table) -> None:
 
 CHANGES = st.dictionaries(
     st.sampled_from(sorted(preferences.DEFAULTS)),
-    st.dictionaries(st.sampled_from(["in_app", "mail", "sms"]), st.booleans()),
+    st.dictionaries(st.sampled_from(["in_app", "mail", "sms", "push"]), st.booleans()),
 )
 
 
