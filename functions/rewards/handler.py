@@ -107,9 +107,9 @@ def list_orders(request: Request) -> OrderPage:
 
 @app.route("create_order", status=201)
 def create_order(request: Request, body: OrderCreate) -> Response[Order]:
-    """Orders something of the catalogue, if there are enough points: 409 `not-enough-points` otherwise,
-    `already-owned` for a theme that the person has. While the database wakes up: 503 with Retry-After;
-    nothing has been ordered then, but for an answer with the code `order-pending`: that one is on its way."""
+    """Orders something of the catalogue. 409 `not-enough-points`, or `already-owned` for a theme that the
+    person has. While the database wakes up: 503 with Retry-After; nothing has been ordered then, but for an
+    answer with the code `order-pending`: that one is on its way."""
     from functions.rewards import ordering
     from functions.rewards.ledger import ledger
 

@@ -21,6 +21,7 @@ OWN = {part.partition for part in PARTS}
 POINTED_AT = (*(one.partition for one in ELSEWHERE), *TOGETHER)
 FOLDER = re.compile(r"([a-z][a-z_-]*/)+")
 CREATE_TABLE = re.compile(r"create table (?:if not exists )?(\w+)", re.IGNORECASE)
+SQL_FUNCTION = re.compile(r"create function (\w+)\(.*?\$\$(.*?)\$\$", re.IGNORECASE | re.DOTALL)
 PREFIXES = {*OWN, *(part.sort_key for part in PARTS), *POINTED_AT, *UNTOLD, *NOBODYS}
 
 
@@ -83,12 +84,19 @@ def test_every_bucket_that_functions_know_has_its_folders() -> None:
 
 def test_every_table_of_the_migrations_is_erased_and_counted_or_nobodys() -> None:
     migrations = (ROOT / "functions" / "migrate_db" / "migrations").glob("*.sql")
-    texts = [path.read_text(encoding="utf-8") for path in migrations]
-    assert {name for text in texts for name in CREATE_TABLE.findall(text)} == {*ROWS, *NOBODYS_ROWS}
+    schema = "\n".join(path.read_text(encoding="utf-8") for path in migrations)
+    assert set(CREATE_TABLE.findall(schema)) == {*ROWS, *NOBODYS_ROWS}
+    functions = dict(SQL_FUNCTION.findall(schema))
+    erasing = [statement + _called(statement, functions) for statement in (ERASE, ERASE_AGAIN)]
     for name in ROWS:
         removing = re.compile(rf"\bdelete\s+from\s+{name}\b")
-        assert removing.search(ERASE) and removing.search(ERASE_AGAIN), name
+        assert all(removing.search(text) for text in erasing), name
         assert re.search(rf"\bfrom\s+{name}\b", COUNT), name
+
+
+def _called(statement: str, functions: dict[str, str]) -> str:
+    """What the functions of the schema do that the statement calls."""
+    return "".join(body for name, body in functions.items() if f"{name}(" in statement)
 
 
 def test_who_erases_may_remove_all_that_the_footprint_names() -> None:
