@@ -11,9 +11,9 @@ export class FakeNotifications {
   items: Notification[] = [];
   preferences: NotificationPreferences = {
     channels: {
-      reminder: { in_app: true, mail: true, sms: false },
-      milestone: { in_app: true, mail: false, sms: false },
-      order: { in_app: true, mail: false, sms: false },
+      reminder: { in_app: true, mail: true, sms: false, push: false },
+      milestone: { in_app: true, mail: false, sms: false, push: false },
+      order: { in_app: true, mail: false, sms: false, push: false },
       digest: { mail: false },
     },
     quiet_hours: null,
