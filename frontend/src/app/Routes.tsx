@@ -23,6 +23,8 @@ const HabitPage = lazy(() => import('@/features/habit/HabitPage'));
 const VacationsPage = lazy(() => import('@/features/vacations/VacationsPage'));
 const InsightsPage = lazy(() => import('@/features/insights/InsightsPage'));
 const InboxPage = lazy(() => import('@/features/notifications/InboxPage'));
+const ActPage = lazy(() => import('@/features/act/ActPage'));
+const PreferencesPage = lazy(() => import('@/features/notifications/PreferencesPage'));
 const RewardsPage = lazy(() => import('@/features/rewards/RewardsPage'));
 const ImportPage = lazy(() => import('@/features/transfer/ImportPage'));
 const ExportPage = lazy(() => import('@/features/transfer/ExportPage'));
@@ -108,6 +110,7 @@ function SignedInRoutes() {
           <Route path="/welcome" component={WelcomePage} />
           <Route path="/outbox" component={OutboxPage} />
           <Route path="/settings" component={SettingsPage} />
+          <Route path="/settings/notifications" component={PreferencesPage} />
           <Route path="/settings/security" component={SecurityPage} />
           <Route path="/settings/sessions" component={SessionsPage} />
           <Route path="/settings/tokens" component={TokensPage} />
@@ -139,8 +142,21 @@ function PageSkeleton() {
   );
 }
 
+/** A mail's link: whoever holds it may follow it, signed in or not. */
+function MailLink() {
+  return (
+    <main key={useLanguage()}>
+      <Guarded>
+        <ActPage />
+      </Guarded>
+    </main>
+  );
+}
+
 export function Routes() {
   const { state, userId } = useSession();
+  const [path] = useLocation();
+  if (path === '/act') return <MailLink />;
   if (state === 'arriving') return <PageSkeleton />;
   if (state === 'out' || userId === null) return <SignedOutRoutes />;
   return (

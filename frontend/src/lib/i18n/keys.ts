@@ -1,3 +1,4 @@
+import type act from './messages/en/act.json';
 import type auth from './messages/en/auth.json';
 import type common from './messages/en/common.json';
 import type habit from './messages/en/habit.json';
@@ -16,7 +17,8 @@ import type transfer from './messages/en/transfer.json';
 import type vacations from './messages/en/vacations.json';
 
 /** The keys of the catalogue, area by area: a misspelt key is a type error. */
-export type MessageKey = keyof (typeof auth &
+export type MessageKey = keyof (typeof act &
+  typeof auth &
   typeof common &
   typeof habit &
   typeof habits &
