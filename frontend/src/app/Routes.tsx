@@ -25,6 +25,7 @@ const InsightsPage = lazy(() => import('@/features/insights/InsightsPage'));
 const InboxPage = lazy(() => import('@/features/notifications/InboxPage'));
 const ActPage = lazy(() => import('@/features/act/ActPage'));
 const PreferencesPage = lazy(() => import('@/features/notifications/PreferencesPage'));
+const OrdersPage = lazy(() => import('@/features/rewards/OrdersPage'));
 const RewardsPage = lazy(() => import('@/features/rewards/RewardsPage'));
 const ImportPage = lazy(() => import('@/features/transfer/ImportPage'));
 const ExportPage = lazy(() => import('@/features/transfer/ExportPage'));
@@ -105,6 +106,7 @@ function SignedInRoutes() {
           <Route path="/insights" component={InsightsPage} />
           <Route path="/inbox" component={InboxPage} />
           <Route path="/rewards" component={RewardsPage} />
+          <Route path="/rewards/orders" component={OrdersPage} />
           <Route path="/import" component={ImportPage} />
           <Route path="/export" component={ExportPage} />
           <Route path="/welcome" component={WelcomePage} />

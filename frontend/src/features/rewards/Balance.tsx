@@ -1,0 +1,46 @@
+import { StreakIcon } from '@/components/icons';
+import { isWakingUp } from '@/lib/api/errors';
+import { formatNumber } from '@/lib/habits';
+import { t } from '@/lib/i18n';
+import { useBalance, useLivePoints } from '@/lib/rewards';
+import styles from './Rewards.module.css';
+
+const EARNED = [
+  ['rewards.how.day', 10],
+  ['rewards.how.7', 50],
+  ['rewards.how.30', 200],
+  ['rewards.how.100', 1000],
+] as const;
+
+/** What the person has. It is known at once; the ledger is asked meanwhile, and says when it is still waking up. */
+export function BalanceCard() {
+  const { data, isError } = useLivePoints();
+  const balance = useBalance();
+  const waking = isWakingUp(balance.failureReason) && balance.fetchStatus === 'fetching';
+  return (
+    <section className={styles.balance} aria-labelledby="points">
+      <h2 id="points">{t('rewards.balance')}</h2>
+      <p className={styles.points} data-testid="points">
+        {data ? formatNumber(data.points) : isError ? '?' : '…'}
+      </p>
+      {data && <p className={styles.soft}>{t('rewards.freezes.left', { count: data.freezes })}</p>}
+      <p role="status" className={styles.soft}>
+        {waking && t('rewards.waking')}
+      </p>
+      <details className={styles.how}>
+        <summary>{t('rewards.how')}</summary>
+        <dl>
+          {EARNED.map(([label, points]) => (
+            <div key={label}>
+              <dt>
+                {points > 10 && <StreakIcon size={16} />} {t(label)}
+              </dt>
+              <dd>+{formatNumber(points)}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className={styles.soft}>{t('rewards.how.text')}</p>
+      </details>
+    </section>
+  );
+}
