@@ -47,6 +47,23 @@ class Everything(TypedDict):
     """Habits, days, notes, amounts, vacations: Daybook's own export, which can be imported as it is."""
     bin: list[dict[str, Any]]
     """Deleted habits with their days, as above, for the 30 days that they can be restored."""
+    frozen_days: dict[str, Any]
+    """Days that a streak freeze holds, by the habit's id."""
+    tasks: list[dict[str, Any]]
+    notes: list[dict[str, Any]]
+    """Notes and bookmarks with their bodies; those with `deleted_at` are in the bin, for 30 days."""
+    files: list[dict[str, Any]]
+    """What is known of the files, which are loaded one by one."""
+    points: list[dict[str, Any]]
+    orders: list[dict[str, Any]]
+    rewards: list[dict[str, Any]]
+    freezes: list[dict[str, Any]]
+    themes: list[dict[str, Any]]
+    notifications: list[dict[str, Any]]
+    notification_preferences: list[dict[str, Any]]
+    push_devices: list[dict[str, Any]]
+    """Browsers that notifications are pushed to."""
+    phone: list[dict[str, Any]]
     devices: list[dict[str, Any]]
     edits: list[dict[str, Any]]
     """The history of edits. `device` is a device's `hash`."""

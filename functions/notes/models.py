@@ -39,8 +39,8 @@ _LEFT_OUT: Any = Field(default=None, json_schema_extra=without_default)
 class NoteCreate(Input):
     """A new note or bookmark. With an `id` made by the client, the same request can be repeated for ever."""
 
-    id: HabitId | None = None
     kind: Kind = "note"
+    id: HabitId | None = None
     title: Title = ""
     body: Body = ""
     """Markdown."""

@@ -14,7 +14,7 @@ from shared.habits.clock import today_of
 from shared.habits.shapes import timestamp
 from shared.ids import milliseconds_of, ulid_from
 from shared.stamped import life
-from shared.stamped.merging import Change, Item, Operation, applied, given, merge
+from shared.stamped.merging import Item, Operation, applied, given, merge
 from shared.tasks import subtasks
 from shared.tasks.repeat import next_due
 from shared.tasks.store import TaskStore
@@ -104,15 +104,11 @@ def _taken_away(
     store: TaskStore, task: Mapping[str, Any], there: Item | None, now: datetime
 ) -> tuple[Operation, ...]:
     """Unless somebody has edited it, or done it: that is not lost because the one before is open again."""
-    if there is None or there.get("touched") or there["stamps"][life.LIFE] > _life_stamp(task):
+    if there is None or there.get("touched") or life.LIFE in there:
         return ()
-    if life.LIFE not in there:
-        change = life.deleted(there, _life_stamp(task), now)
-    elif there["stamps"][life.LIFE] < _life_stamp(task):
-        change = Change(life.lived(there, _life_stamp(task)))
-    else:
+    if there["stamps"][life.LIFE] > _life_stamp(task):  # somebody has restored it
         return ()
-    return _replaced(store, there, applied(there, change))
+    return _replaced(store, there, applied(there, life.deleted(there, _life_stamp(task), now)))
 
 
 def _replaced(store: TaskStore, there: Item, item: Item) -> tuple[Operation, ...]:

@@ -53,7 +53,7 @@ def world() -> Iterator[World]:
         fake_cognito() as pool,
         moto_bucket("transfers"),
         clients.override(ledger=MemoryLedger()),
-        settings.override(identity="cognito"),
+        settings.override(identity="cognito", uploads_bucket="transfers"),
     ):
         ada, mallory = (
             pool.add(f"{name}@example.com", attributes={"name": name, "zoneinfo": "UTC"}).attributes

@@ -30,6 +30,7 @@ ERASE_AT = "2099-05-17T12:00:00Z"
 HABIT, BINNED = "01JZ0000000000000000000001", "01JZ0000000000000000000002"
 MADE = "2099-01-01T00:00:00Z"
 TIMES = {"created_at": MADE, "updated_at": MADE}
+TASK = {"status": "open", "column": "todo", "priority": "low", "version": 1}
 
 
 class FakeStates:
@@ -180,10 +181,22 @@ def fill(ada: Ada) -> None:
         {"sk": f"NOTIFICATION#{HABIT}", "kind": "milestone", "at": MADE, "ref": {"name": "Read"}},
         {"sk": "PREFERENCES", "channels": {"reminder": {"mail": False}}, "version": 1},
         {"sk": "PUSH#phone", "endpoint": "https://push", "auth": "push-secret", "created_at": MADE},
-        {"sk": "PHONE", "number": "+447700900123", "hash": "phone-code-hash", "push-secret", "version": 2},
+        {"sk": "PHONE", "number": "+447700900123", "hash": "phone-code-hash", "version": 2},
         {"sk": f"POINTS#2099-05#{HABIT}", "days": {"02"}, "points": 10, "version": 1},
         {"sk": f"ORDER#{HABIT}", "id": HABIT, "state": "placed", "lines": [], "total": 100},
         {"sk": f"REWARD#{HABIT}", "id": HABIT, "name": "Tea", "price": 5, "version": 1},
+        {"sk": f"FILE#{HABIT}", "id": HABIT, "purpose": "photo", "name": "me.png", "status": "ready"},
+        {"sk": f"TASK#{HABIT}", "id": HABIT, "title": "Call", **TASK, **TIMES},
+        {"sk": f"NOTE#{HABIT}", "id": HABIT, "kind": "note", "title": "Ideas", "version": 1, **TIMES},
+        {"sk": f"NOTEBODY#{HABIT}", "body": "Grow *beans*", "at": 1},
+        {
+            "sk": f"BOOKMARK#{BINNED}",
+            "id": BINNED,
+            "kind": "bookmark",
+            "version": 1,
+            **TIMES,
+            "deleted_at": MADE,
+        },
         {"sk": "FREEZES", "left": 2},
         {"sk": "GRANTS", "theme-ocean": HABIT},
         {"sk": "CALENDAR", "token": "calendar-secret", "created_at": MADE, "version": 1},
@@ -220,6 +233,11 @@ def test_everything_is_in_the_document(ada: Ada) -> None:
     assert said["sessions"] == [{"id": "s1", "device": "Firefox on Linux"}]
     assert (said["tokens"][0]["name"], said["events"][0]["address"]) == ("script", "192.0.2.1")
     assert said["devices"] == [{"hash": 255, "name": "Phone"}]
+    assert (said["tasks"][0]["title"], said["tasks"][0]["priority"]) == ("Call", "low")
+    assert [(one["title"], one["body"], one.get("deleted_at")) for one in said["notes"]] == [
+        ("Ideas", "Grow *beans*", None),
+        ("", "", MADE),
+    ]
     assert said["frozen_days"] == {HABIT: ["2099-05-01"]}
     assert (said["points"][0]["points"], said["freezes"], said["themes"]) == (
         10,
