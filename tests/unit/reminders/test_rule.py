@@ -49,6 +49,12 @@ def test_a_local_time_in_berlin(time: str, after: str, expected: str) -> None:
     assert Rule("Europe/Berlin", weekly=((time, EVERY_DAY),)).next(utc(after)) == utc(expected)
 
 
+def test_once_a_week_is_in_a_week() -> None:
+    rule = Rule("UTC", weekly=(("08:00", frozenset({1})),))
+    assert rule.next(utc("2026-01-05T08:00")) == utc("2026-01-12T08:00")
+    assert rule.next(utc("2026-01-05T07:59")) == utc("2026-01-05T08:00")
+
+
 def test_times_that_fall_together_in_a_gap_are_one() -> None:
     rule = Rule("Europe/Berlin", weekly=(("02:15", EVERY_DAY), ("02:45", EVERY_DAY), ("03:00", EVERY_DAY)))
     assert rule.next(utc("2026-03-29T00:00")) == utc("2026-03-29T01:00")
