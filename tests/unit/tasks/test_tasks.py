@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from functions.tasks import logic
 from shared.ids import new_ulid
 from shared.table import Table
+from shared.tasks.limits import MAX_TASKS
 from shared.tasks.store import TaskStore
 from tests.unit.tasks.client import DAILY, NOON, OTHER_STEP, STEP, Person
 
@@ -196,10 +196,10 @@ def test_what_is_not_there_is_not_found(ada: Person, task_id: str) -> None:
         assert ada.refused(method, f"/tasks/{task_id}{path}", body)[0] == 404
 
 
-def test_there_is_an_end_to_it(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(logic, "MAX_TASKS", 2)
+def test_there_is_an_end_to_it(ada: Person, table: Table) -> None:
+    for number in range(MAX_TASKS - 1):
+        table.put({"pk": "USER#ada", "sk": f"TASK#{number}"})
     first = ada.task()
-    ada.task()
     assert ada.send("POST", "/tasks", {"title": "x"}).body["type"].endswith("too-many-tasks")
     ada.ok("DELETE", f"/tasks/{first['id']}")
     ada.task()
