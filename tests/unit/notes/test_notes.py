@@ -194,7 +194,7 @@ def test_there_is_an_end_to_it(ada: Person, table: Table) -> None:
     assert (answer.status, answer.body["type"].rpartition(":")[2]) == (409, "too-many-notes")
 
 
-@pytest.mark.parametrize("at", range(1, 5))
+@pytest.mark.parametrize("at", range(4))
 @pytest.mark.parametrize(("when", "body"), [({"edited_at": "2099-05-10T11:00:00Z"}, "other"), ({}, "mine")])
 def test_two_edits_at_once_both_count(ada: Person, at: int, when: dict[str, Any], body: str) -> None:
     note, plain = ada.note(body="old"), clients.client("dynamodb")
