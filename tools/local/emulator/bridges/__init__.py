@@ -24,6 +24,7 @@ from tools.local.emulator.bridges import (
     plan_drift,
     post_confirmation,
     queue_addresses,
+    queue_batches,
     repeated_alias,
     route_settings,
     secret_rotation,
@@ -71,6 +72,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     text_messages.install(emulator)
     unattended_calls.install(emulator)
     queue_addresses.install(emulator)
+    queue_batches.install(emulator)
     stream_records.install(emulator)
     waiting_executions.install(emulator)
     stream_mapping.install(emulator, settings.endpoint_url)
