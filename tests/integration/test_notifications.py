@@ -106,7 +106,7 @@ def test_the_way_out_of_a_mail_works_for_who_is_not_signed_in(stack: Stack, nina
     body = {"List-Unsubscribe": "One-Click"}
     requests.post(f"{stack.api_url}/unsubscribe/{token}", data=body, timeout=30).raise_for_status()
     channels = nina.api.get("/notifications/preferences").expect(200)["channels"]
-    assert channels["reminder"] == {"in_app": True, "mail": False, "sms": False}
+    assert channels["reminder"] == {"in_app": True, "mail": False, "sms": False, "push": False}
     with nothing_more(stack, nina, "Still there"):
         send(stack, habit_with_reminder(nina, this_minute(), "Still there"))
     eventually(lambda: "Still there" in str(inbox(nina)), "the reminder in the inbox")
@@ -163,7 +163,7 @@ def test_a_proven_number_gets_text_messages(stack: Stack, nina: Account) -> None
 
 @pytest.mark.parametrize("kind", ["bounce", "complaint"])
 def test_mail_that_comes_back_keeps_optional_mail_away_and_is_shown(stack: Stack, kind: str) -> None:
-    """SES's own addresses for that: already the code of the sign-up comes back, and is sent nevertheless."""
+    """With SES's own addresses for that. The code is sent nevertheless: whoever sends it asks nobody."""
     email = f"{kind}+{uuid.uuid4().hex[:12]}@simulator.amazonses.com"
     sign_up(stack, email, name="Nobody", timezone="Europe/Berlin")
     code = {"email": email, "code": code_for(stack, email)}
@@ -174,6 +174,7 @@ def test_mail_that_comes_back_keeps_optional_mail_away_and_is_shown(stack: Stack
         found: str | None = nobody.api.get("/notifications/preferences").expect(200)["mail_problem"]
         return found
 
+    send(stack, habit_with_reminder(nobody, this_minute(), "Comes back"))
     assert eventually(problem, "what SES says of the mail") == kind
     with nothing_more(stack, nobody, "Unread"):
         send(stack, habit_with_reminder(nobody, this_minute(), "Unread"))
