@@ -7,12 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from functions.reminders.logic import Limits
 from functions.reminders.repository import DueEntries
 from shared.errors import Unavailable
 from shared.notify_message import Message, to_body
 from shared.notify_queue import NotQueued
-from shared.reminders.due import Entry, Index, shard_of
+from shared.reminders.due import Entry, Index
 from shared.table import Table
 from tests.unit.reminders.world import ADA, HABIT, MORNING, World, at
 
@@ -185,39 +184,6 @@ def test_an_entry_that_nobody_understands_keeps_none_from_being_sent(world: Worl
         world.table.put({"pk": "DUE#2099-05-04T08:00#0", "sk": sk, **fields})
     world.tick(at("08:00"))
     assert world.times() == ["04 08:00"]
-
-
-def with_people(world: World, number: int) -> list[str]:
-    """All of them are reminded at eight."""
-    people = [f"{one:08}-0000-4000-8000-000000000000" for one in range(number)]
-    for user_id in people:
-        world.person(user_id)
-        world.habit("08:00", user_id=user_id)
-    return people
-
-
-def test_shards_that_hold_much_are_worked_off_by_others(world: World) -> None:
-    world.table.update("DUE#CLOCK", "CLOCK", set={"width": 2})
-    people = with_people(world, 30)
-    shards = [shard_of(user_id, 2) for user_id in people]
-    tick = world.made(limits=Limits(own=shards.count(0)))
-    tick.tick(at("08:00"), lambda: 600.0)
-    assert {shard_of(message.user_id, 2) for message in world.sent} == {0}
-    assert world.handed == [("2099-05-04T08:00", 1)]
-    tick.work(*world.handed[0], at("08:00"))
-    assert sorted(message.user_id for message in world.sent) == people
-    assert world.is_sound()
-
-
-def test_shards_become_more_when_one_holds_too_much(world: World) -> None:
-    with_people(world, 14)
-    world.made(limits=Limits(a_shard=3)).work("2099-05-04T08:00", 0, at("08:00"))
-    assert Index(world.table).clock().width == 8
-    assert len(world.sent) == 14
-    assert len(set(world.entries())) > 4  # tomorrow they are spread
-    DueEntries(world.table).worked_off("2099-05-05T07:59")
-    world.tick(at("08:00", 1))
-    assert len(world.sent) == 28
 
 
 class Stalled(DueEntries):
