@@ -13,6 +13,7 @@ from shared.habits.items import HABIT_PREFIX, ORDER_KEY, PAUSES_KEY
 from shared.habits.marks import IMPORTED, STATUS_NAMES, decode_mark, decode_stamp
 from shared.rewards.items import CANCELLED, FULFILLED, ORDER_PREFIX, PLACED, REFUNDED
 from shared.stream import Change
+from shared.tasks.store import PREFIX as TASK_PREFIX
 
 # Bookkeeping of statistics in a habit's item: a change of nothing else is no news.
 # What a person sees of a change moves `updated_at` too, so a version alone is no news either.
@@ -43,6 +44,8 @@ def events_of(change: Change) -> list[Event]:
         return list(_checkin_events(change))
     if change.sk.startswith(ORDER_PREFIX):
         return list(_order_events(change))
+    if change.sk.startswith(TASK_PREFIX):
+        return list(_task_events(change))
     return []
 
 
@@ -86,6 +89,12 @@ def _order_events(change: Change) -> Iterator[Event]:
     state = change.new and change.new["state"]
     if state in _TOLD_STATES and (change.old or {}).get("state") != state:
         yield _event(f"order.{state}", change, order_id=change.sk.removeprefix(ORDER_PREFIX))
+
+
+def _task_events(change: Change) -> Iterator[Event]:
+    was, is_now = (image is not None and image.get("status") == "done" for image in (change.old, change.new))
+    if is_now and not was:
+        yield _event("task.completed", change, task_id=change.sk.removeprefix(TASK_PREFIX))
 
 
 def _event(name: str, change: Change, part: str = "", **detail: Any) -> Event:

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from shared.habits import items
 from shared.ids import new_ulid
-from tools.bench import sign_in
+from tools.bench import planning, sign_in
 from tools.bench.meter import Usage
 from tools.bench.person import NOW, USER, ask, metered_table, settle
 from tools.bench.promises import Promise, require
@@ -53,6 +53,7 @@ def measure(years: int) -> dict[str, Usage]:
                 ask(insights, "GET", f"/v1/overview?period={period}&date=2025-11-15")
         with meter.counting() as used["statistics"]:
             ask(insights, "GET", f"/v1/habits/{habit_id}/stats")
+        used |= planning.measure(table, meter)
         used |= sign_in.measure(table, meter)
     return used
 
@@ -79,6 +80,7 @@ def promises() -> list[Promise]:
         Promise("login, own accounts", _units(new["login, own accounts"]), 6, "units"),
         Promise("refresh of a session", _units(new["refresh"]), 6, "units"),
     ]
+    kept += planning.promises(new)
     growth = [
         Promise(f"{name}: after 10 years, over after 2", _units(old[name]) / _units(new[name]), 1, "times")
         for name in new

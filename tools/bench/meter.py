@@ -23,7 +23,7 @@ class Usage:
 
 
 class Meter:
-    """Wraps a botocore DynamoDB client; `usage` sums up since the last `counting` block began."""
+    """Wraps a botocore DynamoDB client; what is asked in a `counting` block is summed up in its `usage`."""
 
     def __init__(self, client: Any) -> None:
         self._client = client
@@ -33,6 +33,7 @@ class Meter:
     def counting(self) -> Iterator[Usage]:
         self.usage = Usage()
         yield self.usage
+        self.usage = Usage()
 
     def __getattr__(self, name: str) -> Any:
         counted: dict[str, Callable[..., Any]] = {

@@ -43,6 +43,22 @@ def test_a_new_profile_is_a_registration() -> None:
     assert told(change("PROFILE", old={"name": "Ada"}, new={"name": "Ada L."})) == []
 
 
+TASK = f"TASK#{HABIT}"
+
+
+def test_a_task_that_is_done_is_told_once_and_by_its_id() -> None:
+    open_, done = (
+        {"status": "open", "title": "Call the doctor"},
+        {"status": "done", "title": "Call the doctor"},
+    )
+    completed = change(TASK, old=open_, new=done)
+
+    detail = {"event_id": completed.event_id, "user_id": "ada", "occurred_at": "2026-05-01T12:00:00Z"}
+    assert told(completed) == [("task.completed", {**detail, "task_id": HABIT})]
+    for old, new in ((None, open_), (done, done), (done, open_), (done, None), (open_, None)):
+        assert told(change(TASK, old, new)) == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "name"),
     [
