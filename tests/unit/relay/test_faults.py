@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
 
 from functions.relay.checkpoints import Checkpoints
 from functions.relay.due import DueReminders
@@ -27,6 +26,7 @@ from shared.notify_queue import send_many
 from shared.settings import settings
 from shared.stream import answer, changes
 from shared.table import Table
+from tests.support.faults import Fuse, Fused, Killed, throttled
 from tests.support.memory import TABLE_NAME, MemoryClient
 from tests.support.stream import record, stream_event
 from tests.unit.habits.client import NOON, Person
@@ -34,47 +34,6 @@ from tests.unit.relay.journal import Journal
 
 Record = dict[str, Any]
 _PATIENCE = 12
-
-
-class Killed(BaseException):
-    """The function was cut off here; no code of its own sees that."""
-
-
-def throttled() -> ClientError:
-    return ClientError({"Error": {"Code": "ThrottlingException", "Message": "slow down"}}, "Any")
-
-
-@dataclass
-class Fuse:
-    """Blows at the calls from `first` on, `times` times, before or after their work."""
-
-    first: int = 1 << 30
-    times: int = 1
-    late: bool = False
-    error: Callable[[], BaseException] = Killed
-    calls: int = 0
-
-    def around(self, work: Callable[[], Any]) -> Any:
-        number = self.calls
-        self.calls += 1
-        blows = self.first <= number < self.first + self.times
-        if blows and not self.late:
-            raise self.error()
-        done = work()
-        if blows:
-            raise self.error()
-        return done
-
-
-class Fused:
-    """A client whose every call burns the fuse."""
-
-    def __init__(self, client: Any, fuse: Fuse) -> None:
-        self._client, self._fuse = client, fuse
-
-    def __getattr__(self, name: str) -> Any:
-        method = getattr(self._client, name)
-        return lambda **request: self._fuse.around(lambda: method(**request))
 
 
 @dataclass
