@@ -19,12 +19,16 @@ Scope = Literal[
     "files:write",
     "habits:read",
     "habits:write",
+    "notes:read",
+    "notes:write",
     "notifications:read",
     "notifications:write",
     "profile:read",
     "profile:write",
     "rewards:read",
     "rewards:write",
+    "tasks:read",
+    "tasks:write",
 ]
 Name = Annotated[str, Text(60)]
 
