@@ -27,7 +27,6 @@ FORMATS = tuple(
         GifImagePlugin.GifImageFile,
     )
 )
-MAX_PIXELS = 40_000_000
 QUALITY, METHOD = 80, 2
 # A profile of colours is some hundred bytes to some hundred kilobytes.
 MAX_PROFILE_BYTES = 1024 * 1024
@@ -45,7 +44,8 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 
-Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+# More raises a warning, which is made an error, as soon as Pillow has read how large a picture says it is.
+Image.MAX_IMAGE_PIXELS = 40_000_000
 
 
 class Picture(NamedTuple):
@@ -68,16 +68,12 @@ def made(data: bytes) -> Iterator[Picture]:
 def _read(data: bytes) -> Image.Image:
     """The picture, upright, in the largest of the sizes. Raises Refused."""
     with _refusing(), Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-        if opened.width * opened.height > MAX_PIXELS:
-            raise Refused("too-many-pixels")
         opened.draft("RGB", _box(opened.size, SIZES[0]))
         opened.load()
         turned, profile = _orientation(opened), opened.info.get("icc_profile")
         image = _fitted(_plain(opened), SIZES[0])
         image = _in_srgb(image, profile)
-    upright = image.transpose(_TURNS[turned]) if turned in _TURNS else image
-    upright.info = {}  # or it would be written into the variants
-    return upright
+    return image.transpose(_TURNS[turned]) if turned in _TURNS else image
 
 
 @contextmanager

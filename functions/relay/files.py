@@ -12,8 +12,8 @@ from shared.media.objects import Objects
 from shared.stream import Change, Item
 from shared.table import ConditionFailed, Table
 
-# What files belong to: its sort key, their purpose, and what follows the id in their `ref`.
-_HOMES = {"TASK#": ("task", ""), "NOTE#": ("note", ""), "BOOKMARK#": ("note", ""), "HABIT#": ("checkin", ":")}
+# What files belong to, by its sort key, and their purpose. Their `ref` begins with its id.
+_HOMES = {"TASK#": "task", "NOTE#": "note", "BOOKMARK#": "note", "HABIT#": "checkin"}
 
 
 class LeftFiles:
@@ -50,8 +50,7 @@ class LeftFiles:
     def _empty(self, files: Files, home: str) -> None:
         """Removes the files; what they have in S3 goes when the stream tells of them."""
         prefix, _, item_id = home.partition("#")
-        purpose, behind = _HOMES[f"{prefix}#"]
-        for sk, file_ids in list(files.groups(purpose, item_id + behind)):
+        for sk, file_ids in list(files.groups(_HOMES[f"{prefix}#"], item_id)):
             files.remove_all(file_ids)
             files.remove_group(sk)
 

@@ -118,6 +118,13 @@ def test_a_deleted_files_bytes_go(ada: Person) -> None:
     assert [one["id"] for one in ada.ok("GET", "/uploads", query={"purpose": "photo"})["items"]] == [other]
 
 
+def test_what_was_uploaded_and_not_worked_on_goes_with_its_file(ada: Person) -> None:
+    file_id = ada.new()
+    ada.s3.put_object(UPLOADS, ada.raw(file_id), picture())
+    ada.removed(file_id)
+    assert ada.keys() == []
+
+
 def test_a_deletion_that_s3_refuses_is_tried_again(ada: Person) -> None:
     file_id = ada.new()
     ada.upload(file_id, picture())
