@@ -21,6 +21,12 @@ const NewHabitPage = lazy(() => import('@/features/habits/NewHabitPage'));
 const EditHabitPage = lazy(() => import('@/features/habits/EditHabitPage'));
 const HabitPage = lazy(() => import('@/features/habit/HabitPage'));
 const VacationsPage = lazy(() => import('@/features/vacations/VacationsPage'));
+const TasksPage = lazy(() => import('@/features/tasks/TasksPage'));
+const TaskPage = lazy(() => import('@/features/tasks/TaskPage'));
+const NotesPage = lazy(() => import('@/features/notes/NotesPage'));
+const NewNotePage = lazy(() => import('@/features/notes/NewNotePage'));
+const NotePage = lazy(() => import('@/features/notes/NotePage'));
+const EditNotePage = lazy(() => import('@/features/notes/EditNotePage'));
 const InsightsPage = lazy(() => import('@/features/insights/InsightsPage'));
 const InboxPage = lazy(() => import('@/features/notifications/InboxPage'));
 const ActPage = lazy(() => import('@/features/act/ActPage'));
@@ -103,6 +109,12 @@ function SignedInRoutes() {
           <Route path="/habits/:id">{({ id }) => <HabitPage key={id} id={id} />}</Route>
           <Route path="/habits/:id/edit">{({ id }) => <EditHabitPage key={id} id={id} />}</Route>
           <Route path="/vacations" component={VacationsPage} />
+          <Route path="/tasks" component={TasksPage} />
+          <Route path="/tasks/:id">{({ id }) => <TaskPage key={id} id={id} />}</Route>
+          <Route path="/notes" component={NotesPage} />
+          <Route path="/notes/new" component={NewNotePage} />
+          <Route path="/notes/:id">{({ id }) => <NotePage key={id} id={id} />}</Route>
+          <Route path="/notes/:id/edit">{({ id }) => <EditNotePage key={id} id={id} />}</Route>
           <Route path="/insights" component={InsightsPage} />
           <Route path="/inbox" component={InboxPage} />
           <Route path="/rewards" component={RewardsPage} />

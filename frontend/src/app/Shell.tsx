@@ -1,18 +1,31 @@
 import { Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { BellIcon, HabitsIcon, InsightsIcon, PersonIcon, RewardsIcon, TodayIcon } from '@/components/icons';
+import {
+  BellIcon,
+  HabitsIcon,
+  InsightsIcon,
+  NotesIcon,
+  PersonIcon,
+  RewardsIcon,
+  TasksIcon,
+  TodayIcon,
+} from '@/components/icons';
 import { OutboxStatus } from '@/components/OutboxStatus';
 import { UpdateNotice } from '@/components/UpdateNotice';
+import type { Profile } from '@/lib/api/types';
 import { useProfile } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import { lazy } from '@/lib/lazy';
 import styles from './Shell.module.css';
 
+const Photo = lazy(() => import('@/components/files/Photo'));
 const UnreadBadge = lazy(() => import('@/features/notifications/UnreadBadge'));
 
 const PLACES = [
   { href: '/today', label: 'nav.today', Icon: TodayIcon },
   { href: '/habits', label: 'nav.habits', Icon: HabitsIcon },
+  { href: '/tasks', label: 'nav.tasks', Icon: TasksIcon },
+  { href: '/notes', label: 'nav.notes', Icon: NotesIcon },
   { href: '/insights', label: 'nav.insights', Icon: InsightsIcon },
   { href: '/rewards', label: 'nav.rewards', Icon: RewardsIcon },
 ] as const;
@@ -33,6 +46,17 @@ function Inbox({ path }: { path: string }) {
   );
 }
 
+/** The person's picture, or how their name begins: also while the picture is on its way, or cannot come. */
+function Avatar({ profile }: { profile: Profile | undefined }) {
+  const initial = Array.from(profile?.name ?? '')[0]?.toUpperCase() ?? <PersonIcon size={18} />;
+  if (!profile?.photo) return initial;
+  return (
+    <Suspense fallback={initial}>
+      <Photo key={profile.photo.id} address={profile.photo.small_url} instead={initial} />
+    </Suspense>
+  );
+}
+
 /** What stands in a corner: above the page on the phone, at the ends of the side bar on a desktop. */
 function Corners({ path }: { path: string }) {
   const { data: profile } = useProfile();
@@ -49,7 +73,7 @@ function Corners({ path }: { path: string }) {
         aria-current={isWithin(path, '/settings') ? 'page' : undefined}
       >
         <span className={styles.avatar} aria-hidden="true">
-          {Array.from(profile?.name ?? '')[0]?.toUpperCase() ?? <PersonIcon size={18} />}
+          <Avatar profile={profile} />
         </span>
         <span className={styles.word}>{t('nav.settings')}</span>
       </Link>

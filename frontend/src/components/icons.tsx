@@ -39,6 +39,13 @@ export const HabitsIcon = icon(
     <circle cx="5" cy="17" r="1.25" />
   </>,
 );
+export const TasksIcon = icon(
+  <>
+    <rect x="4" y="4" width="16" height="16" rx="4.5" />
+    <path d="M8.5 12.2l2.6 2.6 4.6-5.3" />
+  </>,
+);
+export const NotesIcon = icon(<path d="M6.5 4h8L18.5 8v12h-12zM14.5 4v4h4M9.5 12.5h6M9.5 16h4" />);
 export const InsightsIcon = icon(<path d="M5 20v-6M12 20V4.5M19 20v-9.5" strokeWidth={2.6} />);
 export const RewardsIcon = icon(
   <path d="M12 4l2.4 4.9 5.4.8-3.9 3.8.9 5.4-4.8-2.6-4.8 2.6.9-5.4-3.9-3.8 5.4-.8z" />,

@@ -6,7 +6,7 @@ import { useForm } from '@/components/useForm';
 import type { HabitInput } from '@/lib/api/types';
 import { useCurrentDay, useProfile } from '@/lib/habits';
 import { t } from '@/lib/i18n';
-import { errorUnder } from './errorUnder';
+import { errorUnder } from '@/components/errorUnder';
 import { checkDraft, readDraft, type HabitDraft } from './habitDraft';
 import styles from './HabitForm.module.css';
 import { ColourPicker, IconPicker } from './LookPicker';

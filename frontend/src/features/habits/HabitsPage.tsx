@@ -3,6 +3,7 @@ import { useLocation, useSearch } from 'wouter';
 import { ButtonLink } from '@/components/Button';
 import { Choice } from '@/components/Choice';
 import { Page } from '@/components/Page';
+import { SearchField } from '@/components/SearchField';
 import { EmptyState, ErrorState, Skeleton } from '@/components/States';
 import type { Habit } from '@/lib/api/types';
 import { useCurrentDay, useHabits, useReorderHabits, useToday } from '@/lib/habits';
@@ -12,7 +13,6 @@ import { inGroups, search } from './groups';
 import { HabitItem } from './HabitItem';
 import styles from './HabitsPage.module.css';
 import { inOrder, withGroupOrder } from './order';
-import { SearchField } from './SearchField';
 import { SortableList } from './SortableList';
 
 type Filter = 'active' | 'archived';
@@ -87,7 +87,7 @@ export default function HabitsPage() {
       title={t('habits.title')}
       action={<ButtonLink href="/habits/new">{t('habits.new.short')}</ButtonLink>}
     >
-      <SearchField value={query} onChange={setQuery} />
+      <SearchField label={t('habits.search')} value={query} onChange={setQuery} />
       <Choice
         legend={t('habits.filter')}
         hideLegend

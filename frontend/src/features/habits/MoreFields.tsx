@@ -2,7 +2,7 @@ import { Field } from '@/components/Field';
 import { useHabits } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import { groupNames } from './groups';
-import { errorUnder } from './errorUnder';
+import { errorUnder } from '@/components/errorUnder';
 import styles from './HabitForm.module.css';
 import { ReminderEditor } from './ReminderEditor';
 import { TextInput, type PartProps } from './TextInput';

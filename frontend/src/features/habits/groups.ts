@@ -1,5 +1,6 @@
 import type { Habit } from '@/lib/api/types';
 import { locale } from '@/lib/i18n';
+import { plain } from '@/lib/plain';
 
 export type HabitGroup = { name: string | null; habits: Habit[] };
 
@@ -20,9 +21,6 @@ export const groupNames = (habits: Habit[]): string[] =>
   [...new Set(habits.flatMap((habit) => habit.group ?? []))].sort((one, other) =>
     one.localeCompare(other, locale()),
   );
-
-const plain = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase(locale());
 
 /** Habits whose name or group has every word of the query, accents and case aside. */
 export function search(habits: Habit[], query: string): Habit[] {

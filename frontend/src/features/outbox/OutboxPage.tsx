@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Page } from '@/components/Page';
 import { EmptyState } from '@/components/States';
-import { t } from '@/lib/i18n';
+import { t, type MessageKey } from '@/lib/i18n';
 import { useOnline } from '@/lib/online';
 import { isHeldBack, useOutbox, type Edit } from '@/lib/outbox';
 import { describeEdit, describeProblem } from './describe';
@@ -41,6 +41,15 @@ function WaitingItem({ edit, isHeld }: { edit: Edit; isHeld: boolean }) {
     </li>
   );
 }
+
+const DISCARDED = {
+  'habit.create': 'outbox.discard.habit',
+  'task.create': 'outbox.discard.task',
+  'note.create': 'outbox.discard.note',
+} as const;
+
+const discardText = ({ kind }: Edit): MessageKey =>
+  kind in DISCARDED ? DISCARDED[kind as keyof typeof DISCARDED] : 'outbox.discard.text';
 
 /** What is on its way to the server, and what the server did not take: nothing is lost without being seen. */
 export default function OutboxPage() {
@@ -88,7 +97,7 @@ export default function OutboxPage() {
         <Suspense>
           <ConfirmDialog
             title={t('outbox.discard.title')}
-            text={t(leaving.kind === 'habit.create' ? 'outbox.discard.habit' : 'outbox.discard.text')}
+            text={t(discardText(leaving))}
             action={t('outbox.discard')}
             onConfirm={() => {
               setLeaving(null);

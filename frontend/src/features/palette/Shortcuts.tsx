@@ -27,7 +27,7 @@ export default function Shortcuts() {
     z: () => void undoLast(),
     'mod+z': () => void undoLast(),
     '/': () => {
-      if (path !== '/habits') navigate('/habits');
+      if (path !== '/habits' && !document.querySelector('[data-search]')) navigate('/habits');
       focusSearch();
     },
     '?': () => setOpen('help'),

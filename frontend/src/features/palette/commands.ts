@@ -2,6 +2,7 @@ import type { TodayHabit } from '@/lib/api/types';
 import { parseAmount } from '@/lib/amount';
 import { formatNumber } from '@/lib/habits';
 import { t, type MessageKey } from '@/lib/i18n';
+import { plain } from '@/lib/plain';
 
 export type Command = {
   id: string;
@@ -21,6 +22,9 @@ export type Doing = {
 const PAGES: readonly (readonly [string, MessageKey])[] = [
   ['/today', 'palette.page.today'],
   ['/habits', 'palette.page.habits'],
+  ['/tasks', 'nav.tasks'],
+  ['/tasks?view=board', 'palette.page.board'],
+  ['/notes', 'nav.notes'],
   ['/insights', 'palette.page.insights'],
   ['/rewards', 'palette.page.rewards'],
   ['/rewards/orders', 'palette.page.orders'],
@@ -103,8 +107,6 @@ export const namedCommand = (query: string, navigate: Doing['navigate']): Comman
           run: () => navigate(`/habits/new?name=${encodeURIComponent(query.trim())}`),
         },
       ];
-
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** How well a command answers a query: 0 not at all; words that begin as typed count more than words that hold it. */
 export function rank(command: Command, query: string): number {

@@ -56,6 +56,8 @@ export function useCommands(query: string, onHelp: () => void): Command[] {
   };
   const acts: Command[] = [
     { id: 'new', label: t('palette.new'), hint: 'N', run: () => navigate('/habits/new') },
+    { id: 'task', label: t('palette.task'), run: () => navigate('/tasks?add') },
+    { id: 'note', label: t('palette.note'), run: () => navigate('/notes/new') },
     { id: 'fill', label: t('palette.fill'), run: () => navigate('/today?fill') },
     { id: 'undo', label: t('palette.undo'), hint: 'U', run: undoLast },
   ];

@@ -4,6 +4,7 @@ import { Field } from '@/components/Field';
 import type { Profile } from '@/lib/api/types';
 import { t } from '@/lib/i18n';
 import { useUpdateProfile } from '@/lib/profile';
+import PhotoField from './PhotoField';
 import styles from './SettingsPage.module.css';
 
 const LONGEST_NAME = 100;
@@ -23,6 +24,7 @@ export function PersonCard({ profile }: { profile: Profile }) {
   };
   return (
     <Card title={t('settings.profile')}>
+      <PhotoField profile={profile} />
       <form onSubmit={onSubmit}>
         <Field label={t('settings.name')}>
           {(control) => (

@@ -12,6 +12,7 @@ import { DayList } from './DayList';
 import { titleOf } from './dayNames';
 import { useDayKeys } from './useDayKeys';
 
+const TasksDue = lazy(() => import('./TasksDue'));
 const FirstHabits = lazy(() => import('./FirstHabits'));
 
 function DayContent({ day, isToday }: { day: Day; isToday: boolean }) {
@@ -49,6 +50,11 @@ export default function TodayPage({ date }: { date?: string | undefined }) {
   return (
     <Page title={titleOf(day, today)} heading={<DayHead day={day} today={today} />}>
       <DayContent day={day} isToday={day === today} />
+      {day === today && (
+        <Suspense>
+          <TasksDue today={today} />
+        </Suspense>
+      )}
     </Page>
   );
 }

@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { ApiError, NetworkError } from '@/lib/api/errors';
 import type { UploadForm } from '@/lib/api/types';
-import { undisturbed } from '@/lib/pwa/busy';
+import { sendForm, type Sending } from '@/lib/sendForm';
 
 /** A file on its way to S3. `part` (0–1) of it has gone. */
 export type Upload = {
@@ -14,7 +13,7 @@ export type Upload = {
 
 // Beside the pages, not in one: leaving the page does not stop an upload, only closing the tab does.
 const uploads = new Map<string, Upload>();
-const requests = new Map<string, XMLHttpRequest>();
+const sendings = new Map<string, Sending>();
 const listeners = new Set<() => void>();
 
 const isSending = () => [...uploads.values()].some(({ state }) => state === 'sending');
@@ -35,28 +34,15 @@ function tell(): void {
   listeners.forEach((listener) => listener());
 }
 
-/** Sends a file as S3's form wants it: its fields first, the file last. `fetch` tells nothing of what has gone. */
+/** Sends a file; what becomes of it is told by `useUpload`. */
 export function beginUpload(importId: string, form: UploadForm, file: File): void {
   uploads.set(importId, { file, form, state: 'sending', part: 0, error: null });
-  const body = new FormData();
-  Object.entries(form.fields).forEach(([name, value]) => body.append(name, value));
-  body.append('file', file);
-  const request = new XMLHttpRequest();
-  requests.set(importId, request);
-  const fail = (error: unknown) => become(importId, { state: 'failed', error });
-  request.upload.addEventListener('progress', ({ loaded, total }) => {
-    if (total > 0) become(importId, { part: loaded / total });
-  });
-  request.addEventListener('load', () => {
-    if (request.status >= 200 && request.status < 300) become(importId, { state: 'sent', part: 1 });
-    else fail(new ApiError(new Response(null, { status: request.status }), null));
-  });
-  request.addEventListener('error', () => fail(new NetworkError('the upload was cut off')));
-  // No new version of the app breaks it off.
-  const end = new Promise<void>((resolve) => request.addEventListener('loadend', () => resolve()));
-  void undisturbed(() => end);
-  request.open('POST', form.url);
-  request.send(body);
+  const sending = sendForm(form, file, (part) => become(importId, { part }));
+  sendings.set(importId, sending);
+  sending.done.then(
+    () => become(importId, { state: 'sent', part: 1 }),
+    (error: unknown) => become(importId, { state: 'failed', error }),
+  );
   tell();
 }
 
@@ -66,8 +52,8 @@ export function repeatUpload(importId: string): void {
 }
 
 export function cancelUpload(importId: string): void {
-  requests.get(importId)?.abort();
-  requests.delete(importId);
+  sendings.get(importId)?.abort();
+  sendings.delete(importId);
   uploads.delete(importId);
   tell();
 }

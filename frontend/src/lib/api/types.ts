@@ -46,8 +46,11 @@ export type Entries = {
   base: number | null;
 };
 
+export type * from './files';
 export type * from './insights';
+export type * from './notes';
 export type * from './notifications';
 export type * from './rewards';
 export type * from './security';
+export type * from './tasks';
 export type * from './transfer';

@@ -1,9 +1,12 @@
 import type act from './messages/en/act.json';
 import type auth from './messages/en/auth.json';
 import type common from './messages/en/common.json';
+import type freezes from './messages/en/freezes.json';
+import type files from './messages/en/files.json';
 import type habit from './messages/en/habit.json';
 import type habits from './messages/en/habits.json';
 import type insights from './messages/en/insights.json';
+import type notes from './messages/en/notes.json';
 import type notifications from './messages/en/notifications.json';
 import type onboarding from './messages/en/onboarding.json';
 import type outbox from './messages/en/outbox.json';
@@ -12,6 +15,7 @@ import type rewards from './messages/en/rewards.json';
 import type security from './messages/en/security.json';
 import type settings from './messages/en/settings.json';
 import type signin from './messages/en/signin.json';
+import type tasks from './messages/en/tasks.json';
 import type today from './messages/en/today.json';
 import type transfer from './messages/en/transfer.json';
 import type vacations from './messages/en/vacations.json';
@@ -20,9 +24,12 @@ import type vacations from './messages/en/vacations.json';
 export type MessageKey = keyof (typeof act &
   typeof auth &
   typeof common &
+  typeof freezes &
+  typeof files &
   typeof habit &
   typeof habits &
   typeof insights &
+  typeof notes &
   typeof notifications &
   typeof onboarding &
   typeof outbox &
@@ -31,6 +38,7 @@ export type MessageKey = keyof (typeof act &
   typeof security &
   typeof settings &
   typeof signin &
+  typeof tasks &
   typeof today &
   typeof transfer &
   typeof vacations);

@@ -1,4 +1,14 @@
-import type { Habit, HabitInput, Profile, Status, Vacation } from '@/lib/api/types';
+import type {
+  Habit,
+  HabitInput,
+  NoteHead,
+  NoteInput,
+  Profile,
+  Status,
+  Task,
+  TaskInput,
+  Vacation,
+} from '@/lib/api/types';
 import type { EditStamp } from '@/lib/device';
 import type { Day } from '@/lib/time/days';
 
@@ -11,6 +21,11 @@ export type DayMark = { date: Day; status: Status | null; value: number | null; 
 export type ProfileChange = Partial<
   Pick<Profile, 'name' | 'timezone' | 'day_start_hour' | 'week_start' | 'language'>
 >;
+
+export type NewTask = Pick<TaskInput, 'title'> & Partial<TaskInput> & Pick<Task, 'position'>;
+export type TaskChange = Partial<TaskInput & Pick<Task, 'column' | 'position' | 'subtasks'>>;
+export type NewNote = Pick<NoteInput, 'kind'> & Partial<NoteInput>;
+export type NoteChange = Partial<Omit<NoteInput, 'kind'>>;
 
 /** What an edit of each kind carries: all that is needed to show it, to send it and to name it, also after a reload. */
 export type Inputs = {
@@ -28,6 +43,16 @@ export type Inputs = {
   vacation: { before: Vacation | null; after: Vacation | null };
   profile: { change: ProfileChange };
   device: { name: string };
+  'task.create': { id: string; input: NewTask };
+  /** `task`, `note`: as it was known, so that it can be shown in a list that did not have it. */
+  'task.update': { task: Task; change: TaskChange };
+  'task.tick': { id: string; subtaskId: string; done: boolean };
+  'task.delete': { id: string };
+  'task.restore': { id: string; task: Task };
+  'note.create': { id: string; input: NewNote };
+  'note.update': { note: NoteHead; change: NoteChange };
+  'note.delete': { id: string };
+  'note.restore': { id: string; note: NoteHead };
 };
 export type EditKind = keyof Inputs;
 
@@ -54,7 +79,18 @@ export function laneOf(edit: Edit): string {
     case 'habit.create':
     case 'habit.delete':
     case 'habit.restore':
+    case 'task.create':
+    case 'task.tick':
+    case 'task.delete':
+    case 'task.restore':
+    case 'note.create':
+    case 'note.delete':
+    case 'note.restore':
       return edit.input.id;
+    case 'task.update':
+      return edit.input.task.id;
+    case 'note.update':
+      return edit.input.note.id;
     case 'habit.update':
       return edit.input.habit.id;
     case 'checkin':
@@ -66,12 +102,16 @@ export function laneOf(edit: Edit): string {
   }
 }
 
+const CREATES: ReadonlySet<EditKind> = new Set<EditKind>(['habit.create', 'task.create', 'note.create']);
+/** Whether it makes what later edits of its lane are about. */
+export const isCreate = (edit: Edit): boolean => CREATES.has(edit.kind);
+
 /** These name habits, so habits made before them have to arrive before them. */
 const NAMES_HABITS: ReadonlySet<EditKind> = new Set<EditKind>(['habits.order', 'vacation']);
 
 /**
- * The edits that may be sent now, oldest first: the first that waits of each lane. A habit that was refused holds back
- * what was recorded for it, until it is tried again or discarded.
+ * The edits that may be sent now, oldest first: the first that waits of each lane. A habit, task or note that was refused
+ * holds back what was done with it, until it is tried again or discarded.
  */
 export function readyOnes(edits: readonly Edit[]): Edit[] {
   const taken = new Set<string>();
@@ -79,13 +119,13 @@ export function readyOnes(edits: readonly Edit[]): Edit[] {
   return edits.filter((edit) => {
     const lane = laneOf(edit);
     const waits = taken.has(lane) || (creating && NAMES_HABITS.has(edit.kind));
-    const creates = edit.kind === 'habit.create';
+    const creates = isCreate(edit);
     if (!edit.problem || creates) taken.add(lane);
-    if (!edit.problem && creates) creating = true;
+    if (!edit.problem && edit.kind === 'habit.create') creating = true;
     return !edit.problem && !waits;
   });
 }
 
-/** Whether an edit can only be sent once a habit is made that the server has refused. */
+/** Whether an edit can only be sent once a habit, task or note is made that the server has refused. */
 export const isHeldBack = (edit: Edit, refused: readonly Edit[]): boolean =>
-  refused.some((other) => other.kind === 'habit.create' && laneOf(other) === laneOf(edit));
+  refused.some((other) => isCreate(other) && laneOf(other) === laneOf(edit));

@@ -4,9 +4,9 @@ import type { Edit, EditKind, Inputs } from './edits';
 import { takeOff } from './open';
 import { newEdit, outboxOf } from './queue';
 import { showEdit } from './show';
-import { laneOf } from './edits';
+import { isCreate, laneOf } from './edits';
 
-export { isHeldBack } from './edits';
+export { isCreate, isHeldBack } from './edits';
 export type { Edit, EditKind, Problem } from './edits';
 
 /**
@@ -44,9 +44,8 @@ export function useOutbox() {
   const outbox = outboxOf(client);
   const edits = useSyncExternalStore(outbox.subscribe, outbox.all);
   const discard = async (edit: Edit) => {
-    // Without the habit, nothing that was recorded for it can be saved.
-    const gone =
-      edit.kind === 'habit.create' ? edits.filter((other) => laneOf(other) === laneOf(edit)) : [edit];
+    // Without the habit, nothing that was recorded for it can be saved; so with tasks and notes.
+    const gone = isCreate(edit) ? edits.filter((other) => laneOf(other) === laneOf(edit)) : [edit];
     gone.forEach((each) => takeOff(client, each));
     await outbox.discard(gone);
     await client.invalidateQueries();

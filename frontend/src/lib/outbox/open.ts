@@ -50,6 +50,17 @@ function madeOld(edit: Edit): readonly (readonly unknown[])[] {
       return MOVES_DAYS.some((field) => field in edit.input.change) ? EVERYTHING : [keys.profile];
     case 'device':
       return [];
+    case 'task.create':
+    case 'task.update':
+    case 'task.tick':
+    case 'task.delete':
+    case 'task.restore':
+      return [keys.tasks];
+    case 'note.create':
+    case 'note.update':
+    case 'note.delete':
+    case 'note.restore':
+      return [keys.notes];
     case 'checkins':
     case 'entry':
       return [
@@ -84,12 +95,13 @@ function settle(client: QueryClient, outbox: Outbox, edit: Edit, answer: unknown
 
 /** Takes off what an edit showed that will not come to be. */
 export function takeOff(client: QueryClient, edit: Edit): void {
-  if (edit.kind === 'habit.create') {
-    const { id } = edit.input;
-    showEdit(client, newEdit('habit.delete', { id }, { name: edit.name }));
-    client.removeQueries({ queryKey: keys.habit(id) });
-    client.removeQueries({ queryKey: keys.stats(id) });
-  }
+  if (edit.kind !== 'habit.create' && edit.kind !== 'task.create' && edit.kind !== 'note.create') return;
+  const { id } = edit.input;
+  const kinds = { habit: 'habit.delete', task: 'task.delete', note: 'note.delete' } as const;
+  const thing = edit.kind === 'habit.create' ? 'habit' : edit.kind === 'task.create' ? 'task' : 'note';
+  showEdit(client, newEdit(kinds[thing], { id }, { name: edit.name }));
+  client.removeQueries({ queryKey: keys[thing](id) });
+  client.removeQueries({ queryKey: keys.stats(id) });
 }
 
 /** The outbox of one person, working on their cache. */
@@ -110,7 +122,7 @@ export function openOutbox(client: QueryClient, userId: string): Outbox {
     onRefused: (edit, _error, known) => {
       if (!known) sayRefused(edit);
       takeOff(client, edit);
-      renew(EVERYTHING);
+      renew([...EVERYTHING, keys.tasks, keys.notes]);
     },
     onElsewhere: (edits) => {
       renew(edits.flatMap(madeOld));

@@ -1,4 +1,5 @@
 import { call } from '@/lib/api/call';
+import { hasStatus } from '@/lib/api/errors';
 import type { EditStamp } from '@/lib/device';
 import type { Day } from '@/lib/time/days';
 import type { Edit } from './edits';
@@ -34,8 +35,46 @@ export function sendEdit(edit: Edit, today: Day): Promise<unknown> {
       return call('PATCH', '/users/me', { ...edit.input.change, ...stamp });
     case 'device':
       return call('PUT', `/devices/${encodeURIComponent(stamp.device)}`, { name: edit.input.name });
-    default:
+    case 'checkin':
+    case 'checkins':
+    case 'entry':
       return sendMark(edit, today);
+    default:
+      return sendThing(edit);
+  }
+}
+
+/** What is deleted already was deleted. */
+const deleting = (path: string): Promise<unknown> =>
+  call('DELETE', path).catch((error: unknown) => {
+    if (!hasStatus(error, 404)) throw error;
+  });
+
+type ThingEdit = Extract<Edit, { kind: `task.${string}` | `note.${string}` }>;
+
+/** Tasks and notes. */
+function sendThing(edit: ThingEdit): Promise<unknown> {
+  const { stamp } = edit;
+  const base = edit.kind.startsWith('task') ? '/tasks' : '/notes';
+  switch (edit.kind) {
+    case 'task.create':
+    case 'note.create': {
+      const { id, input } = edit.input;
+      return call('POST', base, { id, ...input }, { 'Idempotency-Key': id });
+    }
+    case 'task.update':
+      return call('PATCH', `${base}/${edit.input.task.id}`, { ...edit.input.change, ...stamp });
+    case 'note.update':
+      return call('PATCH', `${base}/${edit.input.note.id}`, { ...edit.input.change, ...stamp });
+    case 'task.tick': {
+      const { id, subtaskId, done } = edit.input;
+      return call('PUT', `${base}/${id}/subtasks/${subtaskId}`, { done, ...stamp });
+    }
+    case 'task.delete':
+    case 'note.delete':
+      return deleting(`${base}/${edit.input.id}?${stampQuery(stamp)}`);
+    default:
+      return call('POST', `${base}/${edit.input.id}/restore?${stampQuery(stamp)}`);
   }
 }
 

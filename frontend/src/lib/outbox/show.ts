@@ -1,11 +1,26 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Checkin, Entries, Habit, Profile, Stats, Today, TodayHabit, Vacation } from '@/lib/api/types';
+import type {
+  Checkin,
+  Entries,
+  Habit,
+  Note,
+  NoteHead,
+  Profile,
+  Stats,
+  Task,
+  TaskStatus,
+  Today,
+  TodayHabit,
+  Vacation,
+} from '@/lib/api/types';
 import { overEntries } from '@/lib/habits/amounts';
 import { currentDay, guessDay } from '@/lib/habits/day';
 import { keys } from '@/lib/habits/keys';
 import { staleSince } from '@/lib/query/age';
 import type { Day } from '@/lib/time/days';
 import type { Edit } from './edits';
+import { newNote, overNote, overNotes } from './overNotes';
+import { newTask, overTask, overTasks } from './overTasks';
 import {
   newHabit,
   overCheckins,
@@ -50,6 +65,25 @@ export function showEdit(client: QueryClient, edit: Edit): void {
   change<Entries>(client, ['habits', 'entries'], (entries, [, , id, date]) =>
     overEntries(entries, String(id), String(date), edit),
   );
+  showTasks(client, edit);
+  showNotes(client, edit);
+}
+
+/** What the server does not know yet opens too. */
+function fill(client: QueryClient, key: readonly unknown[], answer: unknown): void {
+  if (client.getQueryData(key) === undefined) client.setQueryData(key, answer, { updatedAt: staleSince() });
+}
+
+function showTasks(client: QueryClient, edit: Edit): void {
+  change<Task[]>(client, keys.taskLists, (list, key) => overTasks(list, key[2] as TaskStatus, edit));
+  change<Task>(client, ['tasks', 'one'], (task) => overTask(task, edit));
+  if (edit.kind === 'task.create') fill(client, keys.task(edit.input.id), newTask(edit));
+}
+
+function showNotes(client: QueryClient, edit: Edit): void {
+  change<NoteHead[]>(client, keys.noteList, (list) => overNotes(list, edit));
+  change<Note>(client, ['notes', 'one'], (note) => overNote(note, edit));
+  if (edit.kind === 'note.create') fill(client, keys.note(edit.input.id), newNote(edit));
 }
 
 /** The same without the single amounts of a day: an answer says what they come to, and nothing about each of them. */
@@ -67,12 +101,9 @@ export function showDay(client: QueryClient, edit: Edit): void {
 /** A habit that the server does not know yet opens too: with nothing recorded. */
 function fillNew(client: QueryClient, habit: Habit): void {
   const today = currentDay(client);
-  const fill = (key: readonly unknown[], answer: unknown) => {
-    if (client.getQueryData(key) === undefined) client.setQueryData(key, answer, { updatedAt: staleSince() });
-  };
-  fill(keys.habit(habit.id), habit);
-  fill([...keys.checkins(habit.id), today], []);
-  fill(keys.stats(habit.id), emptyStats(today));
+  fill(client, keys.habit(habit.id), habit);
+  fill(client, [...keys.checkins(habit.id), today], []);
+  fill(client, keys.stats(habit.id), emptyStats(today));
 }
 
 const emptyStats = (today: Day): Stats => ({

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { closeMedia } from '@/lib/files/media';
 import { t } from '@/lib/i18n';
 import { outboxOf } from '@/lib/outbox/queue';
 import { getSession, logOut } from '@/lib/session/store';
@@ -12,6 +13,7 @@ import { userPersister } from './persister';
 export async function leave(client: QueryClient): Promise<void> {
   const { userId } = getSession();
   const kept = outboxOf(client).all().length;
+  await closeMedia();
   await logOut();
   if (kept > 0) toast({ text: t('outbox.kept', { count: kept }) });
   if (userId !== null) await userPersister(userId).removeClient();

@@ -1,4 +1,4 @@
-import type { FieldErrors } from '@/components/useForm';
+import type { FieldErrors } from './useForm';
 
 /** An error may point inside a field (`/schedule/days`); it is shown with the field as a whole. */
 export const errorUnder = (errors: FieldErrors, pointer: string): string | undefined =>

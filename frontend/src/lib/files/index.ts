@@ -1,0 +1,4 @@
+export * from './media';
+export * from './queries';
+export * from './rules';
+export * from './uploads';

@@ -1,0 +1,55 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { call } from '@/lib/api/call';
+import type { FilePurpose, Profile, StoredFile } from '@/lib/api/types';
+import { keys } from '@/lib/habits/keys';
+import { isUnderway } from './uploads';
+
+const SOON_MS = 1_000;
+const LATER_MS = 5_000;
+const LONG_MS = 30_000;
+
+type Place = { purpose: FilePurpose; ref: string | null };
+
+/** Waiting for a file that this device has sent, or at work. */
+export const isChanging = ({ id, status }: StoredFile): boolean =>
+  status === 'processing' || (status === 'waiting' && isUnderway(id) === 'sent');
+
+/** The files of one thing, asked about while one of them is being worked on: often at first. */
+export function useFiles({ purpose, ref }: Place) {
+  return useQuery({
+    queryKey: keys.files(purpose, ref),
+    queryFn: async () => {
+      const of = ref === null ? '' : `&ref=${encodeURIComponent(ref)}`;
+      return (await call<{ items: StoredFile[] }>('GET', `/uploads?purpose=${purpose}${of}`)).items;
+    },
+    refetchInterval: ({ state: { data } }) => {
+      const newest = (data ?? []).filter(isChanging).map(({ created_at }) => Date.parse(created_at));
+      if (newest.length === 0) return false;
+      return Date.now() - Math.max(...newest) < LONG_MS ? SOON_MS : LATER_MS;
+    },
+  });
+}
+
+/** Deleting a file cannot be taken back. Shown at once. */
+export function useDeleteFile({ purpose, ref }: Place) {
+  const client = useQueryClient();
+  const queryKey = keys.files(purpose, ref);
+  return useMutation({
+    networkMode: 'always',
+    mutationFn: (id: string) => call('DELETE', `/uploads/${id}`),
+    onSuccess: (_, id) =>
+      client.setQueryData<StoredFile[]>(queryKey, (files) => files?.filter((file) => file.id !== id)),
+    onSettled: () => client.invalidateQueries({ queryKey }),
+  });
+}
+
+/** Makes a file that is ready the photo of the profile; null: none. The one before is deleted by the server. */
+export function useChoosePhoto() {
+  const client = useQueryClient();
+  return useMutation({
+    networkMode: 'always',
+    mutationFn: (photo: string | null) => call<Profile>('PATCH', '/users/me', { photo }),
+    onSuccess: (profile) => client.setQueryData<Profile>(keys.profile, profile),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.files('photo', null) }),
+  });
+}
