@@ -39,9 +39,8 @@ def test_nothing_is_left_of_the_one_and_everything_of_the_other(world: World) ->
     before, wish = of_eve(world), world.close()
 
     assert world.run(wish=wish.execution) == "erased"
-    assert world.traces(ADA, email_of(ADA), token_of(ADA)) == [
-        repr({"Key": f"uploads/{ADA}0/one", "VersionId": "null"})
-    ]
+    not_hers = repr({"Key": f"uploads/{ADA}0/one", "VersionId": "null"})
+    assert world.traces(ADA, email_of(ADA), token_of(ADA)) == [not_hers]
     assert world.table.get(*footprint.calendar_key(token_of(ADA))) is None
     assert of_eve(world) == before
     assert erased_item(world) is not None
