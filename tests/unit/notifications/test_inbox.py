@@ -68,7 +68,9 @@ def test_what_is_yet_to_come_cannot_have_been_read(home: Home) -> None:
     assert home.ask("PUT", "/read", {"until": new_ulid(NOW + timedelta(seconds=20))}).status == 204
 
 
-@pytest.mark.parametrize("notification_id", [new_ulid(NOW), "x", new_ulid(NOW).lower()])
+@pytest.mark.parametrize(
+    "notification_id", [new_ulid(NOW), "x", new_ulid(NOW).lower()], ids=["unknown", "short", "lower-case"]
+)
 def test_one_that_is_not_there_cannot_be_read(home: Home, notification_id: str) -> None:
     assert home.ask("PUT", f"/{notification_id}/read").status == 404
     assert home.table.get(f"USER#{ADA}", f"NOTIFICATION#{notification_id}") is None
