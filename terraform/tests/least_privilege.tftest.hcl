@@ -5,8 +5,9 @@ mock_provider "aws" {
 }
 
 variables {
-  environment = "test"
-  mail_from   = "example.com"
+  environment   = "test"
+  mail_from     = "example.com"
+  text_messages = true
 }
 
 run "grants" {
