@@ -59,3 +59,26 @@ self.addEventListener('fetch', (event) => {
   if (PATHS.has(url.pathname)) event.respondWith(answer(request, url.pathname));
   else if (request.mode === 'navigate' && isPage(url.pathname)) event.respondWith(answer(request, SHELL));
 });
+
+/** Shows what the server pushes; one of the same tag takes the place of the one before. */
+self.addEventListener('push', (event) => {
+  const told = event.data?.json();
+  if (!told) return;
+  const { title, text, tag, page } = told;
+  const look = { icon: '/icon-192.png', badge: '/icon-192.png' };
+  event.waitUntil(self.registration.showNotification(title, { body: text, tag, data: { page }, ...look }));
+});
+
+/** Leads to what it is about, in a window of the app that is open or in a new one. */
+async function lead(page) {
+  const windows = await self.clients.matchAll({ type: 'window' });
+  const [window] = windows;
+  if (!window) return self.clients.openWindow(page);
+  await window.focus();
+  return window.navigate(page).catch(() => undefined); // not ours to lead: it is in front, and that will do
+}
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(lead(event.notification.data.page));
+});

@@ -8,7 +8,8 @@ const DEVICE = 'daybook:device';
 const SEQUENCE = 'daybook:sequence';
 const SEQUENCES = 65_536; // what the API keeps of it; it only orders edits of the same millisecond
 
-function deviceId(): string {
+/** The name that this browser gives itself. */
+export function deviceId(): string {
   const known = localStorage.getItem(DEVICE);
   if (known) return known;
   const fresh = newUlid();

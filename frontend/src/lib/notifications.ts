@@ -106,7 +106,7 @@ export const usePreferences = () =>
   });
 
 export type PreferenceChange = {
-  channels?: Partial<Record<NotificationKind, Partial<Record<NotificationChannel, boolean>>>>;
+  channels?: Partial<Record<NotificationKind, Partial<Record<NotificationChannel | 'push', boolean>>>>;
   quiet_hours?: QuietHours | null;
 };
 

@@ -21,6 +21,8 @@ export class FakeNotifications {
     sms_available: true,
     mail_problem: null,
   };
+  /** Browsers that show what is told, by name. */
+  devices = new Map<string, unknown>();
   /** The number that waits for its code. */
   nextNumber: string | null = null;
 
@@ -44,6 +46,8 @@ export class FakeNotifications {
     if (part === 'unread') return { body: { unread: this.unread } };
     if (part === 'preferences') return this.ofPreferences(context);
     if (part === 'phone') return this.phone(context);
+    if (part === 'push-key') return { body: { key: 'BKey' } };
+    if (part === 'devices') return this.device(context);
     if (request.method !== 'PUT') return notFound();
     if (part === 'read') return this.mark((id) => id <= String(body['until']));
     return what === 'read' && this.items.some(({ id }) => id === part)
@@ -72,6 +76,13 @@ export class FakeNotifications {
       this.preferences = { ...this.preferences, ...rest, channels };
     }
     return { body: this.preferences };
+  }
+
+  private device({ request, parts, body }: Context): Reply {
+    const name = parts[2] ?? '';
+    if (request.method === 'PUT') this.devices.set(name, body);
+    else this.devices.delete(name);
+    return { status: 204 };
   }
 
   private phone({ request, body, parts }: Context): Reply {

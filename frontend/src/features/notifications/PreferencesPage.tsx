@@ -11,6 +11,7 @@ import { toast } from '@/lib/toast';
 import { ChannelTable } from './ChannelTable';
 import { PhoneCard } from './PhoneCard';
 import styles from './Preferences.module.css';
+import { PushCard } from './PushCard';
 import { QuietCard } from './QuietCard';
 
 const say = (error: unknown) => toast({ text: describeError(error), tone: 'problem' });
@@ -43,6 +44,7 @@ function Preferences({ preferences }: { preferences: NotificationPreferences }) 
         {sms_available && !phone?.verified && <p className={styles.small}>{t('notify.sms.first')}</p>}
       </Card>
       <QuietCard quiet={quiet_hours} onChange={(quiet) => mutate({ quiet_hours: quiet }, { onError: say })} />
+      <PushCard preferences={preferences} onChange={(change) => mutate(change, { onError: say })} />
       <PhoneCard preferences={preferences} />
     </>
   );

@@ -10,6 +10,8 @@ export type NotificationKind = Notification['kind'];
 /** What the person wants to be told of, and how. */
 export type NotificationPreferences = Schemas['NotificationPreferences'];
 export type NotificationChannel = 'in_app' | 'mail' | 'sms';
+export type PushDevice = Schemas['PushDevice'];
+export type PushKey = Schemas['PushKey'];
 export type PreferencesChange = Schemas['PreferencesChange'];
 export type QuietHours = Schemas['QuietHours'];
 

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { ApiError, NetworkError } from '@/lib/api/errors';
+import { endPush } from '@/lib/pwa/subscription';
 import { comeBack } from './elsewhere';
 import { requestLogout, requestRefresh, requestSession, type Grant } from './sessionApi';
 import { inTurn } from './turn';
@@ -48,6 +49,7 @@ export function dropSession(): void {
   ended += 1;
   grant = null;
   localStorage.removeItem(LAST_USER);
+  endPush().catch(() => undefined); // without a worker there is nothing to end
   if (session.state !== 'out') become({ state: 'out', userId: null });
 }
 
