@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from shared.links import VALID, Links, Purpose
+from shared.table import Table
 from tests.support.people import mails
 from tests.support.stack import Account, Api, Stack, eventually
 
@@ -85,6 +87,31 @@ def test_a_link_works_for_what_it_was_signed_for_only(api: Api) -> None:
         assert api.post("/links/read", {"token": token}).problem(404)
         assert api.post("/links", {"token": token}).problem(404)
         assert api.post(f"/unsubscribe/{token}").problem(404)
+
+
+def test_every_kind_of_link_may_do_what_it_says(stack: Stack, api: Api, asha: Account) -> None:
+    """Under the function's own role; the tokens are signed as `notify` signs them."""
+    now = datetime.now(timezone.utc)
+    today = now.astimezone(KOLKATA).date()
+    links = Links(Table(stack.aws("dynamodb"), stack.endpoints["table_name"]))
+    repeat = {"every": "day", "from": "due"}
+    due = {"date": today.isoformat()}
+    task = asha.api.post("/tasks", {"title": "Call", "due": due, "repeat": repeat}).expect(201)["id"]
+    habit = asha.api.post("/habits", {"name": "Sing"}).expect(201)["id"]
+
+    def follow(purpose: Purpose, ref: str) -> dict[str, Any]:
+        token = links.token(purpose, asha.id, ref, today, now + VALID, now)
+        followed: dict[str, Any] = api.post("/links", {"token": token, "minutes": 30}).expect(200)
+        return followed
+
+    for purpose, ref in ((Purpose.SNOOZE, habit), (Purpose.SNOOZE_TASK, task)):
+        assert follow(purpose, ref)["until"]
+        of = "task" if ref == task else "habit"
+        assert stack.item(f"USER#{asha.id}", f"REMINDER#held#{of}#{ref}")
+    for purpose, ref in ((Purpose.SKIP, habit), (Purpose.DONE, task), (Purpose.UNSUBSCRIBE, "reminder")):
+        assert follow(purpose, ref)["state"] == "done"
+    tasks = asha.api.get("/tasks?status=all").expect(200)["items"]
+    assert sorted(one["status"] for one in tasks) == ["done", "open"]
 
 
 def test_whoever_moves_is_reminded_by_the_new_clock(stack: Stack, asha: Account) -> None:
