@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from functions.relay.checkpoints import utc_now
 from functions.relay.events import is_habit
@@ -16,7 +16,6 @@ from functions.relay.repository import aws_errors
 from shared.habits.days import latest_today, month_of, months_between, next_month
 from shared.habits.items import (
     CHECKINS_PREFIX,
-    HABIT_PREFIX,
     Habit,
     checkins_key,
     checkins_range,
@@ -25,7 +24,6 @@ from shared.habits.items import (
     month_from,
     partition,
 )
-from shared.habits.limits import FIRST_DAY
 from shared.habits.marks import Marks
 from shared.identity import profile
 from shared.notify_message import Message
@@ -33,7 +31,8 @@ from shared.notify_queue import NotQueued
 from shared.points.items import MILESTONES, Month, counted
 from shared.points.store import MonthsOfPoints
 from shared.points.streaks import reached, uses_checkpoint
-from shared.points.timely import changed_marks, is_recent, marked_in_time, may_earn
+from shared.points.timely import is_recent, marked_in_time
+from shared.points.touched import Touched, by_habit, touched_by
 from shared.rewards.points import PointStore
 from shared.stream import Change
 from shared.table import ConditionFailed, Table
@@ -42,15 +41,6 @@ from shared.table import ConditionFailed, Table
 RULES = ("schedule", "target", "target_type", "start_date", "end_date", "pauses", "frozen")
 _ATTEMPTS = 5
 _FEW_MONTHS = 3
-
-
-class Touched(NamedTuple):
-    """What changes say of a habit. since: the first day that may count otherwise (ordinal). days: those that
-    were marked. candidates: marks that may earn, with their days."""
-
-    since: int
-    days: set[int]
-    candidates: Sequence[tuple[int, str]]
 
 
 class Points:
@@ -80,8 +70,8 @@ class Points:
     def work(self, user_id: str, changes: Sequence[Change]) -> None:
         """Raises TryAgainError."""
         with aws_errors():
-            for habit_id, of_habit in _by_habit(changes).items():
-                self._book(user_id, habit_id, _touched(of_habit, self._now()))
+            for habit_id, of_habit in by_habit(changes).items():
+                self._book(user_id, habit_id, touched_by(of_habit, self._now()))
 
     def _book(self, user_id: str, habit_id: str, touched: Touched) -> None:
         for _ in range(_ATTEMPTS):
@@ -156,26 +146,6 @@ class Points:
         if user_id not in self._asked[1]:
             PointStore(self._table, user_id).ask_for_drain(today)
             self._asked[1].add(user_id)
-
-
-def _by_habit(changes: Iterable[Change]) -> dict[str, list[Change]]:
-    found: dict[str, list[Change]] = defaultdict(list)
-    for change in changes:
-        found[change.sk.rsplit("#", 1)[1]].append(change)
-    return found
-
-
-def _touched(changes: Sequence[Change], now: datetime) -> Touched:
-    since, days, candidates = latest_today(now).toordinal(), set[int](), list[tuple[int, str]]()
-    for change in changes:
-        if change.sk.startswith(HABIT_PREFIX):
-            since = FIRST_DAY.toordinal()
-            continue
-        for day, mark in changed_marks(change).items():
-            since = min(since, day)
-            days.add(day)
-            candidates += [(day, mark)] if may_earn(change, mark, now) else []
-    return Touched(since, days, candidates)
 
 
 def _history_from(habit: Habit, touched: Touched) -> str:
