@@ -21,7 +21,9 @@ WITHIN_S = 120
 
 def fill(stack: Stack, account: Account) -> Callable[[], list[str]]:
     """Something in every store. What still names the person is what the answer gives when it is called."""
-    habit = account.api.post("/habits", {"name": "Read"}, headers={"idempotency-key": "one"}).expect(201)
+    reminders = [{"time": f"{datetime.now(UTC) + timedelta(hours=6):%H:%M}"}]
+    body: dict[str, Any] = {"name": "Read", "reminders": reminders}
+    habit = account.api.post("/habits", body, headers={"idempotency-key": "one"}).expect(201)
     days = [{"date": "2025-02-01", "status": "done", "note": "slept badly"}]
     account.api.put(f"/habits/{habit['id']}/checkins", {"days": days}).expect(200)
     account.api.post("/vacations", {"start_date": "2025-03-01", "end_date": "2025-03-09"}).expect(201)
@@ -37,6 +39,9 @@ def fill(stack: Stack, account: Account) -> Callable[[], list[str]]:
     eventually(
         lambda: [one for one in items(stack) if f"USER#{account.id}" in one and "EDITS#" in one],
         "the history of edits",
+    )
+    eventually(
+        lambda: [one for one in items(stack) if "DUE#" in one and account.id in one], "the due reminder"
     )
     feed = Api(stack.api_url)
     assert feed.get(f"/{address}").status == 200
