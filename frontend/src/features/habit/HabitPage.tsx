@@ -18,6 +18,7 @@ import { Streaks } from './Streaks';
 import { Weekdays } from './Weekdays';
 
 const ScoreChangeCard = lazy(() => import('./ScoreChangeCard'));
+const FreezeCard = lazy(() => import('./FreezeCard'));
 const EditHistory = lazy(() => import('./EditHistory'));
 
 function Charts({ habit, stats }: { habit: Habit; stats: Stats }) {
@@ -44,6 +45,9 @@ function HabitDetails({ habit }: { habit: Habit }) {
     <div className={styles.page} data-colour={habit.colour}>
       <Hero habit={habit} score={stats.data?.score ?? 0} />
       {stats.data && <Figures stats={stats.data} />}
+      <Suspense>
+        <FreezeCard habit={habit} today={today} />
+      </Suspense>
       <CalendarSection habit={habit} today={today} firstDay={stats.data?.first_day} />
       <LoadedPart query={stats} rows={2} tall>
         {(known) => <Charts habit={habit} stats={known} />}

@@ -50,6 +50,7 @@ function Signs() {
     [SIGNS.skip, t('status.skip')],
     [SIGNS.missed, t('status.missed')],
     [SIGNS.pause, t('habit.calendar.pause')],
+    [SIGNS.held, t('status.held')],
     [SIGNS.note, t('habit.calendar.note')],
   ] as const;
   return (

@@ -27,13 +27,14 @@ export function levelOf(habit: Habit, checkin: Checkin | undefined): Level {
 }
 
 /** Signs in a square, so that no day is told by its colour alone. */
-export const SIGNS = { skip: '–', missed: '×', pause: '=', note: '•' } as const;
+export const SIGNS = { skip: '–', missed: '×', pause: '=', held: '*', note: '•' } as const;
 
-function signOf(checkin: Checkin | undefined, paused: boolean): string | undefined {
+function signOf(checkin: Checkin | undefined, paused: boolean, held: boolean): string | undefined {
   if (checkin?.status === 'skip') return SIGNS.skip;
   if (checkin?.status === 'missed') return SIGNS.missed;
   if (checkin?.note) return SIGNS.note;
-  return paused && !checkin?.status ? SIGNS.pause : undefined;
+  if (checkin?.status) return undefined;
+  return paused ? SIGNS.pause : held ? SIGNS.held : undefined;
 }
 
 type Known = { habit: Habit; byDay: ReadonlyMap<Day, Checkin>; vacations: readonly Vacation[] };
@@ -47,10 +48,13 @@ export function lookOf({ habit, byDay, vacations }: Known, day: Day): DayLook {
     paused && !checkin?.status
       ? t('habit.calendar.pause')
       : describeMark(habit, { status: checkin?.status ?? null, value: checkin?.value ?? null, due });
-  const words = [what, checkin?.note ? t('habit.calendar.note') : null].filter(Boolean).join(', ');
+  const held = habit.frozen_days?.includes(day) ?? false;
+  const words = [what, held ? t('status.held') : null, checkin?.note ? t('habit.calendar.note') : null]
+    .filter(Boolean)
+    .join(', ');
   return {
     label: t('habit.chart.point', { date: spokenDate(day), score: words }),
     level: levelOf(habit, checkin),
-    mark: signOf(checkin, paused),
+    mark: signOf(checkin, paused, held),
   };
 }

@@ -146,7 +146,9 @@ export default function OwnSheet({ reward, onClose }: Props) {
           {t('rewards.own.save')}
         </Button>
       </form>
-      {reward && <Remove reward={reward} onGone={() => end(t('rewards.own.deleted', { name: reward.name }))} />}
+      {reward && (
+        <Remove reward={reward} onGone={() => end(t('rewards.own.deleted', { name: reward.name }))} />
+      )}
     </Sheet>
   );
 }

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Button, ButtonLink } from '@/components/Button';
 import { PlusIcon } from '@/components/icons';
 import { Loaded } from '@/components/Loaded';
 import { Page } from '@/components/Page';
 import type { Reward } from '@/lib/api/types';
 import { t } from '@/lib/i18n';
+import { paletteOf, setPalette, usePalette } from '@/lib/palette';
 import { useCatalogue, usePoints } from '@/lib/rewards';
 import { BalanceCard } from './Balance';
 import { RewardCard } from './RewardCard';
@@ -64,9 +65,19 @@ function Own({ items, points, onOrder, onEdit }: OwnProps) {
   );
 }
 
+/** A theme that was given back, or is another person's, is not worn any more. */
+function useOwnPalette(themes: string[] | undefined): void {
+  const worn = usePalette();
+  useEffect(() => {
+    if (worn !== null && themes && !themes.some((theme) => paletteOf(theme) === worn)) setPalette(null);
+  }, [worn, themes]);
+}
+
 /** Points, and what they are good for. */
 export default function RewardsPage() {
-  const points = usePoints().data?.points;
+  const { data: known } = usePoints();
+  const points = known?.points;
+  useOwnPalette(known?.themes);
   const [wanted, setWanted] = useState<Reward | null>(null);
   const [editing, setEditing] = useState<Reward | 'new' | null>(null);
   return (
@@ -96,9 +107,7 @@ export default function RewardsPage() {
         {wanted && points !== undefined && (
           <OrderSheet reward={wanted} points={points} onClose={() => setWanted(null)} />
         )}
-        {editing && (
-          <OwnSheet reward={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
-        )}
+        {editing && <OwnSheet reward={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
       </Suspense>
     </Page>
   );

@@ -6,7 +6,7 @@ import type { Habit, Today, TodayHabit } from '@/lib/api/types';
 import { progressOf } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import { lazy } from '@/lib/lazy';
-import type { Day } from '@/lib/time/days';
+import { addDays, type Day } from '@/lib/time/days';
 import { dismissToast } from '@/lib/toast';
 import { ProgressLine } from './DayHead';
 import { arranged, asItBegins, isHeading, keyOfItem, type Heading } from './groups';
@@ -17,6 +17,7 @@ import { useFlip } from './useFlip';
 import { usePauses } from './usePauses';
 
 const OpenSheet = lazy(() => import('./OpenSheet'));
+const FreezeOffer = lazy(() => import('./FreezeOffer'));
 const BulkSheet = lazy(() => import('@/components/BulkSheet'));
 
 function GroupName({ heading }: { heading: Heading }) {
@@ -92,11 +93,15 @@ export function DayList({ today }: { today: Today }) {
               day={today.date}
               pause={pauseOf(item.habit.id)}
               shortcut={keyOf(keyed, item)}
+              earns={today.date >= addDays(today.today, -2)}
               onOpen={(day = today.date) => open(item.habit, day)}
             />
           ),
         )}
       </ul>
+      <Suspense>
+        <FreezeOffer today={today} />
+      </Suspense>
       <Foot nothingYet={nothingYet} onBulk={() => setFilling(true)} />
       <Suspense>
         {opened && <OpenSheet {...opened} onClose={close} />}

@@ -10,17 +10,18 @@ type Props = { habit: Habit; week: WeekDay[]; onOpen: (day: Day) => void };
 function look(habit: Habit, entry: WeekDay): string {
   if (entry.status === 'done') return (meetsTarget(habit, entry) ? styles.done : styles.partial) ?? '';
   if (entry.status === 'skip') return styles.skip ?? '';
+  if (entry.frozen) return styles.held ?? '';
   return (entry.due ? '' : styles.rest) ?? '';
 }
 
 const nameOf = (habit: Habit, entry: WeekDay): string => {
   const day = formatDay(entry.date, locale(), { weekday: 'long', day: 'numeric', month: 'long' });
-  return `${day}: ${describeEntry(habit, entry)}`;
+  return `${day}: ${describeEntry(habit, entry)}${entry.frozen ? `, ${t('status.held')}` : ''}`;
 };
 
 /**
  * Seven days back, oldest first; each opens its sheet. One stop of the Tab key: the arrows go from day to day.
- * Shapes differ as well as colours: full, half, dash, ring, point.
+ * Shapes differ as well as colours: full, half, dash, ring, point, and a diamond for a day that a freeze holds.
  */
 export function DayStrip({ habit, week, onOpen }: Props) {
   const last = week.length - 1;

@@ -9,6 +9,7 @@ import { locale, t } from '@/lib/i18n';
 import { formatDay, type Day } from '@/lib/time/days';
 import { DayStrip } from './DayStrip';
 import styles from './HabitRow.module.css';
+import type { Gain } from './gain';
 import { MarkButton } from './MarkButton';
 
 type Props = {
@@ -17,6 +18,8 @@ type Props = {
   pause: Pause | null;
   /** The number key that marks it. */
   shortcut: string | null;
+  /** The points that the last tap brought. */
+  gain?: Gain | null;
   onTap: () => void;
   /** Adds the habit's step to the day. */
   onAdd: (value: number) => void;
@@ -74,7 +77,7 @@ function QuickAdd({ habit, onAdd }: { habit: Habit; onAdd: (value: number) => vo
   );
 }
 
-export function HabitRow({ row, pause, shortcut, onTap, onAdd, onOpen }: Props) {
+export function HabitRow({ row, pause, shortcut, gain, onTap, onAdd, onOpen }: Props) {
   const { habit } = row;
   const quiet = isSettled(row) || pause !== null;
   return (
@@ -105,6 +108,11 @@ export function HabitRow({ row, pause, shortcut, onTap, onAdd, onOpen }: Props) 
         </IconButton>
       </span>
       <div className={styles.marks}>
+        {gain && (
+          <span key={gain.key} className={styles.gain} aria-hidden="true">
+            +{gain.points}
+          </span>
+        )}
         <MarkButton row={row} onTap={onTap} onOpen={() => onOpen()} />
         <QuickAdd habit={habit} onAdd={onAdd} />
       </div>
