@@ -1,4 +1,5 @@
 import type { Profile, Vacation } from '@/lib/api/types';
+import type { FakeFiles } from './fakeFiles';
 import type { FakeStore } from './fakeStore';
 import { withoutStamp, type Context, type Reply } from './reply';
 
@@ -12,6 +13,7 @@ export class FakeAccount {
   constructor(
     private readonly store: FakeStore,
     userId: string,
+    private readonly files: FakeFiles,
   ) {
     this.profile = {
       id: userId,
@@ -25,6 +27,8 @@ export class FakeAccount {
 
   users({ request, body }: Context): Reply {
     if (request.method === 'PATCH') this.profile = { ...this.profile, ...withoutStamp(body) };
+    if (request.method === 'PATCH' && 'photo' in body)
+      this.profile.photo = this.files.photo(body['photo'] as string | null);
     return { body: this.profile };
   }
 

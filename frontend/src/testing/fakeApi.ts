@@ -1,13 +1,16 @@
 import { isDay } from '@/lib/time/days';
 import { ADA, FakeAccount } from './fakeAccount';
 import { FakeAuth } from './fakeAuth';
+import { FakeFiles } from './fakeFiles';
 import { FakeHabits } from './fakeHabits';
 import { FakeInsights } from './fakeInsights';
 import { FakeLinks } from './fakeLinks';
+import { FakeNotes } from './fakeNotes';
 import { FakeNotifications } from './fakeNotifications';
 import { FakeRewards } from './fakeRewards';
 import { FakeSecurity } from './fakeSecurity';
 import type { FakeStore } from './fakeStore';
+import { FakeTasks } from './fakeTasks';
 import { FakeTransfer } from './fakeTransfer';
 import { notFound, problem, type Context, type Reply } from './reply';
 
@@ -32,6 +35,9 @@ export class FakeApi {
   readonly notifications = new FakeNotifications();
   readonly links = new FakeLinks();
   readonly rewards: FakeRewards;
+  readonly tasks: FakeTasks;
+  readonly notes = new FakeNotes();
+  readonly files: FakeFiles;
   private readonly insights: FakeInsights;
   private readonly habits: FakeHabits;
   /** Answers instead of the API when it returns something: outages, expired tokens. */
@@ -42,7 +48,9 @@ export class FakeApi {
     readonly userId = 'user-1',
   ) {
     this.auth = new FakeAuth(userId);
-    this.account = new FakeAccount(store, userId);
+    this.files = new FakeFiles(userId);
+    this.tasks = new FakeTasks(store.today);
+    this.account = new FakeAccount(store, userId, this.files);
     this.security = new FakeSecurity(this.account, this.accounts, () => (this.loggedIn = false));
     this.insights = new FakeInsights(store);
     this.rewards = new FakeRewards(store);
@@ -80,6 +88,7 @@ export class FakeApi {
     const { request, parts } = context;
     if (parts[0] === 'auth') return this.auth.answer(context);
     if (parts[0] === 'links') return this.links.answer(context);
+    if (parts[0] === 'uploads' && parts[2] === 'upload') return this.files.answer(context);
     if (parts[2] === 'upload') return this.transfer.answer(context); // S3 knows no token
     if (!this.loggedIn || !request.headers.has('Authorization'))
       return problem(401, 'unauthenticated', 'Log in first.');
@@ -93,6 +102,10 @@ export class FakeApi {
       imports: () => this.transfer.answer(context),
       exports: () => this.transfer.answer(context),
       calendar: () => this.transfer.answer(context),
+      tasks: () => this.tasks.answer(context),
+      notes: () => this.notes.answer(context),
+      uploads: () => this.files.answer(context),
+      media: () => this.files.answer(context),
       notifications: () => this.notifications.answer(context),
       rewards: () => this.rewards.answer(context),
       orders: () => this.rewards.answer(context),

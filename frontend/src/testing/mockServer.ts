@@ -4,6 +4,7 @@ import type { Connect, Plugin, ViteDevServer } from 'vite';
 type FakeModules = {
   api: typeof import('./fakeApi');
   demo: typeof import('./demo');
+  things: typeof import('./demoThings');
 };
 
 const DELAY_MS = 150; // slow enough to see the skeletons
@@ -34,7 +35,10 @@ async function newFake(server: ViteDevServer) {
     server.ssrLoadModule(file) as Promise<FakeModules[Key]>;
   const { FakeApi } = await load<'api'>('/src/testing/fakeApi.ts');
   const { demoStore } = await load<'demo'>('/src/testing/demo.ts');
-  const fake = new FakeApi(demoStore(new Date().toISOString().slice(0, 10)));
+  const { addDemoThings } = await load<'things'>('/src/testing/demoThings.ts');
+  const today = new Date().toISOString().slice(0, 10);
+  const fake = new FakeApi(demoStore(today));
+  addDemoThings(fake, today);
   fake.auth.elsewhere = { apple: 'address-not-proven', google: '' };
   return fake;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { Button } from '@/components/Button';
 import { FormAlert } from '@/components/Field';
 import { FileButton } from '@/components/files/FileButton';
@@ -15,10 +15,15 @@ import styles from './PhotoField.module.css';
 
 const PLACE = { purpose: 'photo', ref: null } as const;
 
-/** What this tab has sent becomes the photo as soon as it can. */
+/** What this tab has sent becomes the photo as soon as it can; once, or it could not be taken away again. */
 function useTakeNewest(newest: StoredFile | undefined, current: string | null, take: (id: string) => void) {
   const ready = newest?.status === 'ready' && newest.id !== current && isUnderway(newest.id) !== null;
-  const takeIt = useEffectEvent(() => newest && take(newest.id));
+  const taken = useRef(new Set<string>());
+  const takeIt = useEffectEvent(() => {
+    if (!newest || taken.current.has(newest.id)) return;
+    taken.current.add(newest.id);
+    take(newest.id);
+  });
   useEffect(() => {
     if (ready) takeIt();
   }, [ready, newest?.id]);
@@ -26,6 +31,7 @@ function useTakeNewest(newest: StoredFile | undefined, current: string | null, t
 
 function State({ newest, current }: { newest: StoredFile | undefined; current: string | null }) {
   if (!newest || newest.id === current || isUnderway(newest.id) === null) return null;
+  if (newest.status === 'ready') return null;
   if (newest.status === 'refused' && newest.reason) return <Reason text={newest.reason} />;
   return <p className={styles.state}>{t('files.processing')}</p>;
 }
