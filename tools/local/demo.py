@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tools.local import demo_life
+from tools.local import demo_life, demo_plans
 from tools.local.errors import LocalError
 from tools.local.files import read_json
 from tools.local.mailbox import Mailbox
@@ -43,6 +43,10 @@ def create(paths: LocalPaths) -> Person:
             batch = {"days": days[first : first + _DAYS_AT_ONCE]}
             api.call("PUT", f"/habits/{habit['id']}/checkins", batch)
     api.call("POST", "/vacations", demo_life.vacation(today), allowed=(409,))
+    for task in demo_plans.tasks(today):
+        api.call("POST", "/tasks", task, allowed=(409,))
+    for note in demo_plans.NOTES:
+        api.call("POST", "/notes", note, allowed=(409,))
     return Person(endpoints["app_url"], EMAIL, PASSWORD)
 
 

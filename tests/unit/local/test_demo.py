@@ -5,16 +5,19 @@ from datetime import date
 import pytest
 
 from functions.habits.models import HabitCreate, RangeEdit
+from functions.notes.models import NoteCreate
+from functions.tasks.models import TaskCreate
 from functions.vacations.models import VacationCreate
 from shared.ids import is_ulid
 from tools.local.demo_life import HABITS, check_ins, vacation
+from tools.local.demo_plans import NOTES, tasks
 
 TODAY = date(2026, 11, 21)
 EACH = pytest.mark.parametrize("habit", HABITS, ids=lambda habit: habit["name"])
 
 
 def test_ids_are_ulids_and_different() -> None:
-    ids = [habit["id"] for habit in HABITS]
+    ids = [one["id"] for one in (*HABITS, *tasks(TODAY), *NOTES)]
     assert all(is_ulid(each) for each in ids)
     assert len(set(ids)) == len(ids)
 
@@ -24,6 +27,14 @@ def test_the_api_takes_all_of_it(habit: dict) -> None:
     HabitCreate.model_validate(habit)
     RangeEdit.model_validate({"days": list(check_ins(habit, TODAY))[:366]})
     VacationCreate.model_validate(vacation(TODAY))
+
+
+def test_the_api_takes_what_is_planned_and_written_down() -> None:
+    due = [TaskCreate.model_validate(task).due for task in tasks(TODAY)]
+    assert sum(one is not None and one.date <= f"{TODAY}" for one in due) == 3
+    for note in NOTES:
+        NoteCreate.model_validate(note)
+        assert set(note.get("habit_ids", [])) <= {habit["id"] for habit in HABITS}
 
 
 @EACH
