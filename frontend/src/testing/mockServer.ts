@@ -5,6 +5,7 @@ type FakeModules = {
   api: typeof import('./fakeApi');
   demo: typeof import('./demo');
   things: typeof import('./demoThings');
+  told: typeof import('./demoTold');
 };
 
 const DELAY_MS = 150; // slow enough to see the skeletons
@@ -39,6 +40,8 @@ async function newFake(server: ViteDevServer) {
   const today = new Date().toISOString().slice(0, 10);
   const fake = new FakeApi(demoStore(today));
   addDemoThings(fake, today);
+  const { tellDemo } = await load<'told'>('/src/testing/demoTold.ts');
+  tellDemo(fake);
   fake.auth.elsewhere = { apple: 'address-not-proven', google: '' };
   return fake;
 }
