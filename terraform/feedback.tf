@@ -59,6 +59,7 @@ resource "aws_lambda_permission" "topic" {
 resource "aws_sesv2_configuration_set" "mail" {
   configuration_set_name = local.mail_configuration
 
+  # Codes and links do not travel in the clear: a server without TLS does not get them, and the mail bounces.
   delivery_options {
     tls_policy = "REQUIRE"
   }
