@@ -13,7 +13,7 @@ from shared.metrics import count
 from shared.notify_message import Message, from_body
 from shared.notify_queue import NotQueued
 from shared.reminders.clock import minute_from, minute_text, this_minute
-from shared.reminders.due import ENTRIES_A_SHARD, GRACE, MAX_WIDTH, Clock, Entry, Ref
+from shared.reminders.due import ENTRIES_A_SHARD, GRACE, KEPT, MAX_WIDTH, Clock, Entry, Ref
 from shared.reminders.rule import Rule, rule_from
 from shared.stream import set_aside
 
@@ -105,7 +105,7 @@ class Reminders:
     def _begin(self, minute: str, shard: int, budget: int, now: datetime) -> int:
         """Works off the shard, or has that done; how many entries it has itself."""
         entries, are_all = self._due.some(minute, shard, max(budget, 0) + 1)
-        if not entries:
+        if are_all and not entries:
             return 0
         if are_all and len(entries) <= budget:
             try:
@@ -199,9 +199,9 @@ def _last_monday(day: date) -> date:
 
 
 def _minutes(until: str | None, now: datetime) -> Iterator[str]:
-    """From the one after `until` to this one."""
+    """From the one after `until` to this one, as far back as entries are kept."""
     last = this_minute(now)
-    at = last if until is None else minute_from(until) + timedelta(minutes=1)
+    at = last if until is None else max(minute_from(until) + timedelta(minutes=1), last - KEPT)
     while at <= last:
         yield minute_text(at)
         at += timedelta(minutes=1)

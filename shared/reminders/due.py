@@ -40,7 +40,8 @@ GRACE = timedelta(minutes=3)
 MAX_WIDTH = 64
 # Read in two requests, and written at a rate that one partition bears.
 ENTRIES_A_SHARD = 1000
-_KEPT = timedelta(days=30)
+# So long a stack may rest and then go on with every reminder.
+KEPT = timedelta(days=400)
 _LOST = timedelta(hours=1)
 _WIDTH_KEPT = timedelta(minutes=5)
 _ATTEMPTS = 5
@@ -84,7 +85,7 @@ class Entry(NamedTuple):
 
     def item(self) -> Item:
         pk, sk = self.key
-        ttl = int((minute_from(self.minute) + _KEPT).timestamp())
+        ttl = int((minute_from(self.minute) + KEPT).timestamp())
         held = {"message": self.message} if self.message is not None else {}
         return {"pk": pk, "sk": sk, "at": self.at, "rule": self.rule, "ttl": ttl, **held}
 

@@ -68,3 +68,26 @@ def test_a_shard_that_fails_is_tried_by_itself_and_the_others_go_on(world: World
     assert {shard_of(message.user_id, 2) for message in world.sent} == {1}
     world.reminders.work(*world.handed[0], at("08:01"))
     assert sorted(message.user_id for message in world.sent) == people
+
+
+def test_entries_that_cannot_be_read_hide_none_behind_them(world: World) -> None:
+    with_people(world, 1)
+    for number in range(3):
+        world.table.put({"pk": "DUE#2099-05-04T08:00#0", "sk": f"!{number}"})
+    world.made(limits=Limits(own=1)).tick(at("08:00"), lambda: 600.0)
+    assert world.handed == [("2099-05-04T08:00", 0)]
+    world.reminders.work(*world.handed[0], at("08:00"))
+    assert len(world.sent) == 1
+
+
+def test_a_stack_may_rest_for_a_year(world: World) -> None:
+    with_people(world, 1)
+    (entry,) = world.table.query_all("DUE#2099-05-04T08:00#0")
+    later = at("07:00", 365)
+    assert entry["ttl"] > later.timestamp()
+    DueEntries(world.table).worked_off("2099-05-04T07:58")
+    world.seconds_left = 0
+    world.tick(later)
+    assert world.times() == ["04 08:00"]
+    (tomorrow,) = world.entries()
+    assert tomorrow == "DUE#2100-05-04T08:00#0"
