@@ -200,3 +200,16 @@ def test_a_message_that_is_none_stops_no_other(stack: Stack, nina: Account) -> N
     order = {"order_id": "o", "state": "fulfilled", "name": "Behind the poison"}
     send(stack, "no message", '{"kind": "gossip"}', Message(f"order#{uuid.uuid4()}", "order", nina.id, order))
     eventually(lambda: "Behind the poison" in str(inbox(nina)), "the message behind the poison")
+
+
+def test_a_browser_subscribes_and_ends(nina: Account) -> None:
+    """No push service can be reached from here: what is sent to one is tried in tests/unit/push."""
+    key = nina.api.get("/notifications/push-key").expect(200)["key"]
+    assert key == nina.api.get("/notifications/push-key").expect(200)["key"]
+    device = {"endpoint": "https://fcm.googleapis.com/fcm/send/1", "p256dh": key, "auth": "A" * 22}
+    nina.api.put("/notifications/devices/phone", device).expect(204)
+    everything = nina.api.get("/users/me/export").expect(200)
+    assert [one["name"] for one in everything["push_devices"]] == ["phone"]
+    elsewhere = {**device, "endpoint": "https://169.254.169.254/latest"}
+    nina.api.put("/notifications/devices/phone", elsewhere).problem(422)
+    nina.api.delete("/notifications/devices/phone").expect(204)
