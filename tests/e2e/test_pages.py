@@ -12,7 +12,15 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.steps import mark_of, open_sheet
 from tests.support.browser_checks import cut_off, motions, violations, watch_motion
 from tests.support.browser_device import SIZES, Device
-from tests.support.browser_pages import SIGNED_IN, SIGNED_OUT, address, routes, some_habit, today_of
+from tests.support.browser_pages import (
+    SIGNED_IN,
+    SIGNED_OUT,
+    address,
+    routes,
+    some_habit,
+    things_of,
+    today_of,
+)
 from tests.support.stack import Account, Stack
 
 # 1280 × 800 at 200 % is a window of half that size; 320 px is WCAG's measure for reflow (1.4.10).
@@ -23,7 +31,9 @@ ZOOMED = {"phone": {"width": 320, "height": 568}, "desktop": {"width": 640, "hei
 def walked(person: Account) -> dict[str, Any]:
     some_habit(person, "Pages read", kind="numeric", unit="pages", target=3, target_type="at_least")
     person.api.post("/vacations", {"start_date": "2026-01-05", "end_date": "2026-01-11"}).expect(201)
-    return some_habit(person)
+    habit = some_habit(person)
+    things_of(person, habit)
+    return habit
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +128,7 @@ def test_pages_without_anything_on_them_yet_serve_everyone(
     newcomer = Device.start(browser, stack, "phone", reduced_motion="reduce")
     newcomer.log_in(new_account(name="Lea"))
     found = []
-    for path in ("/today", "/habits", "/vacations", "/insights"):
+    for path in ("/today", "/habits", "/vacations", "/tasks", "/tasks?view=board", "/notes", "/insights"):
         settled(newcomer, path)
         found += faults(newcomer, f"{path}:")
     newcomer.context.close()

@@ -20,6 +20,12 @@ SIGNED_IN = (
     "/habits/:id",
     "/habits/:id/edit",
     "/vacations",
+    "/tasks",
+    "/tasks/:id",
+    "/notes",
+    "/notes/new",
+    "/notes/:id",
+    "/notes/:id/edit",
     "/insights",
     "/import",
     "/export",
@@ -40,7 +46,7 @@ def routes() -> set[str]:
 
 
 def address(path: str, habit: dict[str, Any], today: date) -> str:
-    """A route with real things in the places of its parameters."""
+    """A route with real things in the places of its parameters. A task and a note have the habit's id."""
     day = str(today - timedelta(3))
     return path.replace("*", "/no/such/page").replace(":id", habit["id"]).replace(":date", day)
 
@@ -57,6 +63,25 @@ def some_habit(account: Account, name: str = "Walk to the harbour and back", **f
     days = [_day(today, ago, habit) for ago in range(1, 60) if ago % 7 != 3]
     account.api.put(f"/habits/{habit['id']}/checkins?today={today}", {"days": days}).expect(200)
     return habit
+
+
+def things_of(account: Account, habit: dict[str, Any]) -> None:
+    """A task and a note that belong to a habit, with its id, and with everything that one can have."""
+    day = str(today_of(account))
+    step = {"id": habit["id"], "title": "Look for the old map", "done": True}
+    task = {
+        "title": "Find out how far it is to the harbour and back",
+        "due": {"date": day, "time": "18:00"},
+        "priority": "high",
+        "tags": ["outside"],
+        "repeat": {"every": "week", "weekdays": [1, 4]},
+        "reminders": [{"days_before": 1, "time": "09:00"}, {"at": f"{day}T17:00"}],
+        "subtasks": [step],
+    }
+    account.api.post("/tasks", {"id": habit["id"], "habit_id": habit["id"], **task}).expect(201)
+    body = "## Ways\n\n- [x] along **the river**\n\n| way | km |\n| --- | --- |\n| short | 3 |\n\n`map.pdf`"
+    note = {"title": "Ways to the harbour", "body": body, "tags": ["outside"], "pinned": True}
+    account.api.post("/notes", {"id": habit["id"], "habit_ids": [habit["id"]], **note}).expect(201)
 
 
 def _day(today: date, ago: int, habit: dict[str, Any]) -> dict[str, Any]:
