@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from functions.authorizer.logic import Checks
+from functions.uploads import handler, repository
 from shared import clients
 from shared.identity import profile, sessions
 from shared.rewards.items import TOTAL_KEY
@@ -24,6 +25,7 @@ from tests.support.examples import body_of, query_of
 from tests.support.forgeries import COGNITO
 from tests.support.memory import memory_table
 from tests.support.rewards import MemoryLedger
+from tests.unit.uploads.test_media_session import FakeSsm
 
 NOW = datetime.now(timezone.utc)
 SESSION = "session-1"
@@ -52,8 +54,10 @@ def world() -> Iterator[World]:
         memory_table() as table,
         fake_cognito() as pool,
         moto_bucket("transfers"),
-        clients.override(ledger=MemoryLedger()),
-        settings.override(identity="cognito", uploads_bucket="transfers"),
+        clients.override(ledger=MemoryLedger(), ssm=FakeSsm()),
+        settings.override(
+            identity="cognito", uploads_bucket="transfers", media_key_id="K123", media_signing_key="/d/key"
+        ),
     ):
         ada, mallory = (
             pool.add(f"{name}@example.com", attributes={"name": name, "zoneinfo": "UTC"}).attributes
@@ -62,9 +66,12 @@ def world() -> Iterator[World]:
         for person in (ada, mallory):
             table.put(profile.new_item(person, NOW))
             table.put(sessions.new_item(person["sub"], SESSION, "Firefox", "192.0.2.1", NOW, mfa=False))
+        table.put({"pk": "CONFIG#APP", "sk": "ADDRESS", "url": "https://daybook.example.com"})
         made = World(table, COGNITO.checks(table), ada["sub"], mallory["sub"], {})
         _give_ada_one_of_each(made)
         yield made
+    for kept in (repository.signing_key, handler._app_address):
+        kept.cache_clear()
 
 
 def _give_ada_one_of_each(world: World) -> None:

@@ -25,7 +25,11 @@ def test_what_presses_most_is_first(ada: Person) -> None:
 
 
 def test_among_equals_the_position_counts(ada: Person) -> None:
-    first, second, third = (ada.task(title=title) for title in "abc")
+    made = []
+    for title in "abc":
+        made.append(ada.task(title=title))
+        ada.now += timedelta(milliseconds=1)  # ids of one millisecond have no order
+    first, second, third = made
     assert ada.titles() == ["a", "b", "c"]
     ada.change(third, position=(first["position"] + second["position"]) / 2 - 0.5)
     ada.change(second, position=0)
