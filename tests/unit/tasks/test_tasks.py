@@ -169,6 +169,18 @@ def test_a_deleted_task_is_gone_and_can_be_restored(ada: Person) -> None:
     assert ada.titles() == ["Gone"]
 
 
+@pytest.mark.parametrize("order", [(1, 5, 3), (5, 1, 3), (5, 3, 1), (3, 1, 5)])
+def test_a_restoring_from_before_the_last_deletion_does_not_count(
+    ada: Person, order: tuple[int, ...]
+) -> None:
+    path = f"/tasks/{ada.task()['id']}"
+    for hour in order:
+        stamp = {"edited_at": f"2099-05-10T0{hour}:00:00Z"}
+        method, end = ("POST", "/restore") if hour == 3 else ("DELETE", "")
+        ada.send(method, path + end, query=stamp)
+    assert ada.titles() == []
+
+
 def test_a_tombstone_stays_a_month(ada: Person, table: Table) -> None:
     task = ada.task()
     ada.ok("DELETE", f"/tasks/{task['id']}")
