@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { IconButton } from '@/components/Button';
 import type { NoteHead } from '@/lib/api/types';
 import { locale, t } from '@/lib/i18n';
-import { nameOf } from '@/lib/notes';
+import { beginningOf, nameOf } from '@/lib/notes';
 import { hostOf } from './addresses';
 import styles from './Notes.module.css';
 
@@ -43,7 +43,7 @@ export function NoteItem({ note, onPin }: Props) {
         {note.url && <p className={styles.host}>{hostOf(note.url)}</p>}
         {note.title && note.excerpt && (
           <p className={styles.excerpt} dir="auto">
-            {note.excerpt}
+            {beginningOf(note)}
           </p>
         )}
         <p className={styles.meta}>

@@ -21,6 +21,23 @@ export function matchingHeads(notes: readonly NoteHead[], query: string): NoteHe
   });
 }
 
+const MARKS = /(^|\s)(?:#{1,6}|[-*+>|]|\[[ x]\])(?=\s)|\*\*|__|`|(?<=\|) *-{3,}/g;
+
+/** How a text begins, without the marks of Markdown that stand alone. */
+export const beginningOf = ({ excerpt }: NoteHead): string =>
+  excerpt
+    .replace(MARKS, '$1')
+    .replace(/[\s|]+/g, ' ')
+    .trim();
+
+const NAME = 60;
+
+/** The words that fit, and a sign that there are more. */
+function cut(text: string): string {
+  if (text.length <= NAME) return text;
+  const space = text.lastIndexOf(' ', NAME);
+  return `${text.slice(0, space > 0 ? space : NAME)}…`;
+}
+
 /** What a note is called: many have no title. */
-export const nameOf = ({ title, excerpt, url }: NoteHead): string =>
-  title || excerpt.slice(0, 60) || (url ?? '');
+export const nameOf = (note: NoteHead): string => note.title || cut(beginningOf(note)) || (note.url ?? '');

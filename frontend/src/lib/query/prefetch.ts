@@ -15,7 +15,10 @@ import {
   statsQuery,
   todayQuery,
 } from '@/lib/habits/reads';
-import type { Habit, Profile } from '@/lib/api/types';
+import type { Habit, NoteHead, Profile } from '@/lib/api/types';
+import { asListed } from '@/lib/notes/sort';
+import { noteQuery, notesQuery } from '@/lib/notes/queries';
+import { tasksQuery } from '@/lib/tasks/queries';
 import { addDays } from '@/lib/time/days';
 import { vacationsQuery } from '@/lib/vacations';
 import { staleSince } from './age';
@@ -27,6 +30,9 @@ const HALF_A_DAY_MS = 12 * HOUR_MS;
 const DAYS_BACK = [1, 2, 3] as const;
 const PERIODS = ['week', 'month', 'year'] as const;
 const AT_ONCE = 2;
+
+// The whole texts of so many notes: those that one most likely opens.
+const NOTES_AHEAD = 20;
 
 type Work = () => Promise<unknown>;
 
@@ -67,9 +73,17 @@ export async function prefetchAll(client: QueryClient): Promise<void> {
     (archived) => client.getQueryData<Habit[]>(keys.habitList(archived)) ?? [],
   );
   habits.forEach((habit) => fillFromList(client, habit));
+  await Promise.all([hourly(tasksQuery(client, 'open')), hourly(notesQuery(client))]);
+  const notes = [...(client.getQueryData<NoteHead[]>(keys.noteList) ?? [])].sort(asListed);
   await inTurns([
     ...DAYS_BACK.map((back) => () => hourly(todayQuery(client, addDays(today, -back)))),
     () => daily(vacationsQuery(client)),
+    () => daily(tasksQuery(client, 'done')),
+    ...notes.slice(0, NOTES_AHEAD).map(
+      ({ id }) =>
+        () =>
+          daily(noteQuery(client, id)),
+    ),
     ...PERIODS.map((period) => () => daily(overviewQuery(period, today, weekStart))),
     ...habits.flatMap((habit) => [
       () => daily(checkinsQuery(client, habit.id, today)),
