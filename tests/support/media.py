@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal
 
 from botocore.exceptions import ClientError
 from PIL import Image
@@ -114,6 +114,7 @@ class Person:
 
     def stream(self, sk: str, old: dict[str, Any] | None, new: dict[str, Any] | None = None) -> bool:
         """What `relay` does when this change comes by; whether it is anything to it."""
+        kind: Literal["INSERT", "MODIFY", "REMOVE"]
         kind = "REMOVE" if new is None else "INSERT" if old is None else "MODIFY"
         change = Change("1", "1", kind, NOW, f"USER#{self.user_id}", sk, old, new)
         worker = LeftFiles(self.table, Objects())
