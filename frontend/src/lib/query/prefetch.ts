@@ -73,23 +73,32 @@ export async function prefetchAll(client: QueryClient): Promise<void> {
     (archived) => client.getQueryData<Habit[]>(keys.habitList(archived)) ?? [],
   );
   habits.forEach((habit) => fillFromList(client, habit));
-  await Promise.all([hourly(tasksQuery(client, 'open')), hourly(notesQuery(client))]);
-  const notes = [...(client.getQueryData<NoteHead[]>(keys.noteList) ?? [])].sort(asListed);
   await inTurns([
     ...DAYS_BACK.map((back) => () => hourly(todayQuery(client, addDays(today, -back)))),
     () => daily(vacationsQuery(client)),
+    () => hourly(tasksQuery(client, 'open')),
     () => daily(tasksQuery(client, 'done')),
-    ...notes.slice(0, NOTES_AHEAD).map(
-      ({ id }) =>
-        () =>
-          daily(noteQuery(client, id)),
-    ),
+    () => hourly(notesQuery(client)),
     ...PERIODS.map((period) => () => daily(overviewQuery(period, today, weekStart))),
     ...habits.flatMap((habit) => [
       () => daily(checkinsQuery(client, habit.id, today)),
       () => daily(statsQuery(habit.id, weekStart)),
     ]),
   ]);
+  await prefetchNotes(client);
+}
+
+/** The latest notes with their texts, which no list tells. */
+async function prefetchNotes(client: QueryClient): Promise<void> {
+  const daily = ahead(client, HALF_A_DAY_MS);
+  const notes = [...(client.getQueryData<NoteHead[]>(keys.noteList) ?? [])].sort(asListed);
+  await inTurns(
+    notes.slice(0, NOTES_AHEAD).map(
+      ({ id }) =>
+        () =>
+          daily(noteQuery(client, id)),
+    ),
+  );
 }
 
 /** A moment in which the browser has nothing better to do. */
