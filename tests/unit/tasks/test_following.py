@@ -137,3 +137,27 @@ def test_two_devices_at_once_make_one(ada: Person, at: int) -> None:
         ada.complete(task, device="phone")
     assert ada.get(task)["status"] == "done"
     assert len(open_ones(ada)) == 1
+
+
+def test_one_that_was_restored_later_than_the_task_was_opened_again_stays(ada: Person) -> None:
+    task = ada.task(**FIELDS)
+    after = ada.complete(task, edited_at="2099-05-10T08:00:00Z")["next"]
+    ada.ok("DELETE", f"/tasks/{after['id']}", query={"edited_at": "2099-05-10T09:00:00Z"})
+    ada.ok("POST", f"/tasks/{after['id']}/restore", query={"edited_at": "2099-05-10T11:00:00Z"})
+    ada.change(task, column="todo", edited_at="2099-05-10T10:00:00Z")
+    assert {one["id"] for one in open_ones(ada)} == {task["id"], after["id"]}
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_it_may_be_edited_while_the_one_before_is(ada: Person, at: int) -> None:
+    task = ada.task(**FIELDS)
+    after, plain = ada.complete(task)["next"], clients.client("dynamodb")
+
+    def meanwhile() -> None:
+        with clients.override(dynamodb=plain):
+            ada.change(after, note="mine")
+
+    with clients.override(dynamodb=Interrupted(plain, at, meanwhile)):
+        ada.change(task, title="Water well")
+    found = ada.get(after)
+    assert (found["title"], found["note"]) == ("Water well", "mine")
