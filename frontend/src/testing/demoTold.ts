@@ -43,9 +43,7 @@ export function tellDemo(fake: FakeApi): void {
   const lines = [
     { item_id: 'streak-freeze', kind: 'freeze' as const, name: 'Streak freeze', price: 100, quantity: 2 },
   ];
-  rewards.orders = [
-    { id: 'order-1', state: 'fulfilled', lines, total: 200, created_at: at, updated_at: at },
-  ];
+  rewards.orders = [{ id: 'order-1', state: 'fulfilled', lines, total: 200, created_at: at, updated_at: at }];
   links.add('demo', { name: habit?.name ?? null });
   links.add('later', { name: habit?.name ?? null, purpose: 'snooze' });
   links.add('stop', { name: null, date: null, purpose: 'unsubscribe', topic: 'digest' });

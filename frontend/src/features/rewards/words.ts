@@ -32,7 +32,7 @@ export const contentOf = ({ lines }: Order): string =>
     .join(', ');
 
 export const dateOf = (at: string): string =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(new Date(at));
 
 const REFUSALS: Readonly<Record<string, MessageKey>> = {
   'not-enough-points': 'rewards.problem.points',
