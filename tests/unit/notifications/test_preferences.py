@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
 from shared.notifications import preferences, suppression
@@ -104,6 +105,7 @@ CHANGES = st.dictionaries(
 )
 
 
+@bounds(deadline=None)
 @given(st.lists(CHANGES, max_size=5))
 def test_the_last_word_on_each_channel_counts(changes: list[dict[str, dict[str, bool]]]) -> None:
     item: dict[str, Any] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.notifications.quiet import quiet_until
@@ -53,6 +53,7 @@ ZONES = st.sampled_from([BERLIN, "Pacific/Apia", "Australia/Lord_Howe", "America
 MOMENTS = st.datetimes(datetime(2011, 1, 1), datetime(2030, 1, 1), timezones=st.just(timezone.utc))  # noqa: DTZ001
 
 
+@settings(deadline=None)
 @given(TIMES, TIMES, ZONES, MOMENTS)
 def test_they_end_within_a_day_or_so_and_are_over_then(
     begin: str, end: str, zone: str, now: datetime

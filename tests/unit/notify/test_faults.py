@@ -70,7 +70,7 @@ def test_the_undisturbed_run_tells_all_of_it_once() -> None:
     assert {"put_item", "update_item", "batch_get_item", "send_email", "publish"} <= set(calls)
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.permutations(MESSAGES), st.lists(st.sampled_from(MESSAGES), max_size=8), st.integers(1, 10))
 def test_duplicates_and_any_order_change_nothing(messages: list[Any], again: list[Any], batch: int) -> None:
     with a_world() as world:
