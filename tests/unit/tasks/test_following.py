@@ -124,7 +124,7 @@ def test_done_is_the_persons_day(table: Table) -> None:
     assert ada.complete(task, edited_at="2099-05-10T13:30:00Z")["next"]["due"]["date"] == "2099-05-12"
 
 
-@pytest.mark.parametrize("at", range(1, 8))
+@pytest.mark.parametrize("at", range(5))
 def test_two_devices_at_once_make_one(ada: Person, at: int) -> None:
     task = ada.task(**FIELDS)
     plain = clients.client("dynamodb")
@@ -148,7 +148,7 @@ def test_one_that_was_restored_later_than_the_task_was_opened_again_stays(ada: P
     assert {one["id"] for one in open_ones(ada)} == {task["id"], after["id"]}
 
 
-@pytest.mark.parametrize("at", range(5))
+@pytest.mark.parametrize("at", range(4))
 def test_it_may_be_edited_while_the_one_before_is(ada: Person, at: int) -> None:
     task = ada.task(**FIELDS)
     after, plain = ada.complete(task)["next"], clients.client("dynamodb")
