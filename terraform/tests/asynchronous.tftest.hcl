@@ -79,7 +79,7 @@ run "asynchronous" {
   # bus
   assert {
     condition = alltrue([for name, rule in aws_cloudwatch_event_rule.listener :
-      jsondecode(rule.event_pattern) == { source = ["daybook"], detail-type = module.manifests.bus_listeners[name] } &&
+      jsondecode(rule.event_pattern) == { source = ["daybook"], detail-type = [for event in module.manifests.bus_listeners[name] : event] } &&
     rule.event_bus_name == aws_cloudwatch_event_bus.main.name])
     error_message = "A listener hears Daybook's own events, of the names in its manifest."
   }
