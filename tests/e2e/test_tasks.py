@@ -79,7 +79,7 @@ def test_a_task_that_repeats_is_followed_by_the_next(device: Device, person: Acc
     page.get_by_role("link", name=title).click()
     page.get_by_label("Repeat", exact=True).select_option(label="By days")
     page.get_by_label("Every … days").fill("3")
-    page.get_by_label("At", exact=False).first.fill("18:30")
+    page.get_by_label(re.compile(r"^At\b")).fill("18:30")
     page.get_by_role("button", name="Save task").click()
     expect(page.get_by_text(f"“{title}” saved")).to_be_visible()
     check(page, title).click()
