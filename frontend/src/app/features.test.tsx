@@ -112,6 +112,10 @@ describe('pages for everyone', () => {
     '/outbox',
     '/import',
     '/export',
+    '/inbox',
+    '/rewards',
+    '/rewards/orders',
+    '/settings/notifications',
   ])('%s has no fault that axe finds', async (at) => {
     const { container } = await startApp(fakeWith('Walk', 'Read'), { at });
     await screen.findByRole('heading', { level: 1 });

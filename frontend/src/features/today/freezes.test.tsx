@@ -86,7 +86,7 @@ describe('the page of a habit', () => {
     await user.click(screen.getByLabelText(/^Hold the streak over/));
     expect(await screen.findByText('You have no streak freeze left.')).toBeVisible();
     expect(frozen()).toEqual([YESTERDAY]);
-    await user.click(screen.getByLabelText(/^Take the streak freeze of/));
+    await user.click(screen.getByLabelText(/^Take it back:/));
     expect(await screen.findByText('You have the streak freeze back')).toBeVisible();
     expect(frozen()).toEqual([]);
   });
