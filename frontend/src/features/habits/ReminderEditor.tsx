@@ -60,7 +60,7 @@ function OneReminder({ reminder, number, weekStart, onChange, onRemove }: OnePro
   );
 }
 
-/** Times of day, each on some weekdays. They are kept with the habit; sending them is not built yet, and it says so. */
+/** Times of day, each on some weekdays. */
 export function ReminderEditor({ value, weekStart, error, onChange }: Props) {
   const errorId = useId();
   return (

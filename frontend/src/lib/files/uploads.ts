@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { call } from '@/lib/api/call';
+import { ApiError } from '@/lib/api/errors';
 import type { FilePurpose, NewFile, StoredFile } from '@/lib/api/types';
 import { keys } from '@/lib/habits/keys';
 import { sendForm, type Sending } from '@/lib/sendForm';
@@ -80,9 +81,12 @@ export function useUploads(purpose: FilePurpose, ref: string | null) {
   const all = useSyncExternalStore(subscribe, () => uploads);
   const place = placeOf(purpose, ref);
   const run = (upload: Upload) => {
-    announceAndSend(client, upload, purpose, ref).catch((error: unknown) =>
-      change(upload.key, { state: 'failed', error }),
-    );
+    announceAndSend(client, upload, purpose, ref).catch((error: unknown) => {
+      // The answer to the upload was lost, not the file.
+      const isThere = error instanceof ApiError && error.code === 'already-uploaded';
+      change(upload.key, isThere ? { state: 'sent', part: 1 } : { state: 'failed', error });
+      if (isThere) void client.invalidateQueries({ queryKey: keys.files(purpose, ref) });
+    });
   };
   return {
     uploads: all.filter((upload) => upload.place === place),
