@@ -138,7 +138,33 @@ def test_a_body_comes_and_goes(ada: Person, table: Table) -> None:
     assert items_of(table) == {"NOTE", "NOTEBODY"}
     assert ada.change(note, body="")["excerpt"] == ""
     assert items_of(table) == {"NOTE"}
+    head = table.get("USER#ada", f"NOTE#{note['id']}") or {}
+    assert {"body_at", "excerpt"}.isdisjoint(head)
     assert ada.get(note)["body"] == ""
+
+
+class Late:
+    """A client for DynamoDB whose inconsistent reads of bodies are of a while ago."""
+
+    def __init__(self, client: Any, seen: Any) -> None:
+        self._client, self._seen = client, seen
+
+    def get_item(self, **request: Any) -> Any:
+        if request["Key"]["sk"]["S"].startswith("NOTEBODY#") and not request["ConsistentRead"]:
+            return self._seen
+        return self._client.get_item(**request)
+
+    def __getattr__(self, operation: str) -> Any:
+        return getattr(self._client, operation)
+
+
+def test_a_body_is_never_older_than_its_head(ada: Person, table: Table) -> None:
+    note, plain = ada.note(body="old"), clients.client("dynamodb")
+    key = {"pk": {"S": "USER#ada"}, "sk": {"S": f"NOTEBODY#{note['id']}"}}
+    for seen in ({}, plain.get_item(TableName=table.name, Key=key, ConsistentRead=True)):
+        ada.change(note, body="new")
+        with clients.override(dynamodb=Late(plain, seen)):
+            assert ada.get(note)["body"] == "new"
 
 
 def test_an_earlier_edit_of_the_body_loses(ada: Person) -> None:
