@@ -77,6 +77,7 @@ def test_points_buy_a_freeze_that_holds_a_streak(sami: Account, phone: Device) -
     eventually(lambda: points(sami) == 130, "130 points")
     phone.open("/rewards")
     expect(page.get_by_test_id("points")).to_have_text("130")
+    expect(page.get_by_role("heading", name="Streak freeze")).to_be_visible(timeout=PATIENCE_MS)
     serves_everyone(page)
     get_freeze(page)
     serves_everyone(page)
