@@ -161,7 +161,8 @@ class Late:
 def test_a_body_is_never_older_than_its_head(ada: Person, table: Table) -> None:
     note, plain = ada.note(body="old"), clients.client("dynamodb")
     key = {"pk": {"S": "USER#ada"}, "sk": {"S": f"NOTEBODY#{note['id']}"}}
-    for seen in ({}, plain.get_item(TableName=table.name, Key=key, ConsistentRead=True)):
+    earlier: list[Any] = [{}, plain.get_item(TableName=table.name, Key=key, ConsistentRead=True)]
+    for seen in earlier:
         ada.change(note, body="new")
         with clients.override(dynamodb=Late(plain, seen)):
             assert ada.get(note)["body"] == "new"
