@@ -57,7 +57,7 @@ class HabitCreate(Input):
     group: Annotated[str, Text(50, min_length=0)] | None = None
     """A heading under which habits are shown together."""
     reminders: Annotated[list[Reminder], Field(max_length=MAX_REMINDERS)] = Field(default_factory=list)
-    """When to remind. They are kept; reminding comes with notifications."""
+    """When to remind, as the preferences of notifications say (PATCH /notifications/preferences)."""
     start_date: Day | None = None
     """The first day on which it is due; earlier days can be marked, and count. Periods of days are counted
     from it."""
