@@ -82,9 +82,10 @@ describe('a note', () => {
       '[bad](javascript:alert(1)) [good](https://example.com)',
       '![tracker](https://evil.example/pixel.png)',
       '- [x] read',
+      '#### Small\n\n# Large',
     ].join('\n\n');
     const { container } = await startApp(fakeWith({ title: 'N', body }), { at: `/notes/${ID(0)}` });
-    expect(await screen.findByRole('heading', { name: 'Plan', level: 3 })).toBeVisible();
+    expect(await screen.findByRole('heading', { name: 'Plan', level: 2 })).toBeVisible();
     const text = within(screen.getByRole('article'));
     expect(text.getByText('bold').tagName).toBe('STRONG');
     expect(container.querySelectorAll('article img, article script')).toHaveLength(0);
@@ -97,7 +98,9 @@ describe('a note', () => {
       'href',
       'https://evil.example/pixel.png',
     );
-    expect(text.getByRole('checkbox')).toBeChecked();
+    expect(text.getByRole('checkbox', { name: 'done' })).toBeChecked();
+    expect(text.getByRole('heading', { name: 'Small', level: 3 })).toBeVisible();
+    expect(text.getByRole('heading', { name: 'Large', level: 2 })).toBeVisible();
   });
 
   it('is written, looked at before it is saved, and linked to a habit', async () => {
