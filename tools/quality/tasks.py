@@ -45,11 +45,28 @@ TERRAFORM = [
 WEB = Step("web app: types, lint, unit tests", "invoke web.test", command(*invoke("web.test")))
 # Against the cloud most of a test is waiting, so two files run at a time, each in one process.
 TWO_FILES = ("-n", "2", "--dist", "loadfile")
-INTEGRATION = Step(
-    "integration tests",
-    "invoke test.integration",
-    pytest_on(*TWO_FILES, "tests/integration", **AGAINST_TEST_CLOUD),
-)
+# These change what all the others use: a function's permissions, the version of the app.
+OPERATIONS = "tests/integration/test_operations.py"
+NEW_VERSIONS = "tests/e2e/test_app_itself.py"
+
+
+def integration_tests(**environment: str) -> list[Step]:
+    return together_and_alone("integration tests", "tests/integration", OPERATIONS, environment)
+
+
+def browser_tests(**environment: str) -> list[Step]:
+    return together_and_alone("browser tests", "tests/e2e", NEW_VERSIONS, environment)
+
+
+def together_and_alone(name: str, folder: str, alone: str, environment: dict[str, str]) -> list[Step]:
+    """The folder's tests, and after them, when nothing else runs, those of the file `alone`."""
+    again = f"invoke test.{Path(folder).name}"
+    return [
+        Step(name, again, pytest_on(*TWO_FILES, folder, f"--ignore={alone}", **environment)),
+        Step(f"{name}: {Path(alone).stem}", again, pytest_on(alone, **environment)),
+    ]
+
+
 # What goes through the keeper of accounts is tried with the other one as well, on the same local cloud.
 IDENTITY_TESTS = [
     f"tests/integration/test_{name}.py"
@@ -72,21 +89,6 @@ NATIVE = [
         pytest_on(*TWO_FILES, *IDENTITY_TESTS, **AGAINST_TEST_CLOUD),
     ),
 ]
-# It publishes new versions of the app, which every other browser would be told of.
-ALONE = "tests/e2e/test_app_itself.py"
-
-
-def browser_tests(**environment: str) -> list[Step]:
-    return [
-        Step(
-            "browser tests",
-            "invoke test.e2e",
-            pytest_on(*TWO_FILES, "tests/e2e", f"--ignore={ALONE}", **environment),
-        ),
-        Step("browser tests: new versions", "invoke test.e2e", pytest_on(ALONE, **environment)),
-    ]
-
-
 RESTART = Step(
     "down, up, and all is still there",
     "invoke test.restart",
@@ -129,7 +131,7 @@ def contract(_: Context) -> None:
 @task
 def integration(_: Context) -> None:
     """HTTP against the local cloud (started by `make up`, or in .local/test by `invoke test.all`)."""
-    run_all([Step(INTEGRATION.name, INTEGRATION.again, pytest_on(*TWO_FILES, "tests/integration"))])
+    run_all(integration_tests())
 
 
 @task
@@ -160,7 +162,8 @@ def everything(_: Context) -> None:
     )
     offline = [*LINT, WEB, local_cloud("reset", "--yes"), up.begin, UNIT, CONTRACT, *TERRAFORM, up.done]
     try:
-        run_all([*offline, INTEGRATION, *browser_tests(**AGAINST_TEST_CLOUD), RESTART, *NATIVE])
+        online = [*integration_tests(**AGAINST_TEST_CLOUD), *browser_tests(**AGAINST_TEST_CLOUD)]
+        run_all([*offline, *online, RESTART, *NATIVE])
     finally:
         up.stop()
         if (ROOT / Path(TEST_CLOUD)).exists():
