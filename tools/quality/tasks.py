@@ -46,24 +46,30 @@ WEB = Step("web app: types, lint, unit tests", "invoke web.test", command(*invok
 # Against the cloud most of a test is waiting, so two files run at a time, each in one process.
 TWO_FILES = ("-n", "2", "--dist", "loadfile")
 # These change what all the others use: a function's permissions, the version of the app.
-OPERATIONS = "tests/integration/test_operations.py"
-NEW_VERSIONS = "tests/e2e/test_app_itself.py"
+PERMISSIONS = ("tests/integration/test_operations.py", "tests/integration/test_faults.py")
+NEW_VERSIONS = ("tests/e2e/test_app_itself.py",)
 
 
 def integration_tests(**environment: str) -> list[Step]:
-    return together_and_alone("integration tests", "tests/integration", OPERATIONS, environment)
+    return together_and_alone("integration tests", "tests/integration", PERMISSIONS, environment)
 
 
 def browser_tests(**environment: str) -> list[Step]:
     return together_and_alone("browser tests", "tests/e2e", NEW_VERSIONS, environment)
 
 
-def together_and_alone(name: str, folder: str, alone: str, environment: dict[str, str]) -> list[Step]:
-    """The folder's tests, and after them, when nothing else runs, those of the file `alone`."""
+def together_and_alone(
+    name: str, folder: str, alone: tuple[str, ...], environment: dict[str, str]
+) -> list[Step]:
+    """The folder's tests, and after them, when nothing else runs, those of the files `alone`."""
     again = f"invoke test.{Path(folder).name}"
     return [
-        Step(name, again, pytest_on(*TWO_FILES, folder, f"--ignore={alone}", **environment)),
-        Step(f"{name}: {Path(alone).stem}", again, pytest_on(alone, **environment)),
+        Step(
+            name,
+            again,
+            pytest_on(*TWO_FILES, folder, *(f"--ignore={file}" for file in alone), **environment),
+        ),
+        Step(f"{name}, one by one", again, pytest_on(*alone, **environment)),
     ]
 
 
