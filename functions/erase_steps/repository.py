@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
+from shared.analytics.leaderboard import Board
 from shared.clients import client
 from shared.identity import closing, footprint, profile
 from shared.identity.closing import Closing
@@ -54,6 +55,8 @@ class Items:
 
     def erase(self, user_id: str) -> int:
         """Removes every item but the one that says that the erasure has begun; how many there were."""
+        # With their entries, in one transaction: `relay` may be moving those.
+        Board(self._table).leave(user_id)
         elsewhere = [key for key in self._elsewhere(user_id) if self._is_of(key, user_id)]
         # The profile first: from then on `relay` leaves alone what comes late (functions/relay/late.py).
         own = sorted(self._own(user_id), key=lambda key: key[1] != profile.SORT_KEY)

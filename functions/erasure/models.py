@@ -59,6 +59,8 @@ class Everything(TypedDict):
     rewards: list[dict[str, Any]]
     freezes: list[dict[str, Any]]
     themes: list[dict[str, Any]]
+    leaderboard: list[dict[str, Any]]
+    """The name under which the person takes part, and the points of their entries; empty when they do not."""
     notifications: list[dict[str, Any]]
     notification_preferences: list[dict[str, Any]]
     push_devices: list[dict[str, Any]]

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from shared.habits.counting import due_days
 from functions.insights.reading import Span, read
 from shared.errors import FieldError, Invalid
 from shared.habits.clock import today_of
 from shared.habits.completion import period_of
+from shared.habits.counting import due_days
 from shared.habits.days import latest_today
 from shared.habits.items import habit_from, in_order
 from shared.habits.limits import FIRST_DAY
 from shared.habits.marks import DONE, SKIP, amount_value
 from shared.habits.standing import streak_unit
+from shared.habits.use import begin_of, days_in_use
 
 if TYPE_CHECKING:
     from functions.insights.models import Overview, OverviewDay, OverviewHabit, Period
@@ -70,17 +71,12 @@ class _Row:
 
     def __init__(self, record: Record, span: Span, profile: Item) -> None:
         self._record, self._span = record, span
-        self._begin = _begin(record, profile)
+        self._begin = begin_of(record.item, record.rules, record.first, profile)
         frozen = record.rules.frozen(span.days)
         self._marked = [day for day in span.days if day in record.marks]
         self._counted = [record.marks[day] for day in self._marked if day not in frozen]
-        self.due = due_days(record.rules, record.marks, self._begin, self._days_in_use())
-
-    def _days_in_use(self) -> range:
-        """When a habit was archived is not known: it counts up to its last mark."""
-        if not self._record.item["archived"]:
-            return self._span.days
-        return range(self._span.first, max(self._marked, default=self._span.first - 1) + 1)
+        used = days_in_use(record.item, record.marks, span.days)
+        self.due = due_days(record.rules, record.marks, self._begin, used)
 
     @property
     def shown(self) -> bool:
@@ -110,12 +106,3 @@ class _Row:
             "streak": record.streak_at(self._span.today),
             "streak_unit": streak_unit(rules),
         }
-
-
-def _begin(record: Record, profile: Item) -> int:
-    """The first day that the habit may be due: its start, or else the day of its making or an earlier first
-    mark."""
-    if record.rules.first_due is not None:
-        return record.rules.first_due
-    made = today_of(profile, datetime.fromisoformat(record.item["created_at"].replace("Z", "+00:00")))
-    return min(made.toordinal(), record.first or made.toordinal())

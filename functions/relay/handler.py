@@ -14,6 +14,7 @@ from functions.relay.logic import Worker, relay
 from functions.relay.pauses import Pauses
 from functions.relay.points import Points
 from functions.relay.repository import EditLog, EventBus, Leftovers, People
+from functions.relay.summaries import Standings, Summaries
 from shared.log import logger
 from shared.media.objects import Objects
 from shared.notify_queue import send_many
@@ -44,6 +45,9 @@ def services() -> tuple[EventBus, Sequence[Worker]]:
         Pauses(table),
         Checkpoints(table),
         Points(table, send_many, drains=settings.database_always_on),
+        # After the points, which both read.
+        Standings(table),
+        Summaries(table),
         LeftFiles(table, Objects()),
         DueReminders(table),
     )

@@ -59,13 +59,7 @@ class Points:
         self._asked: tuple[str, set[str]] = "", set()
 
     def concerns(self, change: Change) -> bool:
-        """Days were marked, or a habit's rules have changed."""
-        if change.new is None:
-            return False
-        if change.sk.startswith(CHECKINS_PREFIX):
-            return True
-        old, new = change.old, change.new
-        return is_habit(change) and old is not None and any(old.get(name) != new.get(name) for name in RULES)
+        return may_move_points(change)
 
     def work(self, user_id: str, changes: Sequence[Change]) -> None:
         """Raises TryAgainError."""
@@ -146,6 +140,16 @@ class Points:
         if user_id not in self._asked[1]:
             PointStore(self._table, user_id).ask_for_drain(today)
             self._asked[1].add(user_id)
+
+
+def may_move_points(change: Change) -> bool:
+    """Whether days were marked, or a habit's rules have changed."""
+    if change.new is None:
+        return False
+    if change.sk.startswith(CHECKINS_PREFIX):
+        return True
+    old, new = change.old, change.new
+    return is_habit(change) and old is not None and any(old.get(name) != new.get(name) for name in RULES)
 
 
 def _history_from(habit: Habit, touched: Touched) -> str:

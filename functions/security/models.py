@@ -15,6 +15,8 @@ from shared.models import Input, Number, Text
 __all__ = ["Profile"]
 
 Scope = Literal[
+    "analytics:read",
+    "analytics:write",
     "files:read",
     "files:write",
     "habits:read",

@@ -16,6 +16,11 @@ def today_of(profile: dict[str, Any], now: datetime) -> date:
     return logical_day(now, _zone(profile.get("timezone", FALLBACK_ZONE)), profile.get("day_start_hour", 0))
 
 
+def local_time(profile: dict[str, Any], moment: datetime) -> datetime:
+    """`moment` on the clock of the person of this PROFILE item ({}: unknown, then UTC)."""
+    return moment.astimezone(_zone(profile.get("timezone", FALLBACK_ZONE)))
+
+
 @cache
 def _zone(name: str) -> ZoneInfo:
     try:

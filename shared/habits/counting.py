@@ -74,9 +74,12 @@ def _reached(rules: Rules, marks: Marks, days: list[int]) -> set[int]:
 
 def _days(rules: Rules, marks: Marks, begin: int, days: range) -> Iterator[Due]:
     """Of habits that are due a while after they were done; with daily ones that is the day after."""
-    frozen, wait, scheduled = rules.frozen(days), rules.schedule.days, rules.schedule.scheduled
+    wait, scheduled = rules.schedule.days, rules.schedule.scheduled
     before = range(days.start - wait, days.start)
-    last_done = max((day for day in before if day in marks and marks[day].status == DONE), default=None)
+    frozen = rules.frozen(range(before.start, days.stop))
+    # A mark on a paused day counts as little before `days` as in them.
+    counted = (day for day in before if day not in frozen and scheduled(day))
+    last_done = max((day for day in counted if day in marks and marks[day].status == DONE), default=None)
     for day in range(max(days.start, begin), days.stop):
         if day in frozen or not scheduled(day) or _skipped(marks, day):
             continue

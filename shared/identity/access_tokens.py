@@ -31,6 +31,8 @@ MAX_TOKENS = 50
 # Every scope of the manifests but security's: with a token nobody makes more tokens or closes the account.
 # tests/contract/test_scopes.py keeps this list complete.
 SCOPES = (
+    "analytics:read",
+    "analytics:write",
     "files:read",
     "files:write",
     "habits:read",

@@ -35,7 +35,7 @@ _EDIT = ("at", "source", "kind", "date", "from", "to")
 _DELETED = ("deleted_at",)
 _NOTIFICATION = ("kind", "at", "ref", "mail", "sms", "push", "read_at")
 _PHONE = ("number", "verified_at", "pending")
-_POINTS = ("earned", "points", "taken", "asked", "days", "streaks")
+_POINTS = ("earned", "points", "taken", "asked", "days", "undone", "streaks")
 _ORDER = ("id", "state", "lines", "total", "created_at", "updated_at", "reason")
 _REWARD = ("id", "name", "description", "icon", "price", "created_at", "updated_at")
 
@@ -154,7 +154,7 @@ def _phone(item: Item) -> dict[str, Any]:
 
 def _points(item: Item) -> dict[str, Any]:
     shape = {"of": item["sk"].partition("#")[2], **_some(item, _POINTS)}
-    return {**shape, "days": sorted(item["days"])} if "days" in item else shape
+    return {**shape, **{name: sorted(item[name]) for name in ("days", "undone") if name in item}}
 
 
 def _order(item: Item) -> dict[str, Any]:
@@ -171,6 +171,10 @@ def _freezes(item: Item) -> dict[str, Any]:
 
 def _themes(item: Item) -> dict[str, Any]:
     return {name: order_id for name, order_id in item.items() if name not in ("pk", "sk")}
+
+
+def _leaderboard(item: Item) -> dict[str, Any]:
+    return {"display_name": item["name"], "weeks": item["weeks"]}
 
 
 def _some(item: Item, names: tuple[str, ...]) -> dict[str, Any]:
@@ -190,6 +194,7 @@ _LISTS: dict[str, Callable[[Item], Mapping[str, Any]]] = {
     "rewards": _reward,
     "freezes": _freezes,
     "themes": _themes,
+    "leaderboard": _leaderboard,
     "notifications": _notification,
     "notification_preferences": _notification_preferences,
     "phone": _phone,

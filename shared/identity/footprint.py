@@ -85,6 +85,7 @@ PARTS = (
     Part("USER#", "REWARD#", "rewards"),
     Part("USER#", "FREEZES", "freezes"),
     Part("USER#", "GRANTS", "themes"),
+    Part("USER#", "LEADERBOARD", "leaderboard"),
     Part("USER#", "NOTIFICATION#", "notifications"),
     Part("USER#", "NOTIFIED#", "", "says only which of the notifications have been made"),
     Part("USER#", "INBOX", "", "says only how far the notifications have been read"),
@@ -101,11 +102,13 @@ PARTS = (
     Part("AUTH#", "CREDENTIALS", "", "holds secrets, and else what the profile says"),
     Part("AUTH#", "CODE#", "", "is a secret of an hour or a day"),
     Part("AUTH#", "CHALLENGE#", "", "is a secret of five minutes"),
+    Part("CACHE#", "SUMMARY", "", "is computed from the habits, points and tasks"),
     Part("IDEMPOTENCY#", "", "", "is a copy of an answer, for a day"),
 )
 
-# Entries of an index that one of the person's own items names: both go in one transaction.
-TOGETHER = ("DUE#",)
+# Entries of an index, or of the leaderboard, that one of the person's own items names: both go in one
+# transaction.
+TOGETHER = ("DUE#", "LEADERBOARD#")
 
 # Hashes of what was tried at a sign-in and from where, by anybody. They expire in a day, before an erasure
 # looks for the second time.

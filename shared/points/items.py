@@ -2,6 +2,7 @@
 
 - `days`: the days of the month (two digits) that were marked as done in time. Such a day earns as long as it
   is done, also when it is undone and done again.
+- `undone`: those of them that are not done (any more), and so earn nothing now.
 - `streaks`: by day, the milestone that a streak came to on it (7, 30, 100).
 - `points`: what the month comes to. The sum over all months is `earned` of POINTS#TOTAL.
 - `version`: counts changes.
@@ -23,15 +24,24 @@ MILESTONES = {7: 50, 30: 200, 100: 1000}
 
 
 class Month(NamedTuple):
-    """days: ordinals of the days marked in time. streaks: milestones by the ordinal of their day."""
+    """days: ordinals of the days marked in time. streaks: milestones by the ordinal of their day. undone:
+    those of the days that do not earn now."""
 
     days: frozenset[int] = frozenset()
     streaks: Mapping[int, int] = {}
     points: int = 0
     version: int = 0
+    undone: frozenset[int] = frozenset()
 
     def same_as(self, other: Month) -> bool:
-        return self[:3] == other[:3]
+        return self._replace(version=0) == other._replace(version=0)
+
+    def by_day(self) -> dict[int, int]:
+        """What each day earns; they add up to `points`."""
+        found = dict.fromkeys(self.days - self.undone, A_DAY)
+        for day, milestone in self.streaks.items():
+            found[day] += MILESTONES[milestone]
+        return found
 
 
 def points_key(month: str, habit_id: str) -> str:
@@ -57,6 +67,7 @@ def month_from(item: Mapping[str, Any], month: str) -> Month:
         {first + int(day): reached for day, reached in item.get("streaks", {}).items()},
         item["points"],
         item["version"],
+        frozenset(first + int(day) for day in item.get("undone", ())),
     )
 
 
@@ -65,6 +76,8 @@ def month_attributes(month: Month) -> Item:
     attributes: Item = {"points": month.points, "version": month.version + 1}
     if month.days:
         attributes["days"] = {_two_digits(day) for day in month.days}
+    if month.undone:
+        attributes["undone"] = {_two_digits(day) for day in month.undone}
     if month.streaks:
         attributes["streaks"] = {_two_digits(day): reached for day, reached in month.streaks.items()}
     return attributes
@@ -76,7 +89,7 @@ def counted(days: frozenset[int], reached: Mapping[int, int], marks: Marks, vers
     earning = {day for day in days if day in marks and marks[day].status == DONE}
     streaks = {day: reached[day] for day in sorted(earning) if day in reached}
     points = A_DAY * len(earning) + sum(MILESTONES[milestone] for milestone in streaks.values())
-    return Month(days, streaks, points, version)
+    return Month(days, streaks, points, version, days - earning)
 
 
 def _two_digits(ordinal: int) -> str:

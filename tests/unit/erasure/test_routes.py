@@ -199,6 +199,7 @@ def fill(ada: Ada) -> None:
         },
         {"sk": "FREEZES", "left": 2},
         {"sk": "GRANTS", "theme-ocean": HABIT},
+        {"sk": "LEADERBOARD", "name": "Countess", "weeks": {"2099-W19": 20}, "version": 3},
         {"sk": "CALENDAR", "token": "calendar-secret", "created_at": MADE, "version": 1},
     ):
         table.put({"pk": pk, **item})
@@ -240,6 +241,7 @@ def test_everything_is_in_the_document(ada: Ada) -> None:
     ]
     assert said["frozen_days"] == {HABIT: ["2099-05-01"]}
     assert (said["freezes"], said["themes"]) == ([{"left": 2}], [{"theme-ocean": HABIT}])
+    assert said["leaderboard"] == [{"display_name": "Countess", "weeks": {"2099-W19": 20}}]
 
 
 def test_every_section_of_the_footprint_is_filled_from_its_items(ada: Ada) -> None:

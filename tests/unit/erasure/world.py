@@ -6,6 +6,7 @@ That the state machine has this order is what terraform/tests/erasure.tftest.hcl
 from __future__ import annotations
 
 import itertools
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from functions.erase_database.repository import COUNT, ERASE, People
 from functions.erase_steps.logic import STEPS, Stores
 from functions.erase_steps.repository import Files, Items
 from shared import clients
+from shared.analytics.leaderboard import SHARDS
 from shared.errors import Unauthenticated
 from shared.identity import closing, footprint
 from shared.settings import settings
@@ -211,6 +213,8 @@ def items_of(user_id: str) -> Iterator[dict[str, Any]]:
         yield {"pk": pk, "sk": sk, "user_id": user_id}
     pk, sk = footprint.suppressed_key(email_of(user_id))
     yield {"pk": pk, "sk": sk, "why": "bounce", "of": email_of(user_id)}
+    shard = zlib.crc32(user_id.encode()) % SHARDS
+    yield {"pk": f"LEADERBOARD#2026-W19#{shard}", "sk": f"0000120#{user_id}", "name": "Ada", "points": 120}
     yield {"pk": "DUE#2026-05-11T06:00#0", "sk": f"{user_id}#habit#00", "at": "2026-05-11T06:00", "rule": "r"}
 
 
@@ -219,6 +223,8 @@ def _more(sort_key: str, user_id: str) -> dict[str, Any]:
         return {"email": email_of(user_id)}
     if sort_key == "REMINDER#":
         return {"due": "2026-05-11T06:00", "shard": 0, "rule": "r"}
+    if sort_key == "LEADERBOARD":
+        return {"name": "Ada", "weeks": {"2026-W19": 120}, "version": 1}
     return {"token": token_of(user_id)} if sort_key == "CALENDAR" else {}
 
 

@@ -20,7 +20,11 @@ from functions.relay.logic import Worker, relay
 from functions.relay.pauses import Pauses
 from functions.relay.points import Points
 from functions.relay.repository import EditLog, EventBus, Leftovers
+from functions.relay.summaries import Standings, Summaries
 from shared import clients
+from shared.analytics.leaderboard import Board
+from shared.analytics.summaries import SummaryCache
+from shared.attributes import decode
 from shared.media.objects import Objects
 from shared.notify_queue import send_many
 from shared.settings import settings
@@ -74,6 +78,8 @@ def lived(table: Table) -> list[Record]:
     for habit_id in (kept, gone):
         ada.check_in(habit_id, ada.day(40))
         records += journal.records()
+    Board(table).join("ada", "Countess", ada.now)
+    SummaryCache(table, "ada").begin(ada.now)
     ada.check_in(kept, ada.day(7), None)
     table.delete("USER#ada", f"HABIT#{gone}")
     return records + journal.records()
@@ -103,6 +109,8 @@ class World:
             Pauses(table),
             Checkpoints(table, lambda: NOON),
             Points(table, send_many, lambda: NOON, drains=True),
+            Standings(table, lambda: NOON),
+            Summaries(table),
             LeftFiles(table, Objects()),
             DueReminders(table, lambda: NOON),
         )
@@ -161,8 +169,10 @@ def test_a_run_without_faults_does_all_of_its_work() -> None:
     (items, told), _ = undisturbed()
     kinds = {sk.partition("#")[0] for _, sk in items}
     assert {"EDITS", "POINTS", "REMINDER", "CHECKINS"} <= kinds
+    assert "SUMMARY" not in kinds
+    assert [decode(i["points"]) for (pk, _), i in items.items() if pk.startswith("LEADERBOARD#")] == [80]
     assert {kind for kind, _ in told} == {"habit.created", "checkin.recorded", "message"}
-    (habit,) = (item for (_, sk), item in items.items() if "name" in item)
+    (habit,) = (item for (_, sk), item in items.items() if sk.startswith("HABIT#") and "name" in item)
     assert habit["pauses"]["L"] and "checkpoint" in habit
 
 
