@@ -1,5 +1,6 @@
 import { isDay } from '@/lib/time/days';
 import { ADA, FakeAccount } from './fakeAccount';
+import { FakeAnalytics } from './fakeAnalytics';
 import { FakeAuth } from './fakeAuth';
 import { FakeFiles } from './fakeFiles';
 import { FakeHabits } from './fakeHabits';
@@ -37,6 +38,7 @@ export class FakeApi {
   readonly rewards: FakeRewards;
   readonly tasks: FakeTasks;
   readonly notes = new FakeNotes();
+  readonly analytics: FakeAnalytics;
   readonly files: FakeFiles;
   private readonly insights: FakeInsights;
   private readonly habits: FakeHabits;
@@ -54,6 +56,7 @@ export class FakeApi {
     this.security = new FakeSecurity(this.account, this.accounts, () => (this.loggedIn = false));
     this.insights = new FakeInsights(store);
     this.rewards = new FakeRewards(store);
+    this.analytics = new FakeAnalytics(store.today);
     this.habits = new FakeHabits(store);
     this.accounts.set(ADA.email, { password: 'correct horse battery', confirmed: true });
   }
@@ -99,6 +102,7 @@ export class FakeApi {
       today: () => this.today(context),
       habits: () => this.ofHabit(context) ?? this.habits.answer(context),
       overview: () => this.insights.overview(context),
+      analytics: () => this.analytics.answer(context),
       imports: () => this.transfer.answer(context),
       exports: () => this.transfer.answer(context),
       calendar: () => this.transfer.answer(context),

@@ -10,9 +10,11 @@ import { useOnline } from '@/lib/online';
 import { DaysChart } from './DaysChart';
 import { HabitRows } from './HabitRows';
 import styles from './Insights.module.css';
+import { LeaderboardCard } from './LeaderboardCard';
 import { addressOf, spanOf, wantedOf } from './period';
 import { PeriodHead } from './PeriodHead';
 import { Totals } from './Totals';
+import { YourWeeks } from './YourWeeks';
 
 function Empty() {
   return (
@@ -31,6 +33,8 @@ function Figures({ overview }: { overview: Overview }) {
       <Totals totals={overview.totals} />
       <DaysChart overview={overview} />
       <HabitRows overview={overview} />
+      <YourWeeks />
+      <LeaderboardCard />
     </div>
   );
 }

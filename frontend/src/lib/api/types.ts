@@ -46,6 +46,7 @@ export type Entries = {
   base: number | null;
 };
 
+export type * from './analytics';
 export type * from './files';
 export type * from './insights';
 export type * from './notes';

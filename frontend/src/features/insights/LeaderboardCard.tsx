@@ -1,0 +1,114 @@
+import { useState } from 'react';
+import { Button } from '@/components/Button';
+import { Field, FormAlert, formClass } from '@/components/Field';
+import { useForm } from '@/components/useForm';
+import { useLeaderboard, useTakePart } from '@/lib/analytics';
+import { describeError } from '@/lib/api/describe';
+import type { Leaderboard } from '@/lib/api/types';
+import { formatNumber } from '@/lib/habits';
+import { t } from '@/lib/i18n';
+import styles from './Insights.module.css';
+
+const LONGEST_NAME = 40;
+
+/** Nobody takes part unasked: says what the others would see, and asks for the name. */
+function Join() {
+  const { join } = useTakePart();
+  const [name, setName] = useState('');
+  const { errors, alert, busy, onSubmit } = useForm(
+    () => join(name.trim()),
+    () => (name.trim() ? {} : { '/display_name': t('insights.board.name.missing') }),
+  );
+  return (
+    <form className={formClass} onSubmit={onSubmit} noValidate>
+      <p>{t('insights.board.about')}</p>
+      <Field
+        label={t('insights.board.name')}
+        hint={t('insights.board.name.hint')}
+        error={errors['/display_name']}
+      >
+        {(control) => (
+          <input
+            {...control}
+            type="text"
+            autoComplete="off"
+            maxLength={LONGEST_NAME}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <FormAlert text={alert} />
+      <Button type="submit" look="quiet" busy={busy}>
+        {t('insights.board.join')}
+      </Button>
+    </form>
+  );
+}
+
+function Leave() {
+  const { leave } = useTakePart();
+  const [busy, setBusy] = useState(false);
+  const [alert, setAlert] = useState<string | null>(null);
+  const act = async () => {
+    setBusy(true);
+    setAlert(null);
+    try {
+      await leave();
+    } catch (error) {
+      setAlert(describeError(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <FormAlert text={alert} />
+      <Button look="quiet" busy={busy} onClick={() => void act()}>
+        {t('insights.board.leave')}
+      </Button>
+    </>
+  );
+}
+
+function Standing({ me }: { me: NonNullable<Leaderboard['me']> }) {
+  const place = me.place === null ? null : formatNumber(me.place);
+  const points = formatNumber(me.points);
+  if (me.points === 0) return <p>{t('insights.board.me.none')}</p>;
+  if (place === null) return <p>{t('insights.board.me.far', { points })}</p>;
+  return <p>{t('insights.board.me', { place, points })}</p>;
+}
+
+function Places({ items }: Pick<Leaderboard, 'items'>) {
+  return (
+    <ol className={styles.places}>
+      {items.map(({ place, display_name: name, points, you }, index) => (
+        <li key={index} className={you ? styles.you : undefined}>
+          <span>{t('insights.board.place', { place: formatNumber(place) })}</span>
+          <bdi>{you ? t('insights.board.you', { name }) : name}</bdi>
+          <span>{t('insights.board.points', { points: formatNumber(points) })}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** This week's points of those who take part, for those who take part. */
+export function LeaderboardCard() {
+  const { data } = useLeaderboard();
+  if (!data) return null;
+  return (
+    <section className={styles.card} aria-labelledby="leaderboard">
+      <h2 id="leaderboard">{t('insights.board.title')}</h2>
+      {data.me ? (
+        <>
+          <Standing me={data.me} />
+          <Places items={data.items} />
+          <Leave />
+        </>
+      ) : (
+        <Join />
+      )}
+    </section>
+  );
+}
