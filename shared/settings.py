@@ -85,7 +85,8 @@ class Settings:
     transfers_bucket = Setting(str)
     uploads_bucket = Setting(str)
     media_bucket = Setting(str)
-    # The parameter with the private key of the media cookies, and the id of its public one; empty: there is none.
+    # The parameter with the private key of the media cookies, and the id of its public one; empty: there is
+    # none.
     media_signing_key = Setting(str)
     media_key_id = Setting(str, default="")
     notify_queue_url = Setting(str)

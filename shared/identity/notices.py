@@ -55,7 +55,10 @@ def notify(
             return logger.warning("nobody to send a notice to", kind=kind, user_id=user_id)
         from shared.mail import send
 
-        language, zone = profile.language_of(person.get("language")), person.get("timezone", profile.FALLBACK_ZONE)
+        language, zone = (
+            profile.language_of(person.get("language")),
+            person.get("timezone", profile.FALLBACK_ZONE),
+        )
         send(receiver, compose(kind, language, zone, now, device, address, detail, due))
     except Exception:  # noqa: BLE001  # what it tells of is done; only the mail is missing
         logger.exception("a notice could not be sent", kind=kind, user_id=user_id)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from shared.habits.counting import due_days
 from functions.insights.score_change import score_change
+from shared.habits.counting import due_days
 from shared.habits.marks import DONE, SKIP, Mark
 from shared.habits.rules import Rules
 from tests.unit.habits_domain.making import rules, times
