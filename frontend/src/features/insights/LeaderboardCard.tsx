@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/Button';
 import { Field, FormAlert, formClass } from '@/components/Field';
 import { useForm } from '@/components/useForm';
@@ -93,17 +93,26 @@ function Places({ items }: Pick<Leaderboard, 'items'>) {
   );
 }
 
-/** This week's points of those who take part, for those who take part. */
-export function LeaderboardCard() {
-  const { data } = useLeaderboard();
-  if (!data) return null;
+/** The button that was pressed goes with what it was in: the focus goes to the one in its place. */
+function useFocusInPlace(takesPart: boolean) {
+  const place = useRef<HTMLElement>(null);
+  const before = useRef(takesPart);
+  useEffect(() => {
+    if (before.current !== takesPart) place.current?.querySelector('button')?.focus();
+    before.current = takesPart;
+  }, [takesPart]);
+  return place;
+}
+
+function Board({ items, me }: Leaderboard) {
+  const place = useFocusInPlace(me !== null);
   return (
-    <section className={styles.card} aria-labelledby="leaderboard">
+    <section ref={place} className={styles.card} aria-labelledby="leaderboard">
       <h2 id="leaderboard">{t('insights.board.title')}</h2>
-      {data.me ? (
+      {me ? (
         <>
-          <Standing me={data.me} />
-          <Places items={data.items} />
+          <Standing me={me} />
+          <Places items={items} />
           <Leave />
         </>
       ) : (
@@ -111,4 +120,10 @@ export function LeaderboardCard() {
       )}
     </section>
   );
+}
+
+/** This week's points of those who take part, for those who take part. */
+export function LeaderboardCard() {
+  const { data } = useLeaderboard();
+  return data ? <Board {...data} /> : null;
 }

@@ -60,13 +60,14 @@ describe('the leaderboard', () => {
     await user.type(board.getByLabelText('Name that the others see'), ' Countess ');
     await user.click(board.getByRole('button', { name: 'Take part' }));
     expect(await board.findByText('You are number 2, with 50 points this week.')).toBeVisible();
+    expect(board.getByRole('button', { name: 'Take part no more' })).toHaveFocus();
     expect(board.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
       '1.Bob120 points',
       '2.Countess (you)50 points',
       '3.Cem30 points',
     ]);
     await user.click(board.getByRole('button', { name: 'Take part no more' }));
-    expect(await board.findByRole('button', { name: 'Take part' })).toBeVisible();
+    expect(await board.findByRole('button', { name: 'Take part' })).toHaveFocus();
     expect(api.analytics.name).toBeNull();
   });
 
