@@ -26,6 +26,7 @@ class Rds:
             _instance_xml=lambda instance: f"<Address>{instance['Endpoint']['Address']}</Address>",
             _create_db_instance_impl=self._create,
             _delete_db_instance_impl=lambda _: (200, {}, ""),
+            _ACTION_MAP={"ModifyDBInstance": lambda _: (200, {}, "")},
         )
         self._status, self._existing = status, existing
         secretsmanager = SimpleNamespace(
@@ -66,6 +67,16 @@ def test_an_instance_has_the_address_of_rds_and_the_asked_port() -> None:
     assert endpoint["Address"].endswith(".eu-west-2.rds.amazonaws.com")
     assert endpoint["Port"] == 5533
     assert endpoint["Address"] in xml
+
+
+def test_an_instance_moves_to_another_port() -> None:
+    rds = Rds()
+    rds.create()
+    modify = rds.rds._ACTION_MAP["ModifyDBInstance"]
+    modify({"DBInstanceIdentifier": "daybook-local", "DBInstanceClass": "db.t4g.small"})
+    assert rds.rds._instances["daybook-local"]["Endpoint"]["Port"] == 5533
+    modify({"DBInstanceIdentifier": "daybook-local", "DBPortNumber": "5534"})
+    assert rds.rds._instances["daybook-local"]["Endpoint"]["Port"] == 5534
 
 
 def test_the_managed_password_is_the_masters() -> None:

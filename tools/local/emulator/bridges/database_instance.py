@@ -1,4 +1,5 @@
-"""Gap: an RDS instance has no engine without Docker, no managed password, and `localhost` as its address.
+"""Gap: an RDS instance has no engine without Docker, no managed password, `localhost` as its address, and
+keeps its first port whatever it is asked for later.
 
 Here the embedded PostgreSQL is the engine: making an instance makes its master user and database there.
 Managed passwords: docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
@@ -26,6 +27,7 @@ def install(emulator: SimpleNamespace, socket_directory: Path, run_sql: RunSql |
     require(
         emulator.rds,
         "_instances",
+        "_ACTION_MAP",
         "_p",
         "_xml",
         "_generate_master_user_password",
@@ -37,6 +39,8 @@ def install(emulator: SimpleNamespace, socket_directory: Path, run_sql: RunSql |
     replace(emulator.rds, "_instance_xml", _with_secret)
     replace(emulator.rds, "_create_db_instance_impl", lambda original: _created(original, emulator, run_sql))
     replace(emulator.rds, "_delete_db_instance_impl", lambda original: _deleted(original, emulator))
+    actions = emulator.rds._ACTION_MAP
+    actions["ModifyDBInstance"] = _modified(actions["ModifyDBInstance"], emulator.rds)
 
 
 def host_suffix(account: str, region: str) -> str:
@@ -66,6 +70,17 @@ def _created(original: Any, emulator: SimpleNamespace, run_sql: RunSql) -> Any:
         return rds._xml(200, "CreateDBInstanceResponse", result)
 
     return create
+
+
+def _modified(original: Any, rds: Any) -> Any:
+    def modify(parameters: Any) -> Any:
+        instance = rds._instances.get(rds._p(parameters, "DBInstanceIdentifier"))
+        port = rds._p(parameters, "DBPortNumber")
+        if instance and port:
+            instance["Endpoint"]["Port"] = int(port)
+        return original(parameters)
+
+    return modify
 
 
 def _manage_password(emulator: SimpleNamespace, parameters: Any, instance: dict[str, Any]) -> None:
