@@ -170,7 +170,7 @@ describe('a habit', () => {
     const fake = fakeWithWalk();
     fake.store.mark('walk', TODAY, { status: 'done', note: 'by the river' });
     await startApp(fake, { at: '/habits/walk' });
-    const notes = within(await screen.findByRole('region', { name: 'Notes' }));
+    const notes = within(await screen.findByRole('region', { name: 'Day notes' }));
     expect(notes.getByText('by the river')).toBeVisible();
   });
 });

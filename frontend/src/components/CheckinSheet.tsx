@@ -1,9 +1,10 @@
-import { useId, useState, type SubmitEvent } from 'react';
+import { Suspense, useId, useState, type SubmitEvent } from 'react';
 import { Link } from 'wouter';
 import { parseAmount } from '@/lib/amount';
 import type { Checkin, Habit, Status } from '@/lib/api/types';
 import { formatAmount, totalOf } from '@/lib/habits';
 import { locale, t } from '@/lib/i18n';
+import { lazy } from '@/lib/lazy';
 import { formatDay, type Day } from '@/lib/time/days';
 import { AmountField } from './AmountField';
 import { Button, buttonClass } from './Button';
@@ -13,6 +14,8 @@ import { AmountList, amountsOf, DaySum, QuickAmounts } from './DayAmounts';
 import { Field } from './Field';
 import { Sheet } from './Sheet';
 import { useDay } from './useDay';
+
+const DayFiles = lazy(() => import('./files/DayFiles'));
 
 type Props = { habit: Habit; day: Day; checkin: Checkin | null; onClose: () => void };
 
@@ -112,6 +115,9 @@ export default function CheckinSheet({ habit, day, checkin, onClose }: Props) {
             />
           )}
         </Field>
+        <Suspense>
+          <DayFiles habitId={habit.id} day={day} />
+        </Suspense>
         <div className={styles.foot}>
           <Link href={`/habits/${habit.id}`} className={buttonClass('bare')} onClick={onClose}>
             {t('sheet.page')}

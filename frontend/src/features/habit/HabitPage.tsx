@@ -19,6 +19,7 @@ import { Weekdays } from './Weekdays';
 
 const ScoreChangeCard = lazy(() => import('./ScoreChangeCard'));
 const FreezeCard = lazy(() => import('./FreezeCard'));
+const HabitNotes = lazy(() => import('./HabitNotes'));
 const EditHistory = lazy(() => import('./EditHistory'));
 
 function Charts({ habit, stats }: { habit: Habit; stats: Stats }) {
@@ -52,6 +53,9 @@ function HabitDetails({ habit }: { habit: Habit }) {
       <LoadedPart query={stats} rows={2} tall>
         {(known) => <Charts habit={habit} stats={known} />}
       </LoadedPart>
+      <Suspense fallback={<Skeleton rows={1} />}>
+        <HabitNotes habit={habit} />
+      </Suspense>
       <Suspense fallback={<Skeleton rows={1} />}>
         <EditHistory habit={habit} />
       </Suspense>

@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import { FormAlert } from '@/components/Field';
+import { describeError } from '@/lib/api/describe';
+import type { StoredFile } from '@/lib/api/types';
+import { isUnderway, MOST_FILES, useDeleteFile, useUploads } from '@/lib/files';
+import { t } from '@/lib/i18n';
+import { useOnline } from '@/lib/online';
+import { useOutbox } from '@/lib/outbox';
+import { laneOf } from '@/lib/outbox/edits';
+import { FileButton } from './FileButton';
+import { FileItem } from './FileItem';
+import styles from './Files.module.css';
+import { UploadItem } from './UploadItem';
+
+export type Place = { purpose: 'task' | 'note' | 'checkin'; of: string };
+
+/** Whether the server has what files would belong to: of a check-in `<habit>:<day>` that is the habit. */
+export function useIsSaved(of: string): boolean {
+  const { waiting, refused } = useOutbox();
+  const [id] = of.split(':');
+  return ![...waiting, ...refused].some((edit) => edit.kind.endsWith('.create') && laneOf(edit) === id);
+}
+
+type Props = Place & {
+  files: StoredFile[];
+  /** What is said of adding them. */
+  add: string;
+  /** Says also which files may be added. */
+  explains?: boolean;
+};
+
+/** The files of one thing with those that are on their way to it, and adding more. */
+export function FileList({ files, purpose, of, add, explains = false }: Props) {
+  const { uploads, send, repeat, forget } = useUploads(purpose, of);
+  const remove = useDeleteFile({ purpose, ref: of });
+  const [problem, setProblem] = useState<string | null>(null);
+  const online = useOnline();
+  const isSaved = useIsSaved(of);
+  // What this tab is sending is shown as that, until the server works on it.
+  const own = uploads.filter(({ state }) => state !== 'sent');
+  const shown = files.filter(({ id }) => !own.some((upload) => upload.id === id));
+  const removeOne = (id: string) => {
+    setProblem(null);
+    remove.mutate(id, { onError: (error) => setProblem(describeError(error)) });
+  };
+  return (
+    <>
+      {shown.length + own.length > 0 && (
+        <ul className={styles.files}>
+          {shown.map((file) => (
+            <FileItem
+              key={file.id}
+              file={file}
+              isHere={isUnderway(file.id) !== null}
+              busy={remove.isPending && remove.variables === file.id}
+              onRemove={() => removeOne(file.id)}
+            />
+          ))}
+          {own.map((upload) => (
+            <UploadItem
+              key={upload.key}
+              upload={upload}
+              onRepeat={() => repeat(upload)}
+              onForget={() => {
+                forget(upload);
+                if (upload.id !== null) removeOne(upload.id);
+              }}
+            />
+          ))}
+        </ul>
+      )}
+      <FormAlert text={problem} />
+      {shown.length + own.length < MOST_FILES && (
+        <FileButton
+          purpose={purpose}
+          disabled={!online || !isSaved}
+          label={add}
+          onPick={(picked) => picked.slice(0, MOST_FILES - shown.length - own.length).forEach(send)}
+        />
+      )}
+      {(explains || !online || !isSaved) && (
+        <p className={styles.hint}>
+          {t(!online ? 'files.offline' : isSaved ? 'files.hint' : 'files.unsaved')}
+        </p>
+      )}
+    </>
+  );
+}
