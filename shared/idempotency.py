@@ -35,9 +35,7 @@ def once(table: Table, user_id: str, key: str | None, body: Any, produce: Callab
     """
     if key is None:
         return produce()
-    if len(key) > MAX_KEY_LENGTH:
-        raise Invalid(f"The Idempotency-Key must not have more than {MAX_KEY_LENGTH} characters.")
-    claim = _Claim(table, f"IDEMPOTENCY#{user_id}", key, _fingerprint(body))
+    claim = _Claim(table, partition(user_id), checked(key), fingerprint(body))
     kept = claim.take()
     if kept is not None:
         return kept
@@ -48,6 +46,32 @@ def once(table: Table, user_id: str, key: str | None, body: Any, produce: Callab
         raise
     claim.keep(outcome)
     return outcome
+
+
+def partition(user_id: str) -> str:
+    return f"IDEMPOTENCY#{user_id}"
+
+
+def checked(key: str) -> str:
+    """`key`. Raises Invalid for an unfit one."""
+    if len(key) > MAX_KEY_LENGTH:
+        raise Invalid(f"The Idempotency-Key must not have more than {MAX_KEY_LENGTH} characters.")
+    return key
+
+
+def fingerprint(body: Any) -> str:
+    """The same for the same body (a model or JSON) only."""
+    plain = body.model_dump(mode="json") if hasattr(body, "model_dump") else body
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def reused() -> Conflict:
+    """For a key that comes back with another body."""
+    return Conflict(
+        "This Idempotency-Key was used with another body. Use a new key for a new request.",
+        code="idempotency-key-reused",
+    )
 
 
 class _Claim:
@@ -82,10 +106,7 @@ class _Claim:
         if item.get("claim") == self.id:  # the client repeated the update because its answer was lost
             return None
         if item.get("body") != self.fingerprint:
-            raise Conflict(
-                "This Idempotency-Key was used with another body. Use a new key for a new request.",
-                code="idempotency-key-reused",
-            )
+            raise reused()
         if "outcome" not in item:
             raise Conflict(
                 "The first request with this Idempotency-Key is still at work. Repeat it in a second.",
@@ -99,9 +120,3 @@ class _Claim:
 
     def release(self) -> None:
         self.table.delete(self.pk, self.key)
-
-
-def _fingerprint(body: Any) -> str:
-    plain = body.model_dump(mode="json") if hasattr(body, "model_dump") else body
-    text = json.dumps(plain, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -107,15 +107,16 @@ def list_orders(request: Request) -> OrderPage:
 
 @app.route("create_order", status=201)
 def create_order(request: Request, body: OrderCreate) -> Response[Order]:
-    """Orders something of the catalogue. 409 `not-enough-points`, or `already-owned` for a theme that the
-    person has. While the database wakes up: 503 with Retry-After; nothing has been ordered then, but for an
-    answer with the code `order-pending`: that one is on its way."""
+    """Orders something of the catalogue. 409 `not-enough-points`, `already-owned` for a theme that the
+    person has, or `price-changed` when it costs something else than the request says. While the database
+    wakes up: 503 with Retry-After; nothing has been ordered then, but for an answer with the code
+    `order-pending`: that one is on its way."""
     from functions.rewards import ordering
     from functions.rewards.ledger import ledger
 
     store = _store(request)
-    order_id = body.id or store.order_id_for(request.idempotency_key, request.received_at)
-    wish = ordering.Wish(order_id, body.item_id, body.quantity)
+    order_id = store.order_id_for(request.idempotency_key, body, request.received_at)
+    wish = ordering.Wish(order_id, body.item_id, body.quantity, body.price)
     placed = ordering.order(store, ledger(), wish, request.received_at)
     return Response(showing.order(placed), headers={"location": f"/v1/orders/{order_id}"})
 

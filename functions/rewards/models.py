@@ -45,6 +45,8 @@ class OrderCreate(Input):
     item_id: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,40}$")]
     """Of the catalogue."""
     quantity: Annotated[int, Number(1, MAX_QUANTITY)] = 1
+    price: Price | None = None
+    """Of one of them, as the person has seen it: at another nothing is ordered (409 `price-changed`)."""
 
 
 class Reward(TypedDict):

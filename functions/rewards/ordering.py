@@ -29,19 +29,21 @@ _REFUSALS = {
 
 
 class Wish(NamedTuple):
-    """order_id: the order's, the same when the request is repeated."""
+    """order_id: the order's, the same when the request is repeated. price: what the person thinks that one of
+    them costs; None when they have not said."""
 
     order_id: str
     item_id: str
     quantity: int
+    price: int | None = None
 
 
 def order(store: RewardStore, ledger: Ledger, wish: Wish, now: datetime) -> Item:
     """The order's item, placed (or further, when the request is repeated).
 
-    Raises Invalid for what cannot be ordered; Conflict when there are too few points, or the person has it
-    already; Unavailable while the database is asleep: then nothing has been ordered, unless the code is
-    order-pending.
+    Raises Invalid for what cannot be ordered; Conflict when there are too few points, the person has it
+    already or it costs something else; Unavailable while the database is asleep: then nothing has been
+    ordered, unless the code is order-pending.
     """
     intent = store.order(wish.order_id) or _new_intent(store, ledger, wish, now)
     if not _is_of(intent, wish):
@@ -102,6 +104,9 @@ def _line(store: RewardStore, ledger: Ledger, wish: Wish) -> Item:
         raise Invalid("This cannot be ordered.", [FieldError("/item_id", message)])
     if item["kind"] == THEME and wish.quantity > 1:
         raise Invalid("One of these is enough.", [FieldError("/quantity", "must be 1 for a theme")])
+    if wish.price not in (None, item["price"]):
+        detail = f"The price has changed: it is {item['price']} points now. Nothing has been ordered."
+        raise Conflict(detail, code="price-changed")
     kept = {name: item[name] for name in ("kind", "name", "price", "version")}
     return {"item_id": wish.item_id, **kept, "quantity": wish.quantity}
 

@@ -28,7 +28,7 @@ def create(store: RewardStore, fields: Mapping[str, Any], now: datetime) -> Rewa
     given = {name: value for name, value in fields.items() if value not in (None, "")}
     made_at = timestamp(now)
     item = {**given, "id": given.get("id") or new_ulid(now), "version": 1}
-    if len(store.rewards()) >= MAX_REWARDS:
+    if len(store.rewards()) >= MAX_REWARDS and store.reward(item["id"]) is None:
         detail = f"You have {MAX_REWARDS} rewards of your own already. Delete one to make room."
         raise Conflict(detail, code="too-many-rewards")
     there = store.create_reward({**item, "created_at": made_at, "updated_at": made_at})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from shared import idempotency
 from shared.ids import new_ulid
 from shared.rewards.items import (
     FREEZES_KEY,
@@ -22,8 +23,10 @@ from shared.rewards.orders import OrderStore
 from shared.rewards.points import Settled, Total
 from shared.table import ConditionFailed, Table
 
+if TYPE_CHECKING:
+    from functions.rewards.models import OrderCreate
+
 Item = dict[str, Any]
-_KEY_KEPT_S = 24 * 60 * 60
 
 
 class Holdings(NamedTuple):
@@ -42,19 +45,28 @@ class RewardStore(OrderStore):
         super().__init__(table, user_id)
         self.table, self.pk = table, partition(user_id)
 
-    def order_id_for(self, key: str | None, now: datetime) -> str:
-        """The id of the order that a request makes: with an Idempotency-Key the same one for a day, so that
-        repeating a request that was cut off anywhere goes on with its order."""
-        made = new_ulid(now)
+    def order_id_for(self, key: str | None, body: OrderCreate, now: datetime) -> str:
+        """The id of the order that a request makes: its own, or one that is made; with an Idempotency-Key the
+        same one for a day, so that repeating a request that was cut off anywhere goes on with its order.
+
+        Raises Conflict for a key that was used with another body, Invalid for an unfit one.
+        """
+        made = body.id or new_ulid(now)
         if key is None:
             return made
-        pk, sk = f"IDEMPOTENCY#{self.user_id}", f"order {key}"
-        item = {"pk": pk, "sk": sk, "order_id": made, "ttl": int(now.timestamp()) + _KEY_KEPT_S}
+        wanted, at = idempotency.fingerprint(body), int(now.timestamp())
         try:
-            self.table.put(item, only_if_new=True)
+            self.table.update(
+                idempotency.partition(self.user_id),
+                f"order {idempotency.checked(key)}",
+                set={"order_id": made, "body": wanted, "ttl": at + idempotency.KEPT_FOR_S},
+                # What has expired may still be there.
+                condition="attribute_not_exists(#pk) OR #ttl < :now",
+                values={"now": at},
+                return_new=False,
+            )
         except ConditionFailed as failure:
-            known: str = (failure.item or {}).get("order_id", made)
-            return known
+            return _same_order(failure.item or {}, wanted)
         return made
 
     def freezes(self) -> int:
@@ -131,6 +143,13 @@ class RewardStore(OrderStore):
         except ConditionFailed:
             return False
         return True
+
+
+def _same_order(known: Item, body: str) -> str:
+    if known.get("body") != body:
+        raise idempotency.reused()
+    order_id: str = known["order_id"]
+    return order_id
 
 
 def _themes(grants: Item) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.errors import Conflict, FieldError, Invalid, NotFound
 from shared.habits.clock import today_of
-from shared.habits.days import month_of, months_between, next_month
+from shared.habits.days import earliest_today, latest_today, month_of, months_between, next_month
 from shared.habits.freezes import NoneLeft, freeze_day, left, unfreeze_day
 from shared.habits.items import habit_from, month_from
 from shared.habits.marks import Mark
@@ -55,7 +55,9 @@ def unfreeze(store: HabitStore, item: Item, day: date, now: datetime, told: date
 
 
 def _today(store: HabitStore, day: date, now: datetime, told: date | None) -> date:
-    today = told or today_of(store.profile(), now)
+    # What is today nowhere on Earth is not taken for it: else any day at all could be held.
+    earliest, latest = earliest_today(now), latest_today(now)
+    today = min(max(told, earliest), latest) if told else today_of(store.profile(), now)
     if not today - timedelta(days=FREEZABLE_DAYS) <= day < today:
         message = f"must be before today, and at most {FREEZABLE_DAYS} days ago"
         raise Invalid("This day cannot be frozen.", [FieldError("/date", message)])

@@ -108,6 +108,27 @@ def test_only_the_last_seven_days(ada: Person, ago: int) -> None:
     assert ada.refused("PUT", path) == ada.refused("DELETE", path) == (422, ["/date"])
 
 
+@pytest.mark.parametrize(("ago", "told"), [(30, 29), (400, 395), (-3, -5)])
+def test_nobody_moves_the_seven_days_by_naming_another_today(
+    ada: Person, table: Table, ago: int, told: int
+) -> None:
+    habit = ada.habit()
+    for method in ("PUT", "DELETE"):
+        answer = ada.send(
+            method, f"/habits/{habit}/freezes/{ada.day(ago)}", query={"today": str(ada.day(told))}
+        )
+        assert (answer.status, left(table)) == (422, 2)
+
+
+@pytest.mark.parametrize(
+    ("ago", "told", "status"), [(0, -1, 200), (0, 0, 422), (7, 1, 200), (8, 1, 200), (8, 0, 422)]
+)
+def test_who_travels_is_a_day_ahead_or_behind(ada: Person, ago: int, told: int, status: int) -> None:
+    habit = ada.habit()
+    path, today = f"/habits/{habit}/freezes/{ada.day(ago)}", {"today": str(ada.day(told))}
+    assert ada.send("PUT", path, query=today).status == status
+
+
 def test_only_a_day_that_is_due_and_not_marked(ada: Person, table: Table) -> None:
     weekdays = ada.habit(schedule={"type": "weekdays", "days": [1]})
     assert ada.refused("PUT", f"/habits/{weekdays}/freezes/{ada.day(1)}") == (422, ["/date"])

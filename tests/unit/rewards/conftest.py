@@ -20,10 +20,10 @@ NOW = datetime(2099, 5, 10, 12, tzinfo=timezone.utc)
 
 
 class Customer:
-    """`user_id`, who may have earned something already."""
+    """`user_id`, who may have earned something already, at the time `now`."""
 
     def __init__(self, table: Table, ledger: MemoryLedger, user_id: str = "ada") -> None:
-        self.table, self.ledger, self.user_id = table, ledger, user_id
+        self.table, self.ledger, self.user_id, self.now = table, ledger, user_id, NOW
 
     def has_earned(self, points: int) -> None:
         """More, or less."""
@@ -31,7 +31,7 @@ class Customer:
         self.table.update(partition(self.user_id), TOTAL_KEY, add=change)
 
     def send(self, method: str, path: str, body: Any = None, **options: Any) -> SimpleNamespace:
-        return call(app, http_event(method, f"/v1{path}", body, user=self.user_id, at=NOW, **options))
+        return call(app, http_event(method, f"/v1{path}", body, user=self.user_id, at=self.now, **options))
 
     def ok(self, method: str, path: str, body: Any = None, **options: Any) -> Any:
         answer = self.send(method, path, body, **options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -86,11 +87,49 @@ def test_the_same_id_for_something_else(ada: Customer) -> None:
     assert ada.problem("POST", "/orders", other) == (409, "id-taken")
 
 
-def test_a_key_that_comes_back_with_another_body(ada: Customer) -> None:
-    ada.has_earned(500)
+@pytest.mark.parametrize(
+    "other",
+    [{"item_id": "theme-ocean"}, {**FREEZE, "quantity": 2}, {**FREEZE, "id": "01HZZZZZZZZZZZZZZZZZZZZZZZ"}],
+)
+def test_a_key_that_comes_back_with_another_body(ada: Customer, other: dict[str, Any]) -> None:
+    """Also when nothing came of the first: the database was asleep."""
+    ada.has_earned(900)
     key = {"headers": {"idempotency-key": "k1"}}
-    ada.ok("POST", "/orders", FREEZE, **key)
-    assert ada.problem("POST", "/orders", {"item_id": "theme-ocean"}, **key)[0] == 409
+    ada.ledger.asleep = True
+    assert ada.problem("POST", "/orders", FREEZE, **key)[0] == 503
+    ada.ledger.asleep = False
+    assert ada.problem("POST", "/orders", other, **key) == (409, "idempotency-key-reused")
+    placed = ada.ok("POST", "/orders", FREEZE, **key)
+    assert ada.problem("POST", "/orders", other, **key) == (409, "idempotency-key-reused")
+    assert (ada.points(), ada.ok("GET", "/orders")["items"]) == (800, [placed])
+
+
+def test_a_key_is_forgotten_after_a_day(ada: Customer) -> None:
+    """Its item may still be there: the table takes its time with what has expired."""
+    ada.has_earned(900)
+    key = {"headers": {"idempotency-key": "k1"}}
+    first = ada.ok("POST", "/orders", FREEZE, **key)
+    ada.now += timedelta(hours=25)
+    assert ada.ok("POST", "/orders", {**FREEZE, "quantity": 2}, **key)["id"] != first["id"]
+
+
+def test_a_key_that_is_too_long(ada: Customer) -> None:
+    ada.has_earned(100)
+    assert ada.problem("POST", "/orders", FREEZE, headers={"idempotency-key": "k" * 2000}) == (422, "invalid")
+
+
+def test_nobody_pays_another_price_than_they_have_seen(ada: Customer) -> None:
+    own = ada.ok("POST", "/rewards/items", {"name": "Tea", "price": 40})
+    ada.has_earned(500)
+    ada.ok("PATCH", f"/rewards/items/{own['id']}", {"price": 400})
+    for item_id, seen in ((own["id"], 40), ("streak-freeze", 99)):
+        body = {"item_id": item_id, "price": seen, "id": new_ulid()}
+        assert ada.problem("POST", "/orders", body) == (409, "price-changed")
+        assert ada.send("GET", f"/orders/{body['id']}").status == 404
+    assert ada.points() == 500
+    placed = ada.order(own["id"], price=400, id=new_ulid())
+    ada.ok("PATCH", f"/rewards/items/{own['id']}", {"price": 40})
+    assert ada.order(own["id"], price=400, id=placed["id"]) == placed  # repeated, it stays what it was
 
 
 def test_a_theme_is_bought_once(ada: Customer) -> None:

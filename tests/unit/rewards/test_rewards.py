@@ -60,6 +60,14 @@ def test_there_are_so_many_at_most(ada: Customer) -> None:
     assert ada.problem("POST", "/rewards/items", TEA) == (409, "too-many-rewards")
 
 
+def test_making_the_last_one_can_be_repeated_too(ada: Customer) -> None:
+    for number in range(MAX_REWARDS - 1):
+        ada.table.put({"pk": "USER#ada", "sk": f"REWARD#{number}", "id": str(number), **TEA, "version": 1})
+    body = {**TEA, "id": new_ulid()}
+    first, second = (ada.ok("POST", "/rewards/items", body) for _ in range(2))
+    assert first == second
+
+
 def test_an_own_reward_is_ordered_with_its_price(ada: Customer) -> None:
     own = ada.ok("POST", "/rewards/items", TEA)
     ada.has_earned(100)

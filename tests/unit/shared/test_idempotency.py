@@ -76,7 +76,7 @@ def test_work_that_failed_can_be_tried_again(table: Table, work: Work) -> None:
 
 
 def test_the_claim_of_a_request_that_died_lapses(table: Table, work: Work) -> None:
-    idempotency._Claim(table, "IDEMPOTENCY#u", "k", idempotency._fingerprint({})).take()
+    idempotency._Claim(table, "IDEMPOTENCY#u", "k", idempotency.fingerprint({})).take()
     table.update("IDEMPOTENCY#u", "k", set={"claimed_until": int(time.time()) - 1})
     idempotency.once(table, "u", "k", {}, work)
     assert work.done == 1
