@@ -12,6 +12,8 @@ from shared.transfer.jobs import EXPORT, Item, Jobs
 from shared.transfer.objects import Objects, export_key
 
 MAX_ATTEMPTS = 3  # S3's event and Lambda's two repetitions
+# One that has failed is written after all when an operator has the event come again.
+_OPEN = ("working", "failed")
 _FAILED = "The file could not be written. Try again; if it fails again, please report it."
 
 Write = Callable[[str, Item, datetime], bytes]
@@ -32,10 +34,10 @@ def work_off(objects: Objects, table: Table, key: str, at: datetime, write: Writ
     export_id = name.removesuffix(".json")
     jobs = Jobs(table, user_id, EXPORT)
     item = jobs.get(export_id)
-    if item is None or item["status"] != "working":
+    if item is None or item["status"] not in _OPEN:
         return  # the same event once more, or the job has gone
     attempts = item.get("attempts", 0) + 1
-    jobs.move(export_id, "working", ["working"], {"attempts": attempts})
+    jobs.move(export_id, "working", _OPEN, {"attempts": attempts}, ["problem"])
     try:
         data = write(user_id, item, at)
         objects.put(export_key(user_id, export_id, item["file_name"]), data)
