@@ -9,6 +9,7 @@ from typing import Any
 from functions.imports.plan import plans, span, there_from
 from functions.imports.preview import preview
 from functions.imports.repository import Files, Item, Job
+from shared.errors import Unavailable
 from shared.habits.items import HABIT_PREFIX, is_live_habit
 from shared.habits.store import HabitStore
 from shared.log import logger
@@ -28,7 +29,7 @@ def upload(files: Files, job: Job, store: HabitStore, now: datetime) -> None:
         if job.count_attempt() > MAX_ATTEMPTS:
             _fail(job, Refused(_UNREADABLE))  # it has killed the function before
         else:
-            _read(files, job, store, item, now)
+            _attempt(files, job, store, item, now)
     files.delete(job.upload_key)
 
 
@@ -59,6 +60,17 @@ def show(files: Files, job: Job, store: HabitStore, found: Parsed) -> None:
     live = [item for item in there if is_live_habit(item) and "name" in item]
     shown = preview(found, made, known, live)
     job.set(status="ready", source=found.archive["source"], preview=packed(shown), columns=None, problem=None)
+
+
+def _attempt(files: Files, job: Job, store: HabitStore, item: Item, now: datetime) -> None:
+    """One that fails for what is around the file is not held against the file: it may be redriven."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        _read(files, job, store, item, now)
+    except (Unavailable, BotoCoreError, ClientError):
+        job.count_attempt(-1)
+        raise
 
 
 def _read(files: Files, job: Job, store: HabitStore, item: Item, now: datetime) -> None:

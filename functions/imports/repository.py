@@ -90,8 +90,8 @@ class Job:
             return False
         return True
 
-    def count_attempt(self) -> int:
-        """How often this work has been begun, this time included."""
-        item = self._table.update(self._pk, self._sk, add={"attempts": 1})
+    def count_attempt(self, by: int = 1) -> int:
+        """How often this work has been begun, this time included; -1 takes one back."""
+        item = self._table.update(self._pk, self._sk, add={"attempts": by})
         attempts: int = item["attempts"]
         return attempts
