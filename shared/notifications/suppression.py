@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 Why = Literal["bounce", "complaint"]
 BOUNCE_KEPT = timedelta(days=30)
+_NEWS = {
+    "bounce": "attribute_not_exists(#why) OR (#why = :bounce AND #at < :at)",
+    "complaint": "attribute_not_exists(#why) OR #why = :bounce OR #at < :at",
+}
 
 
 def key(email: str) -> tuple[str, str]:
@@ -33,21 +37,18 @@ def why(table: Table, email: str) -> Why | None:
 
 
 def suppress(table: Table, email: str, reason: Why, at: datetime) -> None:
-    """From now on nothing optional is mailed there. May be repeated; a complaint stays one."""
-    pk, sk = key(email)
-    item = {"pk": pk, "sk": sk, "why": reason, "at": at.strftime("%Y-%m-%dT%H:%M:%SZ")}
-    if reason == "complaint":
-        return table.put(item)
-    item_until = {**item, "ttl": int((at + BOUNCE_KEPT).timestamp())}
+    """From now on nothing optional is mailed there. May be repeated and come in any order: a complaint stays
+    one, and of two of a kind the later counts."""
+    when = {"why": reason, "at": at.strftime("%Y-%m-%dT%H:%M:%SZ")}
+    until = {"ttl": int((at + BOUNCE_KEPT).timestamp())} if reason == "bounce" else {}
     try:
         table.update(
-            pk,
-            sk,
-            set={name: value for name, value in item_until.items() if name not in ("pk", "sk")},
-            condition="attribute_not_exists(#why) OR #why = :bounce",
-            values={"bounce": "bounce"},
+            *key(email),
+            set=when | until,
+            remove=[] if until else ["ttl"],
+            condition=_NEWS[reason],
+            values={"bounce": "bounce", "at": when["at"]},
             return_new=False,
         )
     except ConditionFailed:
-        return None
-    return None
+        return  # so much is known already
