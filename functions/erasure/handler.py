@@ -40,10 +40,13 @@ def close_account(request: Request, body: CloseAccount) -> ClosingAccount:
     """Have the account and everything in it erased, in some days. Until then it works as ever and can be
     kept."""
     from functions.erasure.repository import Machine
+    from shared.analytics.leaderboard import Board
     from shared.identity import closing, notices
 
     table, user_id, now = Table(), request.user.id, request.received_at
     _prove(table, request, body.password)
+    # At once: nobody else has to see the person for the days to come.
+    Board(table).leave(user_id)
     before = closing.of(table, user_id)
     wanted = before or closing.ask(table, user_id, now + timedelta(days=settings.erasure_grace_days))
     # Also for one that is closing: perhaps the first request came no further than to here.
