@@ -18,6 +18,8 @@ from shared.rewards.orders import OrderStore
 from shared.rewards.points import PointStore
 from shared.stream import Change, changes
 from shared.table import Table
+from tests.support.faults import Fuse, Fused, Killed, throttled
+from tests.support.memory import memory_table
 from tests.support.rewards import AT, MemoryLedger, an_order
 from tests.support.stream import record, stream_event
 
@@ -180,6 +182,42 @@ def test_a_person_whose_items_cannot_be_read_holds_up_nobody(table: Table) -> No
     assert deliver(Throttled(table._client, table.name), ledger, stream) == {hers.sequence}
     deliver(table, ledger, [hers])
     as_without_faults(table, ledger, ids)
+
+
+def as_lambda_delivers(table: Table, ledger: MemoryLedger, stream: Sequence[Change]) -> None:
+    """The batch, again from what failed on, and again as a whole after a kill."""
+    waiting = list(stream)
+    for _ in range(10):
+        try:
+            failed = deliver(table, ledger, waiting)
+        except (Killed, Unavailable):
+            continue
+        if not failed:
+            return
+        numbers = [change.sequence for change in waiting]
+        waiting = waiting[min(map(numbers.index, failed)) :]
+    raise AssertionError("it goes round in circles")
+
+
+def brought_in(fuse: Fuse) -> int:
+    """All of it in one batch; how many calls of the table that took."""
+    with memory_table() as table:
+        ledger, stream, ids = scene(table)
+        as_lambda_delivers(Table(Fused(table._client, fuse), table.name), ledger, stream)
+        as_without_faults(table, ledger, ids)
+    return fuse.calls
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [{}, {"late": True}, {"times": 6, "error": throttled}],
+    ids=["killed", "killed later", "throttled"],
+)
+def test_at_each_call_of_the_table(fault: dict[str, Any]) -> None:
+    calls = brought_in(Fuse())
+    assert calls > 10
+    for first in range(calls):
+        brought_in(Fuse(first, **fault))
 
 
 def test_an_order_of_somebody_who_was_erased(table: Table) -> None:
