@@ -14,6 +14,7 @@ import pytest
 
 from functions.bounces.handler import lambda_handler
 from shared import clients
+from shared.errors import Unavailable
 from shared.notifications import suppression
 from tests.support.faults import Fuse, Fused, throttled, until_done
 from tests.support.memory import memory_table
@@ -84,3 +85,25 @@ def test_the_table_has_enough_of_it_once() -> None:
 @pytest.mark.parametrize("events", [*permutations(EVENTS)])
 def test_all_of_it_comes_twice_and_in_any_order(events: Sequence[Event]) -> None:
     assert listed([*events, *events[::-1]], Fuse()) == undisturbed()[0]
+
+
+def test_after_an_outage_the_queue_of_failures_is_worked_off() -> None:
+    with memory_table() as table:
+        for event in EVENTS:
+            down = Fused(clients.client("dynamodb"), Fuse(0, 1 << 30, error=throttled))
+            with clients.override(dynamodb=down), pytest.raises(Unavailable):
+                until_done(partial(tell, event))
+        for event in EVENTS[::-1]:
+            tell(event)
+        assert [table.get(*suppression.key(email)) for email in ADDRESSES] == undisturbed()[0]
+
+
+def test_what_makes_no_sense_fails_alone() -> None:
+    """Each event has a call of its own, and this one is in the queue of failures then."""
+    with memory_table() as table:
+        tell(EVENTS[0])
+        with pytest.raises(KeyError):
+            until_done(partial(tell, {"eventType": "Bounce"}))
+        tell(EVENTS[1])
+        tell(EVENTS[2])
+        assert [table.get(*suppression.key(email)) for email in ADDRESSES] == undisturbed()[0]

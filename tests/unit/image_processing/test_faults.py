@@ -3,12 +3,15 @@ attempt leaves is what one without faults leaves."""
 
 from __future__ import annotations
 
+from contextlib import nullcontext, suppress
 from functools import cache
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from shared import clients
+from shared.errors import Unavailable
 from tests.support.faults import Fuse, Fused, Killed, throttled, until_done
 from tests.support.hostile import A_PDF, PDF
 from tests.support.media import UPLOADS, Person, a_person, picture
@@ -21,7 +24,7 @@ CASES = {"picture": (PICTURE, SMALL), "document": (DOCUMENT, A_PDF), "refused": 
 OBJECTS = {"picture": 3, "document": 1, "refused": 0}
 
 
-def worked_off(case: str, fuse: Fuse, again: bool = False) -> tuple[Any, list[str]]:
+def worked_off(case: str, fuse: Fuse, again: bool = False, redriven: bool = False) -> tuple[Any, list[str]]:
     """What becomes of the file, and which objects there are then."""
     fields, data = CASES[case]
     with memory_table() as table, a_person(table) as ada:
@@ -30,8 +33,9 @@ def worked_off(case: str, fuse: Fuse, again: bool = False) -> tuple[Any, list[st
         ada.s3.put_object(UPLOADS, ada.raw(file_id), data)
         fused = {"s3": Fused(ada.s3, fuse), "dynamodb": Fused(clients.client("dynamodb"), fuse)}
         with clients.override(**fused):
-            until_done(lambda: ada.work(file_id))
-            if again:
+            with suppress(Killed, Unavailable, ClientError) if redriven else nullcontext():
+                until_done(lambda: ada.work(file_id))
+            if again or redriven:
                 ada.work(file_id)
         objects = ada.keys()
         return without_id(ada, file_id), [key.replace(file_id, "ID") for key in objects]
@@ -68,7 +72,19 @@ def test_the_event_comes_twice(case: str) -> None:
     assert worked_off(case, Fuse(), again=True) == undisturbed(case)[0]
 
 
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("error", [Killed, throttled])
+def test_what_fails_for_good_is_worked_off_from_the_queue_of_failures(case: str, error: Any) -> None:
+    """Three attempts fail; what was written meanwhile is written over."""
+    left, calls = undisturbed(case)
+    for first in range(0, calls, 2):
+        fuse = Fuse(first, times=3, error=error)
+        with pytest.raises((Killed, Unavailable, ClientError)):
+            worked_off(case, fuse)
+        assert worked_off(case, Fuse(first, times=3, error=error), redriven=True) == left
+
+
 def test_what_fails_for_good_is_not_lost() -> None:
-    """Then the event waits in the queue of failures, and is worked off from there."""
+    """The error is Lambda's, which keeps the event."""
     with pytest.raises(Killed):
         worked_off("picture", Fuse(1, times=1 << 30))

@@ -204,6 +204,18 @@ def test_everything_comes_twice_and_backwards(size: int) -> None:
         assert world.state() == state
 
 
+@pytest.mark.parametrize("given_up", [slice(2, 9), slice(8, 12), slice(11, None)], ids=str)
+def test_a_batch_that_was_given_up_is_replayed_after_the_others(given_up: slice) -> None:
+    """From the failures bucket, hours later: `invoke stream.replay`."""
+    state, _ = undisturbed()
+    lost = a_life()[1][given_up]
+    assert lost
+    with a_world(Fuse()) as world:
+        world.deliver([one for one in a_life()[1] if one not in lost])
+        world.deliver(lost)
+        assert world.state() == state
+
+
 def test_poison_is_set_aside_alone(capsys: pytest.CaptureFixture[str]) -> None:
     state, _ = undisturbed()
     unreadable = record("USER#ada", "CHECKINS#2099-05#H", new={"01": "x"})
