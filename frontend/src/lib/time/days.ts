@@ -61,7 +61,16 @@ export function formatRange(start: Day, end: Day, locale: string): string {
   return format.formatRange(toUtc(start), toUtc(end));
 }
 
-/** Formats a calendar date; it belongs to no zone, so it is formatted as UTC. */
-export function formatDay(day: Day, locale: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(toUtc(day));
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept, since making a format takes far longer than using it, and a year's calendar has a label for each day. */
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+  formats.set(key, format);
+  return format;
 }
+
+/** Formats a calendar date; it belongs to no zone, so it is formatted as UTC. */
+export const formatDay = (day: Day, locale: string, options: Intl.DateTimeFormatOptions): string =>
+  formatOf(locale, options).format(toUtc(day));
