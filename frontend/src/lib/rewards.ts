@@ -5,6 +5,7 @@ import type { Balance, Order, OrderPage, Points, Reward, RewardChange, RewardCre
 
 const KEY = ['rewards'] as const;
 const ORDERS = [...KEY, 'orders'] as const;
+const CATALOGUE = [...KEY, 'catalogue'] as const;
 const ORDERS_A_PAGE = 20;
 const SOON_MS = 2_000;
 // A check-in's points are there within seconds; the page that shows them may stay open.
@@ -36,10 +37,16 @@ export const useBalance = () =>
 
 export const useCatalogue = () =>
   useQuery({
-    queryKey: [...KEY, 'catalogue'],
+    queryKey: CATALOGUE,
     queryFn: async () => (await call<{ items: Reward[] }>('GET', '/rewards/catalog')).items,
     staleTime: 0,
   });
+
+/** What the first thing of a kind costs, as far as the catalogue has been looked at; nothing is asked for. */
+export function useKnownPrice(kind: Reward['kind']): number | undefined {
+  const known = useQueryClient().getQueryData<Reward[]>(CATALOGUE);
+  return known?.find((reward) => reward.kind === kind)?.price;
+}
 
 /** On its way: the state is going to change by itself. */
 export const isOnItsWay = ({ state }: Order): boolean => state === 'pending' || state === 'placed';
@@ -75,7 +82,8 @@ export const changeReward = ({ id, version }: Reward, change: RewardChange): Pro
 
 export const deleteReward = (id: string): Promise<void> => call('DELETE', `/rewards/items/${id}`);
 
-export type Wish = { id: string; item_id: string; quantity: number };
+/** price: of one, as it was shown; at another one nothing is ordered. */
+export type Wish = { id: string; item_id: string; quantity: number; price: number };
 
 const TRIES = 10;
 

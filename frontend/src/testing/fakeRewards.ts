@@ -19,6 +19,8 @@ export class FakeRewards {
   own: Reward[] = [];
   /** Newest first. */
   orders: Order[] = [];
+  /** Of everybody's things, those that an operator has changed. */
+  prices: Record<string, number> = {};
   /** How often the database still says that it is asleep. */
   asleep = 0;
 
@@ -41,7 +43,8 @@ export class FakeRewards {
 
   private get catalogue(): Reward[] {
     const shared = GLOBAL.map(([id, kind, name, description, icon, price]) => ({
-      ...{ id, kind, name, description, icon, price, version: 1, created_at: null, updated_at: null },
+      ...{ id, kind, name, description, icon, version: 1, created_at: null, updated_at: null },
+      price: this.prices[id] ?? price,
       owned: this.themes.includes(id),
     }));
     return [...shared, ...this.own];
@@ -119,10 +122,12 @@ export class FakeRewards {
   }
 
   private order(body: Record<string, unknown>): Reply {
-    const { id, item_id, quantity } = body as { id: string; item_id: string; quantity: number };
+    const wish = body as { id: string; item_id: string; quantity: number; price: number };
+    const { id, item_id, quantity } = wish;
     const known = this.orders.find((order) => order.id === id);
     const item = this.catalogue.find((one) => one.id === item_id);
     if (known || !item) return known ? { status: 201, body: known } : notFound();
+    if (wish.price !== item.price) return problem(409, 'price-changed', 'The price has changed.');
     const total = item.price * quantity;
     if (total > this.points) return problem(409, 'not-enough-points', 'Not enough.');
     const { kind, name, price } = item;

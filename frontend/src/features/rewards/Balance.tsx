@@ -1,16 +1,18 @@
 import { StreakIcon } from '@/components/icons';
 import { isWakingUp } from '@/lib/api/errors';
 import { formatNumber } from '@/lib/habits';
-import { t } from '@/lib/i18n';
+import { t, type MessageKey } from '@/lib/i18n';
+import { A_DAY, MILESTONES } from '@/lib/points';
 import { useBalance, useLivePoints } from '@/lib/rewards';
 import styles from './Rewards.module.css';
 
-const EARNED = [
-  ['rewards.how.day', 10],
-  ['rewards.how.7', 50],
-  ['rewards.how.30', 200],
-  ['rewards.how.100', 1000],
-] as const;
+const EARNED: [MessageKey, number][] = [
+  ['rewards.how.day', A_DAY],
+  ...Object.entries(MILESTONES).map(([days, points]): [MessageKey, number] => [
+    `rewards.how.${days as '7' | '30' | '100'}`,
+    points,
+  ]),
+];
 
 /** What the person has. It is known at once; the ledger is asked meanwhile, and says when it is still waking up. */
 export function BalanceCard() {
@@ -33,7 +35,7 @@ export function BalanceCard() {
           {EARNED.map(([label, points]) => (
             <div key={label}>
               <dt>
-                {points > 10 && <StreakIcon size={16} />} {t(label)}
+                {points > A_DAY && <StreakIcon size={16} />} {t(label)}
               </dt>
               <dd>+{formatNumber(points)}</dd>
             </div>

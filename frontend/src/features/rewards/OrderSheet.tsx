@@ -41,7 +41,7 @@ function useOrder(reward: Reward, onClose: () => void) {
     setBusy(true);
     setAlert(null);
     try {
-      const wish = { id, item_id: reward.id, quantity };
+      const wish = { id, item_id: reward.id, quantity, price: reward.price };
       await placeOrder(wish, (reason) => setWaking(isWakingUp(reason)));
       toast({ text: t('rewards.ordered', { what: nameOf(reward) }) });
       onClose();

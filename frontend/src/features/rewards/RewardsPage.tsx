@@ -78,7 +78,10 @@ export default function RewardsPage() {
   const { data: known } = usePoints();
   const points = known?.points;
   useOwnPalette(known?.themes);
-  const [wanted, setWanted] = useState<Reward | null>(null);
+  const catalogue = useCatalogue();
+  const [asked, setWanted] = useState<Reward | null>(null);
+  // As it is now: its price may change while one looks at it.
+  const wanted = asked && (catalogue.data?.find(({ id }) => id === asked.id) ?? asked);
   const [editing, setEditing] = useState<Reward | 'new' | null>(null);
   return (
     <Page
@@ -90,7 +93,7 @@ export default function RewardsPage() {
       }
     >
       <BalanceCard />
-      <Loaded query={useCatalogue()} rows={3}>
+      <Loaded query={catalogue} rows={3}>
         {(items) => (
           <>
             <Shop items={items.filter(({ kind }) => kind !== 'own')} points={points} onOrder={setWanted} />

@@ -91,6 +91,20 @@ describe('an order', () => {
     expect(fake.rewards.orders).toEqual([]);
   });
 
+  it('is not placed at another price than was shown, and shows the new one', async () => {
+    const user = await open();
+    await user.click(await screen.findByRole('button', { name: /^Get Streak freeze/ }));
+    const sheet = await dialog('Streak freeze');
+    fake.rewards.prices = { 'streak-freeze': 120 };
+    await user.click(sheet.getByRole('button', { name: 'Order' }));
+    expect(await sheet.findByRole('alert')).toHaveTextContent('The price has changed');
+    expect(fake.rewards.orders).toEqual([]);
+    expect(await sheet.findByText('120 points')).toBeVisible();
+    await user.click(sheet.getByRole('button', { name: 'Order' }));
+    expect(await screen.findByText('Ordered: Streak freeze')).toBeVisible();
+    expect(fake.rewards.orders).toMatchObject([{ total: 120 }]);
+  });
+
   it('can be given back, after a question', async () => {
     fake.rewards.freezes = 1;
     const lines = [

@@ -37,6 +37,7 @@ export const dateOf = (at: string): string =>
 const REFUSALS: Readonly<Record<string, MessageKey>> = {
   'not-enough-points': 'rewards.problem.points',
   'already-owned': 'rewards.problem.owned',
+  'price-changed': 'rewards.problem.price',
   'already-used': 'rewards.problem.used',
   'order-pending': 'rewards.problem.pending',
   'order-fulfilled': 'rewards.problem.fulfilled',

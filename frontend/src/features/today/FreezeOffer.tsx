@@ -5,14 +5,13 @@ import type { Points, Today, TodayHabit } from '@/lib/api/types';
 import { brokenOn } from '@/lib/habits/freezes';
 import { pauseOn } from '@/lib/habits/pauses';
 import { t } from '@/lib/i18n';
-import { usePoints } from '@/lib/rewards';
+import { useKnownPrice, usePoints } from '@/lib/rewards';
 import { addDays, type Day } from '@/lib/time/days';
 import { useVacations } from '@/lib/vacations';
 import styles from './FreezeOffer.module.css';
 
 const A_WHILE_MS = 300_000;
 const KEY = 'daybook:freeze-declined';
-const PRICE = 100; // as the catalogue has it; an offer that nobody could take would be unkind
 
 type Broken = { row: TodayHabit; run: number };
 
@@ -74,12 +73,22 @@ function Card({ row, yesterday, points, onDecline }: CardProps) {
   );
 }
 
+/**
+ * An offer that nobody could take would be unkind. What a freeze costs is known to who has seen the shop; asking for it
+ * would wake the database.
+ */
+function useMayHave(points: Points | undefined): boolean {
+  const price = useKnownPrice('freeze') ?? Infinity;
+  return points !== undefined && (points.freezes > 0 || points.points >= price);
+}
+
 function Offers({ broken, yesterday }: { broken: Broken[]; yesterday: Day }) {
   const { data: points } = usePoints(A_WHILE_MS);
+  const mayHave = useMayHave(points);
   const [, renew] = useState(0);
   const open = broken.filter(({ row }) => !declined().includes(nameOf(row, yesterday)));
   const first = open[0];
-  if (!points || !first || (points.freezes === 0 && points.points < PRICE)) return null;
+  if (!points || !first || !mayHave) return null;
   return (
     <Card
       key={first.row.habit.id}

@@ -46,12 +46,36 @@ describe('a streak that yesterday broke', () => {
     expect(screen.queryByRole('region', { name: /streak freeze/ })).toBeNull();
   });
 
+  const seenTheShop = async () => {
+    const first = await startApp(fake, { at: '/rewards' });
+    await screen.findByRole('heading', { name: 'Streak freeze' });
+    await first.user.click(screen.getByRole('link', { name: 'Today' }));
+    await screen.findByRole('button', { name: 'Done: Walk' });
+    return first;
+  };
+
   it('leads to the rewards when there are points but no freeze', async () => {
-    fake.rewards.saved = 100;
-    await startApp(fake);
+    fake.rewards.saved = 90;
+    await seenTheShop();
     await offer();
     expect(screen.getByRole('link', { name: 'See the rewards' })).toHaveAttribute('href', '/rewards');
     expect(screen.queryByRole('button', { name: 'Hold the streak' })).toBeNull();
+  });
+
+  it('is not offered at a price that one cannot pay', async () => {
+    fake.rewards.saved = 90;
+    fake.rewards.prices = { 'streak-freeze': 120 };
+    await seenTheShop();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(screen.queryByRole('region', { name: /streak freeze/ })).toBeNull();
+  });
+
+  it('does not wake the database for the price', async () => {
+    fake.rewards.saved = 100;
+    await startApp(fake);
+    await waitFor(() => expect(fake.calls).toContain('GET /v1/rewards/points'));
+    expect(fake.calls.filter((call) => /catalog|balance/.test(call))).toEqual([]);
+    expect(screen.queryByRole('region', { name: /streak freeze/ })).toBeNull();
   });
 
   it.each([

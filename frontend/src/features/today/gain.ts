@@ -1,10 +1,8 @@
 import type { TodayHabit } from '@/lib/api/types';
+import { A_DAY, MILESTONES } from '@/lib/points';
 
 /** Points that a tap brought; `key` makes each of them rise anew. */
 export type Gain = { key: number; points: number };
-
-const A_DAY = 10;
-const MILESTONES: Readonly<Record<number, number>> = { 7: 50, 30: 200, 100: 1000 };
 
 /** What marking a row as done brings: so much a day, and more where the streak comes to a milestone. Null when it was. */
 export function gainOf({ checkin, due, summary, habit }: TodayHabit, last: Gain | null): Gain | null {
