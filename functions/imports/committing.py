@@ -16,10 +16,13 @@ from typing import Any
 from functions.imports.beside import append_order, write_vacations
 from functions.imports.plan import NOTHING, Choices, Plan, There, plans, span, there_from
 from functions.imports.repository import Files, Item, Job
+from functions.imports.tasks import new_tasks, too_many
+from functions.imports.tasks import there_from as tasks_from
 from functions.imports.writing import Work, Writer, prepare
 from shared.habits.items import HABIT_PREFIX, is_live_habit, notes_prefix
 from shared.habits.limits import MAX_HABITS
 from shared.habits.store import HabitStore
+from shared.tasks.store import PREFIX as TASK_PREFIX
 from shared.transfer.archive import Archive, unpack
 
 WORKERS = 8
@@ -66,10 +69,11 @@ def commit(
     made = plans(archive, there, choices)
     try:
         check(made, there, choices)
+        tasks = _tasks(store, archive, choices, now)
     except Cannot as cannot:
         job.set(status="failed", problem=_problem(str(cannot)))
         return
-    _write(job, item, store, archive, made, choices, now, sleep)
+    _write(job, item, store, archive, made, tasks, choices, now, sleep)
 
 
 def check(made: list[Plan], there: list[Item], choices: Choices) -> None:
@@ -96,17 +100,19 @@ def _write(
     store: HabitStore,
     archive: Archive,
     made: list[Plan],
+    tasks: list[Item],
     choices: Choices,
     now: datetime,
     sleep: Callable[[float], None],
 ) -> None:
     work = [prepare(plan, *there, choices.replace, now) for plan, there in _beside(store, made)]
-    result = item.get("planned") or _planned(work)
-    total = sum(one.steps for one in work)
+    result = item.get("planned") or _planned(work, tasks)
+    total = sum(one.steps for one in work) + len(tasks)
     job.set(status="importing", planned=result, progress={"done": 0, "total": total})
     progress, writer = Progress(job, total), Writer(store, job.id, archive["source"], now, sleep)
     with ThreadPoolExecutor(WORKERS) as threads:
         list(threads.map(lambda one: writer.habit(one, progress.step), work))
+        list(threads.map(lambda task: writer.item(task, progress.step), tasks))
     append_order(store, [plan.id for plan in made], now)
     write_vacations(store, archive, {plan.habit["key"]: plan.id for plan in made}, choices.replace, now)
     job.set(status="done", result=result, planned=None, progress=None, problem=None, preview=None)
@@ -126,13 +132,25 @@ def _beside(
         yield plan, (known.get(plan.id, NOTHING), notes)
 
 
-def _planned(work: list[Work]) -> dict[str, int]:
+def _tasks(store: HabitStore, archive: Archive, choices: Choices, now: datetime) -> list[Item]:
+    """Those to write. Raises Cannot when there would be too many."""
+    if not choices.tasks or "tasks" not in archive:
+        return []
+    there = tasks_from(store.table.query_all(store.pk, begins_with=TASK_PREFIX, consistent=True))
+    new = new_tasks(archive, there, now)
+    if why := too_many(new, there):
+        raise Cannot(why)
+    return new
+
+
+def _planned(work: list[Work], tasks: list[Item]) -> dict[str, int]:
     created = [one for one in work if one.plan.action == "create"]
     return {
         "habits_created": len(created),
         "habits_merged": sum(not one.is_nothing for one in work) - len(created),
         "days": sum(len(one.days) for one in work),
         "notes": sum(len(one.notes) for one in work),
+        "tasks": len(tasks),
     }
 
 

@@ -1,7 +1,7 @@
 """Works off imports: S3 calls for each upload, and for each order that `transfer` writes beside it.
 
 Orders (work/imports/<user>/<import>/<n>.json) are {"mapping": {…}} or {"commit": {"on_conflict", "skip",
-"into"}}, as the API took them.
+"into", "tasks"}}, as the API took them.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def _order(files: Files, job: Job, store: HabitStore, data: bytes | None, at: da
 
         chosen = order["commit"]
         replace = chosen.get("on_conflict") == "replace"
-        choices = Choices(replace, chosen.get("skip") or (), chosen.get("into") or {})
+        choices = Choices(
+            replace, chosen.get("skip") or (), chosen.get("into") or {}, chosen.get("tasks", True)
+        )
         commit(files, job, store, choices, at, sleep)
 
 

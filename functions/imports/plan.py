@@ -15,11 +15,13 @@ Action = Literal["create", "merge", "restore", "unchanged"]
 
 class Choices(NamedTuple):
     """What the person has decided. `replace`: the file's days win over what is there. `skip`: keys left out.
-    `into`: keys whose days go into a habit that is there already, by its id."""
+    `into`: keys whose days go into a habit that is there already, by its id. `tasks`: whether these come
+    too."""
 
     replace: bool = False
     skip: Collection[str] = ()
     into: Mapping[str, str] = {}
+    tasks: bool = True
 
 
 class Plan(NamedTuple):

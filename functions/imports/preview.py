@@ -12,17 +12,20 @@ from shared.transfer.archive import ArchiveHabit, Parsed
 Preview = dict[str, Any]
 
 
-def preview(parsed: Parsed, plans: list[Plan], there: Mapping[str, There], live: Iterable[Any]) -> Preview:
-    """The API's form. there: by habit id. live: the person's habits'
-    items."""
+def preview(
+    parsed: Parsed, plans: list[Plan], there: Mapping[str, There], live: Iterable[Any], new_tasks: int = 0
+) -> Preview:
+    """The API's form. there: by habit id. live: the person's habits' items. new_tasks: of the file's tasks,
+    those that are not there."""
     names = {item["name"].casefold(): item["id"] for item in reversed(list(live))}
     rows = [_row(plan, there.get(plan.id, NOTHING).days, names) for plan in plans]
     totals = {name: sum(row[name] for row in rows) for name in ("days", "new_days", "conflicts")}
     notes = sum(len(plan.habit["notes"]) for plan in plans)
     vacations = len(parsed.archive["vacations"])
+    tasks = {"tasks": len(parsed.archive.get("tasks", [])), "new_tasks": new_tasks}
     return {
         "habits": rows,
-        "totals": {"habits": len(rows), **totals, "notes": notes, "vacations": vacations},
+        "totals": {"habits": len(rows), **totals, "notes": notes, "vacations": vacations, **tasks},
         "dropped": parsed.dropped,
         "problems": parsed.problems,
         "problem_count": parsed.problem_count,

@@ -9,10 +9,13 @@ from typing import Any
 from functions.imports.plan import plans, span, there_from
 from functions.imports.preview import preview
 from functions.imports.repository import Files, Item, Job
+from functions.imports.tasks import new_tasks
+from functions.imports.tasks import there_from as tasks_from
 from shared.errors import Unavailable
 from shared.habits.items import HABIT_PREFIX, is_live_habit
 from shared.habits.store import HabitStore
 from shared.log import logger
+from shared.tasks.store import PREFIX as TASK_PREFIX
 from shared.transfer.archive import Parsed, pack
 from shared.transfer.packed import pack as packed
 from shared.transfer.sources.draft import Refused
@@ -46,10 +49,10 @@ def mapping(files: Files, job: Job, store: HabitStore, chosen: dict[str, Any], n
     except Refused as refused:
         job.set(status="needs_mapping", problem=_problem(refused))
         return
-    show(files, job, store, found)
+    show(files, job, store, found, now)
 
 
-def show(files: Files, job: Job, store: HabitStore, found: Parsed) -> None:
+def show(files: Files, job: Job, store: HabitStore, found: Parsed, now: datetime) -> None:
     """Keeps the archive, and the preview of its commit."""
     there = list(store.table.query_all(store.pk, begins_with=HABIT_PREFIX))
     made = plans(found.archive, there)
@@ -58,7 +61,8 @@ def show(files: Files, job: Job, store: HabitStore, found: Parsed) -> None:
     known = there_from(store.months(*months)) if months else {}
     files.put(job.archive_key, pack(found.archive))
     live = [item for item in there if is_live_habit(item) and "name" in item]
-    shown = preview(found, made, known, live)
+    tasks = list(store.table.query_all(store.pk, begins_with=TASK_PREFIX)) if "tasks" in found.archive else []
+    shown = preview(found, made, known, live, len(new_tasks(found.archive, tasks_from(tasks), now)))
     job.set(status="ready", source=found.archive["source"], preview=packed(shown), columns=None, problem=None)
 
 
@@ -92,7 +96,7 @@ def _read(files: Files, job: Job, store: HabitStore, item: Item, now: datetime) 
         files.put(job.table_key, found.text.encode())
         job.set(status="needs_mapping", source="csv", columns=found.columns)
     else:
-        show(files, job, store, found)
+        show(files, job, store, found, now)
 
 
 def _fail(job: Job, refused: Refused) -> None:

@@ -120,6 +120,12 @@ class Writer:
             step(1)
         self._insist(self._touch, work, ended=True)
 
+    def item(self, item: Item, step: Callable[[int], None]) -> None:
+        """Stores an item of the person's that is not there yet. May be repeated. Raises Unavailable."""
+        with suppress(ConditionFailed):
+            self._insist(self._store.table.put, {"pk": self._store.pk, **item}, only_if_new=True)
+        step(1)
+
     def _entries(self, work: Work, days: Iterable[str]) -> None:
         """Before the marks: a mark that is there says that its single amounts are."""
         time_ms = decode_stamp(work.stamp).time_ms

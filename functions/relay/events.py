@@ -93,7 +93,8 @@ def _order_events(change: Change) -> Iterator[Event]:
 
 def _task_events(change: Change) -> Iterator[Event]:
     was, is_now = (image is not None and image.get("status") == "done" for image in (change.old, change.new))
-    if is_now and not was:
+    # One that comes into being as done is an import's: that tells of nothing that has happened now.
+    if is_now and not was and change.kind != "INSERT":
         yield _event("task.completed", change, task_id=change.sk.removeprefix(TASK_PREFIX))
 
 

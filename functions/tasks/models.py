@@ -13,7 +13,7 @@ from shared.tasks.answers import Task as Task
 from shared.tasks.answers import TaskCompletion as TaskCompletion
 from shared.tasks.answers import TaskPage as TaskPage
 from shared.tasks.fields import Column, Due, Priority, Repeat, Subtask, TaskId, TaskReminder
-from shared.tasks.limits import MAX_POSITION, MAX_REMINDERS, MAX_SUBTASKS
+from shared.tasks.limits import MAX_NOTE, MAX_POSITION, MAX_REMINDERS, MAX_SUBTASKS, MAX_TITLE
 
 
 def _distinct(subtasks: list[Subtask]) -> list[Subtask]:
@@ -22,8 +22,8 @@ def _distinct(subtasks: list[Subtask]) -> list[Subtask]:
     return subtasks
 
 
-Title = Annotated[str, Text(200)]
-Note = Annotated[str, LongText(5000)]
+Title = Annotated[str, Text(MAX_TITLE)]
+Note = Annotated[str, LongText(MAX_NOTE)]
 Position = Annotated[float, Number(-MAX_POSITION, MAX_POSITION)]
 Subtasks = Annotated[list[Subtask], Field(max_length=MAX_SUBTASKS), AfterValidator(_distinct)]
 Reminders = Annotated[list[TaskReminder], Field(max_length=MAX_REMINDERS)]

@@ -72,6 +72,11 @@ def shape(item: Item, *, whole: bool = True) -> Import:
     shown: Any = {name: item[name] for name in ("id", "status", "source", "file_name", "created_at")}
     shown.update((name, item.get(name)) for name in ("progress", "columns", "problem", "result"))
     shown["preview"] = unpack(item["preview"]) if whole and "preview" in item else None
+    # Those of before tasks were taken along say nothing of them.
+    if shown["result"]:
+        shown["result"] = {"tasks": 0, **shown["result"]}
+    if shown["preview"]:
+        shown["preview"]["totals"] = {"tasks": 0, "new_tasks": 0, **shown["preview"]["totals"]}
     return shown  # type: ignore[no-any-return]  # built from names
 
 

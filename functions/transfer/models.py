@@ -49,6 +49,8 @@ class ImportCommit(Input):
     """Keys of habits to leave out."""
     into: dict[Key, HabitId] = Field(default_factory=dict, max_length=MAX_HABITS)
     """Habits whose days go into one that is there already: its id by their key."""
+    tasks: Annotated[bool, Strict()] = True
+    """Whether the file's tasks come too."""
 
 
 class ImportProgress(TypedDict):
@@ -92,6 +94,9 @@ class PreviewTotals(TypedDict):
     new_days: int
     conflicts: int
     vacations: int
+    tasks: int
+    """Of another tracker's to-dos."""
+    new_tasks: int
 
 
 class ImportDropped(TypedDict):
@@ -133,6 +138,7 @@ class ImportResult(TypedDict):
     habits_merged: int
     days: int
     notes: int
+    tasks: int
 
 
 class Import(TypedDict):

@@ -7,8 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from shared.models import Text
-
-MAX_TAGS = 10
+from shared.stamped.limits import MAX_TAG, MAX_TAGS
 
 
 def _distinct(tags: list[str]) -> list[str]:
@@ -17,5 +16,5 @@ def _distinct(tags: list[str]) -> list[str]:
     return tags
 
 
-Tag = Annotated[str, Text(40)]
+Tag = Annotated[str, Text(MAX_TAG)]
 Tags = Annotated[list[Tag], Field(max_length=MAX_TAGS), AfterValidator(_distinct)]

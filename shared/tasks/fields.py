@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from shared.habits.fields import Day, HabitId, Weekdays
 from shared.models import Input, Number, Text
-from shared.tasks.limits import MAX_DAYS_BEFORE, MAX_INTERVAL
+from shared.tasks.limits import MAX_DAYS_BEFORE, MAX_INTERVAL, MAX_TITLE
 
 Priority = Literal["none", "low", "medium", "high"]
 Column = Literal["todo", "doing", "done"]
@@ -76,5 +76,5 @@ class Subtask(Input):
     """A step of a task."""
 
     id: HabitId
-    title: Annotated[str, Text(200)]
+    title: Annotated[str, Text(MAX_TITLE)]
     done: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # Of one person, done ones included: all of them are read for a list.
 MAX_TASKS = 2000
+MAX_TITLE, MAX_NOTE = 200, 5000
 MAX_SUBTASKS = 50
 MAX_REMINDERS = 10
 MAX_INTERVAL = 365

@@ -16,7 +16,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Literal, NamedTuple, TypedDict
+from typing import Any, Literal, NamedTuple, NotRequired, TypedDict
 
 from shared.habits.shapes import timestamp
 from shared.ids import is_ulid
@@ -73,8 +73,27 @@ class ArchiveVacation(TypedDict):
     note: str | None
 
 
+class ArchiveTask(TypedDict):
+    """A task of another tracker."""
+
+    key: str
+    """What the source calls it by."""
+    title: str
+    note: str | None
+    due: str | None
+    tags: list[str]
+    subtasks: list[list[Any]]
+    """[[title, done], …]."""
+    reminders: list[str]
+    """Local times, YYYY-MM-DDTHH:MM."""
+    done_at: str | None
+    """RFC 3339 in UTC; None: it is open."""
+    created_at: str
+
+
 class Archive(TypedDict):
-    """Everything that is taken along. `order`: keys, as the habits are shown; the others follow."""
+    """Everything that is taken along. `order`: keys, as the habits are shown; the others follow. `tasks`: of
+    another tracker that has some; an export of Daybook's habits has none."""
 
     format: Literal["daybook"]
     version: int
@@ -83,6 +102,7 @@ class Archive(TypedDict):
     habits: list[ArchiveHabit]
     vacations: list[ArchiveVacation]
     order: list[str]
+    tasks: NotRequired[list[ArchiveTask]]
 
 
 class Dropped(TypedDict):

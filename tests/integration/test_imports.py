@@ -18,7 +18,7 @@ def test_a_loop_export_becomes_habits(new_account: Callable[..., Account]) -> No
     assert preview["totals"] == {
         "habits": 1, "days": 3, "notes": 1, "new_days": 3, "conflicts": 0, "vacations": 0,
     }  # fmt: skip
-    assert result == {"habits_created": 1, "habits_merged": 0, "days": 3, "notes": 1}
+    assert result == {"habits_created": 1, "habits_merged": 0, "days": 3, "notes": 1, "tasks": 0}
     (habit,) = account.api.get("/habits").expect(200)["items"]
     assert (habit["name"], habit["question"]) == ("Read", "Did you read?")
     days = account.api.get(f"/habits/{habit['id']}/checkins?from=2025-01-01&to=2025-12-31").expect(200)

@@ -13,7 +13,7 @@ export async function atPreview(fake: FakeApi) {
   fakeUploads(fake);
   const app = await startApp(fake, { at: '/import' });
   await app.user.upload(await chosen(), FILE);
-  await screen.findByRole('heading', { name: 'Habits in the file' });
+  await screen.findAllByRole('heading', { name: /^(Habits|Tasks) in the file$/ });
   return app;
 }
 

@@ -107,8 +107,8 @@ class Draft:
         return None
 
     def finish(self) -> Parsed:
-        """The whole. Raises Refused when there is no habit in it."""
-        if not self.archive["habits"]:
+        """The whole. Raises Refused when there is neither a habit nor a task in it."""
+        if not self.archive["habits"] and "tasks" not in self.archive:
             raise Refused("There is no habit in this file.")
         if not self.archive["order"]:
             self.archive["order"] = [habit["key"] for habit in self.archive["habits"]]

@@ -1,4 +1,4 @@
-"""Habitica's user data (JSON): its dailies and habits with their history.
+"""Habitica's user data (JSON): its dailies and habits with their history, and its to-dos.
 
 Only the fields named here are ever looked at. Everything else in the file – tokens, e-mail, messages, party,
 purchases – is gone when this returns, before anything has been stored.
@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from shared.transfer.archive import Parsed
+from shared.transfer.sources import habitica_todos
 from shared.transfer.sources.draft import Draft, HabitDraft
 from shared.transfer.sources.habitica_schedule import daily_schedule, habit_fields
 from shared.transfer.sources.jsons import items, moment, record, text
@@ -34,7 +35,7 @@ class Clock:
 
 
 def parse(value: Any, now: datetime) -> Parsed:
-    """`value`: the file's JSON. Raises Refused when there is no habit in it."""
+    """`value`: the file's JSON. Raises Refused when there is nothing to take in it."""
     user = record(value)
     tasks, draft = record(user.get("tasks")), Draft("habitica", now)
     clock = Clock(record(user.get("preferences")))
@@ -42,10 +43,11 @@ def parse(value: Any, now: datetime) -> Parsed:
     for kind in ("dailys", "habits"):
         for index, task in enumerate(items(tasks.get(kind))):
             _task(draft, kind, record(task), f"tasks.{kind}[{index}]", tags, clock)
-    for kind, why in (("todos", "they are tasks, not habits"), ("rewards", "Daybook has its own")):
-        draft.drop(kind, why, len(items(tasks.get(kind))))
+    order = record(user.get("tasksOrder"))
+    habitica_todos.add(draft, items(tasks.get("todos")), items(order.get("todos")), tags, clock.zone, now)
+    draft.drop("rewards", "Daybook has its own", len(items(tasks.get("rewards"))))
     draft.drop("everything else in the file", _OWN)
-    _order(draft, record(user.get("tasksOrder")))
+    _order(draft, order)
     return draft.finish()
 
 

@@ -26,7 +26,7 @@ def test_a_new_habit_with_its_days_and_notes(imports: Imports) -> None:
     )
     assert (state["status"], state["result"]) == (
         "done",
-        {"habits_created": 1, "habits_merged": 0, "days": 2, "notes": 2},
+        {"habits_created": 1, "habits_merged": 0, "days": 2, "notes": 2, "tasks": 0},
     )
     assert "progress" not in state
     item = imports.habits()["Read"]
@@ -70,7 +70,8 @@ def test_a_later_export_of_the_same_tracker_adds_its_days(imports: Imports) -> N
     job = imports.upload(loop("2025-02-01,2\n2025-01-31,2\n2025-01-01,0\n"))
     (row,) = imports.preview(job)["habits"]
     assert (row["action"], row["existing_id"], row["new_days"], row["conflicts"]) == ("merge", READ, 2, 0)
-    assert imports.commit(job)["result"] == {"habits_created": 0, "habits_merged": 1, "days": 2, "notes": 0}
+    result = {"habits_created": 0, "habits_merged": 1, "days": 2, "notes": 0, "tasks": 0}
+    assert imports.commit(job)["result"] == result
     assert sorted(marks(imports, READ)) == ["2025-01-01", "2025-01-31", "2025-02-01"]
     assert imports.habits()["Read"]["dirty_from"] == "2025-01-01"
 

@@ -35,7 +35,7 @@ def habit(**task: Any) -> ArchiveHabit:
 def test_nothing_of_the_account_is_in_what_is_stored() -> None:
     tasks = {
         "dailys": [{"id": "d1", "text": "Stretch", "userId": "SECRET-user", "challenge": {"id": "SECRET"}}],
-        "todos": [{"id": "t1", "text": "SECRET todo"}],
+        "todos": [{"id": "t1", "text": "Tax", "userId": "SECRET-user", "challenge": {"id": "SECRET"}}],
     }
     found = parsed(tasks=tasks, webhooks=[{"url": "https://SECRET"}])
     stored = json.dumps([unpack(pack(found.archive)), found.dropped, found.problems])

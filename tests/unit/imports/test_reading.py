@@ -30,6 +30,8 @@ def test_the_preview_says_what_a_commit_would_do(imports: Imports) -> None:
         "conflicts": 0,
         "notes": 1,
         "vacations": 0,
+        "tasks": 0,
+        "new_tasks": 0,
     }
     assert shown["habits"][1] == {
         "key": "Run",

@@ -16,7 +16,7 @@ from shared.table import Table
 from shared.transfer.packed import pack
 from tests.unit.transfer.conftest import BUCKET, Person
 
-PREVIEW = {"habits": [{"key": "Read"}, {"key": "Run"}], "totals": {}}
+PREVIEW = {"habits": [{"key": "Read"}, {"key": "Run"}], "totals": {"tasks": 0, "new_tasks": 0}}
 COLUMNS = {"names": ["When", "What"], "rows": [], "guess": {}}
 
 
@@ -166,7 +166,7 @@ def test_a_commit_becomes_an_order_once(ada: Person, table: Table, s3: Any) -> N
     assert ada.ok("GET", f"/imports/{import_id}")["preview"] == PREVIEW
     chosen = {"on_conflict": "replace", "skip": ["Run"], "into": {"Read": habit_id}}
     assert ada.ok("POST", f"/imports/{import_id}/commit", chosen)["status"] == "importing"
-    assert list(orders(s3).values()) == [{"commit": chosen}]
+    assert list(orders(s3).values()) == [{"commit": {**chosen, "tasks": True}}]
     assert ada.ok("POST", f"/imports/{import_id}/commit", chosen)["status"] == "importing"
     assert ada.send("POST", f"/imports/{import_id}/commit", {}).status == 409
     worker(table, import_id, status="done")

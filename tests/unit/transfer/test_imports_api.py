@@ -105,7 +105,8 @@ def test_a_table_from_upload_to_result(ada: Person) -> None:
     committed = ada.send("POST", f"/{import_id}/commit", {})
     assert (committed.status, committed.body["status"]) == (202, "importing")
     ada.work()
-    assert ada.get(import_id)["result"] == {"habits_created": 1, "habits_merged": 0, "days": 2, "notes": 0}
+    result = {"habits_created": 1, "habits_merged": 0, "days": 2, "notes": 0, "tasks": 0}
+    assert ada.get(import_id)["result"] == result
     assert [one["id"] for one in ada.send("GET", "").body["items"]] == [import_id]
 
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from '@/components/Button';
+import { Check } from '@/components/Check';
 import { Choice } from '@/components/Choice';
 import { FormAlert, Notice } from '@/components/Field';
 import type { Import, ImportPreview } from '@/lib/api/types';
@@ -7,7 +8,16 @@ import { useHabits } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import { useOnline } from '@/lib/online';
 import { useImportActions } from '@/lib/transfer';
-import { changesSomething, commitOf, noChoices, sendInto, take, taken, type Choices } from './choices';
+import {
+  changesSomething,
+  commitOf,
+  isNothing,
+  noChoices,
+  sendInto,
+  take,
+  taken,
+  type Choices,
+} from './choices';
 import { explain } from './explain';
 import { ForgetButton } from './ForgetButton';
 import { Leftovers } from './Leftovers';
@@ -73,13 +83,30 @@ function ConflictChoice({ count, choices, onChange }: Omit<HabitsProps, 'preview
   );
 }
 
+function wordsOf(habits: number, tasks: number): string {
+  if (habits > 0) return t('transfer.preview.commit', { count: habits });
+  return tasks > 0 ? t('transfer.preview.commit.tasks', { count: tasks }) : t('transfer.preview.anyway');
+}
+
+function TasksChoice({ count, choices, onChange }: Omit<HabitsProps, 'preview'> & { count: number }) {
+  return (
+    <section className={styles.card} aria-labelledby="preview-tasks">
+      <h2 id="preview-tasks">{t('transfer.tasks.title')}</h2>
+      <Check checked={choices.tasks} onChange={(tasks) => onChange({ ...choices, tasks })}>
+        {t('transfer.tasks.take', { count })}
+      </Check>
+      <p className={styles.meta}>{t('transfer.tasks.text')}</p>
+    </section>
+  );
+}
+
 /** Writes what was chosen; until then nothing of the file is in Daybook. */
 function CommitBar({ known, preview, choices }: Props & { choices: Choices }) {
   const { commit } = useImportActions();
   const [alert, setAlert] = useState<string | null>(null);
   const online = useOnline();
   const count = taken(preview, choices).length;
-  const nothing = choices.skip.size === preview.habits.length && preview.totals.vacations === 0;
+  const nothing = isNothing(preview, choices);
   const run = () => {
     setAlert(null);
     commit
@@ -91,7 +118,7 @@ function CommitBar({ known, preview, choices }: Props & { choices: Choices }) {
       <FormAlert text={alert} />
       {!online && <Notice text={t('transfer.offline')} />}
       <Button wide busy={commit.isPending} disabled={!online || nothing} onClick={run}>
-        {count > 0 ? t('transfer.preview.commit', { count }) : t('transfer.preview.anyway')}
+        {wordsOf(count, choices.tasks ? preview.totals.new_tasks : 0)}
       </Button>
     </div>
   );
@@ -101,7 +128,8 @@ function CommitBar({ known, preview, choices }: Props & { choices: Choices }) {
 export function Preview({ known, preview }: Props) {
   const [choices, setChoices] = useState(noChoices);
   const conflicts = taken(preview, choices).reduce((sum, row) => sum + row.conflicts, 0);
-  const news = preview.habits.some(changesSomething);
+  const { new_tasks: newTasks } = preview.totals;
+  const news = preview.habits.some(changesSomething) || newTasks > 0;
   // Days that go into another habit may differ from its own: how many, only the commit finds out.
   const unsure = Object.keys(choices.into).length > 0;
   return (
@@ -109,7 +137,8 @@ export function Preview({ known, preview }: Props) {
       {known.problem && <Refusal problem={known.problem} />}
       <p className={styles.text}>{t(news ? 'transfer.preview.text' : 'transfer.preview.unchanged')}</p>
       <Totals totals={preview.totals} />
-      <Habits preview={preview} choices={choices} onChange={setChoices} />
+      {preview.habits.length > 0 && <Habits preview={preview} choices={choices} onChange={setChoices} />}
+      {newTasks > 0 && <TasksChoice count={newTasks} choices={choices} onChange={setChoices} />}
       {(conflicts > 0 || unsure) && (
         <ConflictChoice count={conflicts} choices={choices} onChange={setChoices} />
       )}

@@ -3,7 +3,7 @@ import { formatNumber } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import styles from './Transfer.module.css';
 
-const SHOWN = ['habits', 'days', 'new_days', 'conflicts', 'notes', 'vacations'] as const;
+const SHOWN = ['habits', 'days', 'new_days', 'conflicts', 'notes', 'vacations', 'tasks'] as const;
 const ALWAYS: ReadonlySet<string> = new Set(['habits', 'days', 'new_days']);
 
 /** Sums over the file. */

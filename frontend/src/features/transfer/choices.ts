@@ -5,9 +5,11 @@ export type Choices = {
   onConflict: 'keep' | 'replace';
   skip: ReadonlySet<string>;
   into: Readonly<Record<string, string>>;
+  /** Whether the file's tasks come too. */
+  tasks: boolean;
 };
 
-export const noChoices: Choices = { onConflict: 'keep', skip: new Set(), into: {} };
+export const noChoices: Choices = { onConflict: 'keep', skip: new Set(), into: {}, tasks: true };
 
 export const changesSomething = (row: PreviewHabit): boolean => row.action !== 'unchanged';
 
@@ -27,8 +29,13 @@ export function sendInto(choices: Choices, key: string, habitId: string | null):
   return { ...choices, into: Object.fromEntries(habitId === null ? others : [...others, [key, habitId]]) };
 }
 
+/** Whether a commit would write anything. */
+export const isNothing = ({ habits, totals }: ImportPreview, { skip, tasks }: Choices): boolean =>
+  skip.size === habits.length && totals.vacations === 0 && (!tasks || totals.new_tasks === 0);
+
 /** As the API takes it. */
-export const commitOf = ({ onConflict, skip, into }: Choices): ImportCommit => ({
+export const commitOf = ({ onConflict, skip, into, tasks }: Choices): ImportCommit => ({
+  ...(tasks ? {} : { tasks }),
   on_conflict: onConflict,
   skip: [...skip],
   into: Object.fromEntries(Object.entries(into).filter(([key]) => !skip.has(key))),

@@ -28,6 +28,7 @@ function Result({ result }: { result: NonNullable<Import['result']> }) {
     result.habits_merged > 0 && t('transfer.done.merged', { count: result.habits_merged }),
     result.days > 0 && t('transfer.done.days', { count: result.days }),
     result.notes > 0 && t('transfer.done.notes', { count: result.notes }),
+    result.tasks > 0 && t('transfer.done.tasks', { count: result.tasks }),
   ].filter((part) => part !== false);
   if (parts.length === 0) return <p>{t('transfer.done.nothing')}</p>;
   return (

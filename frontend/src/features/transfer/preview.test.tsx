@@ -40,6 +40,28 @@ describe('the preview', () => {
     );
   });
 
+  it('takes the tasks of the file along, or leaves them out', async () => {
+    const fake = fakeWithTwo();
+    fake.transfer.preview.totals = { ...fake.transfer.preview.totals, tasks: 5, new_tasks: 3 };
+    const { user } = await atPreview(fake);
+    const committed = bodyOf(fake, 'POST', /commit$/);
+    await user.click(screen.getByRole('checkbox', { name: 'Take the 3 new tasks along' }));
+    await user.click(screen.getByRole('button', { name: 'Import 2 habits' }));
+    await waitFor(() =>
+      expect(committed()).toEqual({ on_conflict: 'keep', skip: [], into: {}, tasks: false }),
+    );
+  });
+
+  it('of a file with nothing but tasks says so, and how many came', async () => {
+    const fake = newFakeApi();
+    fake.transfer.preview.habits = [];
+    fake.transfer.preview.totals = { ...fake.transfer.preview.totals, habits: 0, tasks: 2, new_tasks: 2 };
+    const { user } = await atPreview(fake);
+    expect(screen.queryByRole('heading', { name: 'Habits in the file' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Import 2 tasks' }));
+    expect(await screen.findByText('2 new tasks')).toBeVisible();
+  });
+
   it('keeps what is there, unless told otherwise', async () => {
     const fake = fakeWithTwo();
     const { user } = await atPreview(fake);
