@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from tools.failures.stack import FailuresError, Stack
+from tools.manifests import load_all
 
 Record = dict[str, Any]
 
@@ -26,27 +27,37 @@ class Batch(NamedTuple):
     records: list[Record]
 
 
-def given_up(stack: Stack, since: datetime, until: datetime) -> Iterator[Batch]:
-    """The batches in the failures bucket that were put there in this time, oldest first.
+def kept(stack: Stack, since: datetime | None = None, until: datetime | None = None) -> list[str]:
+    """Keys of the batches that were given up, and so were put into the failures bucket, in this time; oldest
+    first."""
+    pages = (
+        stack.client("s3").get_paginator("list_objects_v2").paginate(Bucket=stack.outputs["failures_bucket"])
+    )
+    found = [(entry["LastModified"], entry["Key"]) for page in pages for entry in page.get("Contents", [])]
+    return [key for at, key in sorted(found) if (not since or since <= at) and (not until or at < until)]
+
+
+def opened(stack: Stack, key: str) -> Batch:
+    """The batch in this object of the failures bucket. Raises FailuresError when there is none in it.
 
     Form: docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
     """
-    s3, bucket = stack.client("s3"), stack.outputs["failures_bucket"]
-    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
-    found = [entry for page in pages for entry in page.get("Contents", [])]
-    for entry in sorted(found, key=lambda entry: entry["LastModified"]):
-        if since <= entry["LastModified"] < until:
-            content = json.loads(s3.get_object(Bucket=bucket, Key=entry["Key"])["Body"].read())
-            function = stack.function_of(content["requestContext"]["functionArn"])
-            payload = content.get("payload")
-            if payload is None:
-                raise FailuresError(f"s3://{bucket}/{entry['Key']} has no records in it.")
-            yield Batch(entry["Key"], function, json.loads(payload)["Records"])
+    bucket = stack.outputs["failures_bucket"]
+    body = stack.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()
+    try:
+        content = json.loads(body)
+        arn, records = content["requestContext"]["functionArn"], json.loads(content["payload"])["Records"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise FailuresError(f"s3://{bucket}/{key} is no batch of the stream.") from error
+    return Batch(key, stack.function_of(arn), records)
 
 
 def still_there(stack: Stack, function: str, since: datetime, until: datetime) -> Iterator[Batch]:
     """What the stream brought the function in this time, by the records' own times; it keeps 24 hours."""
-    name = stack.outputs["function_names"].get(function, function)
+    readers = sorted(name for name, one in load_all().items() if "table_stream" in one.triggers)
+    if function not in readers:
+        raise FailuresError(f"{function} does not read the table's stream; {' and '.join(readers)} do.")
+    name = stack.outputs["function_names"][function]
     arn, patterns = _mapping(stack, name)
     records = [
         record
@@ -68,8 +79,7 @@ def replay(stack: Stack, batch: Batch) -> int:
         said = json.loads(answer["Payload"].read() or b"null")
         failed = (said or {}).get("batchItemFailures") if "FunctionError" not in answer else said
         if failed:
-            place = f" (s3://{stack.outputs['failures_bucket']}/{batch.key})" if batch.key else ""
-            raise FailuresError(f"{batch.function} failed again{place}: {json.dumps(failed)}")
+            raise FailuresError(f"{batch.function} failed again: {json.dumps(failed)}")
     if batch.key:
         stack.client("s3").delete_object(Bucket=stack.outputs["failures_bucket"], Key=batch.key)
     return len(batch.records)
@@ -128,7 +138,7 @@ def _mapping(stack: Stack, name: str) -> tuple[str, list[Any]]:
 
 
 def _records(streams: Any, arn: str) -> Iterator[Record]:
-    for shard in streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]:
+    for shard in _shards(streams, arn):
         first = {"StreamArn": arn, "ShardId": shard["ShardId"], "ShardIteratorType": "TRIM_HORIZON"}
         iterator, empty = streams.get_shard_iterator(**first)["ShardIterator"], 0
         while iterator and empty < _EMPTY_PAGES:
@@ -136,6 +146,17 @@ def _records(streams: Any, arn: str) -> Iterator[Record]:
             yield from map(_plain, answer["Records"])
             iterator = answer.get("NextShardIterator")
             empty = 0 if answer["Records"] else empty + 1
+
+
+def _shards(streams: Any, arn: str) -> Iterator[dict[str, Any]]:
+    """All of them, parents before their children; a hundred a page."""
+    more: dict[str, str] = {}
+    while True:
+        page = streams.describe_stream(StreamArn=arn, **more)["StreamDescription"]
+        yield from page["Shards"]
+        if not page.get("LastEvaluatedShardId"):
+            return
+        more = {"ExclusiveStartShardId": page["LastEvaluatedShardId"]}
 
 
 def _plain(record: Record) -> Record:

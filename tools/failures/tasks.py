@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from invoke import Collection, Context, Exit, task
@@ -24,10 +24,14 @@ _TIMES = {
 def _readable(work: Callable[..., None]) -> Callable[..., None]:
     @wraps(work)
     def told(*arguments: Any, **options: Any) -> None:
+        from botocore.exceptions import BotoCoreError, ClientError
+
         try:
             work(*arguments, **options)
         except (FailuresError, TerraformError) as problem:
             raise Exit(f"\n{problem}", code=1) from problem
+        except (BotoCoreError, ClientError) as refusal:
+            raise Exit(f"\nAWS did not do it: {refusal}", code=1) from refusal
 
     return told
 
@@ -39,16 +43,17 @@ def list_(_context: Context, env: str) -> None:
     stack = of_environment(env)
     for name, url in sorted(stack.queues.items()):
         print(f"{queues.waiting(stack.client('sqs'), url):6}  {name}")
-    kept = list(batches.given_up(stack, datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)))
-    print(f"{len(kept):6}  batches of the stream (invoke stream.replay)")
+    print(f"{len(batches.kept(stack)):6}  batches of the stream (invoke stream.replay)")
 
 
 @task(help=_ENV | _QUEUE | {"limit": "Messages to show."})
 @_readable
-def show(_context: Context, env: str, queue: str, limit: int = 10) -> None:
+def show(_context: Context, env: str, queue: str, limit: str = "10") -> None:
     """What failed, oldest first, with the reason and what it was called with; it stays where it is."""
-    stack = of_environment(env)
-    with queues.held(stack.client("sqs"), stack.queue(queue), limit) as messages:
+    most, stack = _number(limit), of_environment(env)
+    with queues.held(stack.client("sqs"), stack.queue(queue), most) as messages:
+        if not messages:
+            print(f"Nothing is in {queue}, or somebody else is looking at it.")
         for letter in (letters.read(queue, message) for message in messages):
             print(f"{letter.id}  {letter.at}  {letter.target or '?'}\n  {letter.why}\n  {letter.payload}\n")
 
@@ -59,10 +64,10 @@ def show(_context: Context, env: str, queue: str, limit: int = 10) -> None:
     | {"only": "Id of the one message, as `invoke dlq.show` prints it.", "limit": "At most."}
 )
 @_readable
-def redrive(_context: Context, env: str, queue: str, only: str | None = None, limit: int = 1000) -> None:
+def redrive(_context: Context, env: str, queue: str, only: str | None = None, limit: str = "1000") -> None:
     """Has it done again, by whom it was for, and takes it out of the queue of failures."""
-    stack = of_environment(env)
-    done = redriven(stack, queue, only, limit)
+    most, stack = _number(limit), of_environment(env)
+    done = redriven(stack, queue, only, most)
     print(f"{done} done again. What fails again is back after its retries: invoke dlq.list --env {env}")
 
 
@@ -75,6 +80,7 @@ def discard(_context: Context, env: str, queue: str, only: str) -> None:
     with queues.held(sqs, url, 1000) as messages:
         for message in _chosen(messages, only):
             queues.remove(sqs, url, message)
+            print(f"{message['MessageId']}  is gone")
 
 
 def redriven(stack: Stack, queue: str, only: str | None, limit: int) -> int:
@@ -119,13 +125,59 @@ def replay(
     dry_run: bool = False,
 ) -> None:
     """Hands batches of the table's stream to their function again: those that were given up, or a range."""
-    stack, span = of_environment(env), (_moment(since), _moment(until) if until else datetime.now(UTC))
-    found = batches.still_there(stack, function, *span) if function else batches.given_up(stack, *span)
-    records = 0
-    for batch in found:
-        print(f"{batch.function}: {len(batch.records)} records{f' of {batch.key}' if batch.key else ''}")
-        records += len(batch.records) if dry_run else batches.replay(stack, batch)
+    span = _span(since, until)
+    replayed(of_environment(env), *span, function, dry_run)
+
+
+def replayed(
+    stack: Stack, since: datetime, until: datetime, function: str | None = None, dry_run: bool = False
+) -> None:
+    """One batch that fails again, or that nobody can read, holds up none behind it. Raises FailuresError when
+    there were such."""
+    records, stayed = 0, 0
+    for name, opened in _found(stack, since, until, function):
+        try:
+            batch = opened()
+            records += len(batch.records) if dry_run else batches.replay(stack, batch)
+        except FailuresError as problem:
+            stayed += 1
+            print(f"{name}  stays: {problem}")
+        else:
+            print(f"{name}  {batch.function}: {len(batch.records)} records")
     print(f"{records} records {'to replay' if dry_run else 'replayed'}.")
+    if stayed:
+        raise FailuresError(f"{stayed} of the batches could not be replayed; why stands above.")
+
+
+def _found(
+    stack: Stack, since: datetime, until: datetime, function: str | None
+) -> Iterator[tuple[str, Callable[[], batches.Batch]]]:
+    """What to call each batch, and what opens it."""
+    if function is None:
+        for key in batches.kept(stack, since, until):
+            yield key, partial(batches.opened, stack, key)
+    else:
+        for batch in batches.still_there(stack, function, since, until):
+            yield "of the stream", partial(_same, batch)
+
+
+def _same(batch: batches.Batch) -> batches.Batch:
+    return batch
+
+
+def _span(since: str, until: str | None) -> tuple[datetime, datetime]:
+    first, behind = _moment(since), _moment(until) if until else datetime.now(UTC)
+    if first >= behind:
+        raise FailuresError(
+            f"Nothing lies between {since} and {until or 'now'}: --since comes before --until."
+        )
+    return first, behind
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise FailuresError(f"--limit takes a number of messages such as 10, not {text}.")
+    return int(text)
 
 
 def _moment(text: str) -> datetime:

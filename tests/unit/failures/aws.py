@@ -108,13 +108,15 @@ class FakeSns:
 
 
 class FakeStreams:
-    """Two shards, the first of which is closed; pages of one record."""
+    """Two shards, the first of which is closed; pages of one shard and one record."""
 
     def __init__(self, records: list[dict[str, Any]]) -> None:
         self._shards = {"a": records[:2], "b": records[2:]}
 
-    def describe_stream(self, **_: Any) -> dict[str, Any]:
-        return {"StreamDescription": {"Shards": [{"ShardId": name} for name in self._shards]}}
+    def describe_stream(self, **asked: Any) -> dict[str, Any]:
+        if "ExclusiveStartShardId" in asked:
+            return {"StreamDescription": {"Shards": [{"ShardId": "b"}]}}
+        return {"StreamDescription": {"Shards": [{"ShardId": "a"}], "LastEvaluatedShardId": "a"}}
 
     def get_shard_iterator(self, **asked: Any) -> dict[str, Any]:
         return {"ShardIterator": f"{asked['ShardId']}/0"}

@@ -12,6 +12,7 @@ from tests.support.stream import record
 from tests.unit.failures.aws import RELAY, Aws
 from tools.failures import batches
 from tools.failures.stack import FailuresError
+from tools.failures.tasks import replayed
 
 
 def at(hour: int) -> datetime:
@@ -31,29 +32,57 @@ def keep(aws: Aws, key: str, hour: int, *records: dict[str, Any]) -> None:
     aws.s3.objects[key] = at(hour), content
 
 
-def test_batches_of_the_time_are_replayed_oldest_first_and_removed() -> None:
+def test_batches_of_the_time_are_replayed_oldest_first_and_removed(capsys: Any) -> None:
     aws, early, late, other = Aws(), change("HABIT#1"), change("HABIT#2"), change("HABIT#3")
     keep(aws, "b", 13, late)
     keep(aws, "a", 12, early)
     keep(aws, "c", 14, other)
-    done = [batches.replay(aws.stack, batch) for batch in batches.given_up(aws.stack, at(12), at(14))]
-    assert done == [1, 1]
+    replayed(aws.stack, at(12), at(14))
     assert aws.functions.calls == [
         ("daybook-test-relay", {"Records": [early]}),
         ("daybook-test-relay", {"Records": [late]}),
     ]
     assert list(aws.s3.objects) == ["c"]
+    assert "2 records replayed." in capsys.readouterr().out
+
+
+def test_a_dry_run_says_what_there_is_and_touches_nothing(capsys: Any) -> None:
+    aws = Aws()
+    keep(aws, "a", 12, change("HABIT#1"), change("HABIT#2"))
+    replayed(aws.stack, *DAY, dry_run=True)
+    assert capsys.readouterr().out == "a  daybook-test-relay: 2 records\n2 records to replay.\n"
+    assert (aws.functions.calls, list(aws.s3.objects)) == ([], ["a"])
 
 
 @pytest.mark.parametrize("said", [{"batchItemFailures": [{"itemIdentifier": "1"}]}, {"errorMessage": "no"}])
-def test_what_fails_again_is_kept(said: dict[str, Any]) -> None:
+def test_what_fails_again_is_kept_and_holds_up_nothing_behind_it(said: dict[str, Any], capsys: Any) -> None:
     aws = Aws()
-    keep(aws, "a", 12, change("HABIT#1"))
+    for hour, key in enumerate("ab", 12):
+        keep(aws, key, hour, change("HABIT#1"))
     aws.functions.answers = [said]
-    (batch,) = batches.given_up(aws.stack, *DAY)
-    with pytest.raises(FailuresError, match="failed again .s3://failures/a"):
-        batches.replay(aws.stack, batch)
-    assert list(aws.s3.objects) == ["a"]
+    with pytest.raises(FailuresError, match="1 of the batches"):
+        replayed(aws.stack, *DAY)
+    assert (len(aws.functions.calls), list(aws.s3.objects)) == (2, ["a"])
+    assert "a  stays: daybook-test-relay failed again" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        {"requestContext": {"functionArn": RELAY}},
+        {"requestContext": {"functionArn": RELAY}, "payload": "x"},
+        {"requestContext": {"functionArn": RELAY + "-of-others"}, "payload": '{"Records": []}'},
+    ],
+)
+def test_an_object_that_is_no_batch_of_ours_holds_up_nothing_either(content: Any, capsys: Any) -> None:
+    aws = Aws()
+    aws.s3.objects["a"] = at(12), content
+    keep(aws, "b", 13, change("HABIT#1"))
+    with pytest.raises(FailuresError, match="1 of the batches"):
+        replayed(aws.stack, *DAY)
+    assert (batches.kept(aws.stack), len(aws.functions.calls)) == (["a"], 1)
+    assert "a  stays: " in capsys.readouterr().out
 
 
 def test_of_the_stream_the_function_gets_what_it_would_have_got() -> None:
@@ -69,9 +98,17 @@ def test_of_the_stream_the_function_gets_what_it_would_have_got() -> None:
     assert batch.records == [records[1], records[3]]
 
 
-def test_who_does_not_read_the_stream_is_said_so() -> None:
-    with pytest.raises(FailuresError, match="habits does not read"):
-        list(batches.still_there(Aws().stack, "habits", *DAY))
+@pytest.mark.parametrize("function", ["habits", "nobody"])
+def test_who_does_not_read_the_stream_is_said_so(function: str) -> None:
+    with pytest.raises(FailuresError, match=f"{function} does not read .*; activity and relay do"):
+        list(batches.still_there(Aws().stack, function, *DAY))
+
+
+def test_a_range_is_replayed_to_the_function_that_is_named() -> None:
+    records = [change("HABIT#1", 9), change("HABIT#2", 10)]
+    aws = Aws(records)
+    replayed(aws.stack, at(10), at(11), "relay")
+    assert aws.functions.calls == [("daybook-test-relay", {"Records": [records[1]]})]
 
 
 def test_calls_are_as_large_as_lambda_takes() -> None:
