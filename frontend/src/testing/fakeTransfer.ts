@@ -29,7 +29,16 @@ export class FakeTransfer {
         ...{ existing_id: null, same_name_id: null, new_days: 40, conflicts: 0 },
       },
     ],
-    totals: { habits: 1, days: 40, notes: 3, new_days: 40, conflicts: 0, vacations: 0, tasks: 0, new_tasks: 0 },
+    totals: {
+      habits: 1,
+      days: 40,
+      notes: 3,
+      new_days: 40,
+      conflicts: 0,
+      vacations: 0,
+      tasks: 0,
+      new_tasks: 0,
+    },
     dropped: [{ what: 'entries', count: 2, why: 'They were filled in automatically.' }],
     problems: [{ where: 'Checkmarks.csv:17', reason: 'That is no date.' }],
     problem_count: 1,
@@ -95,7 +104,13 @@ export class FakeTransfer {
       return this.become({ ...known, status: 'needs_mapping' });
     if (known.status === 'reading') return this.become({ ...known, status: 'ready', preview: this.preview });
     if (known.status !== 'importing') return { body: known };
-    const result = { habits_created: 1, habits_merged: 0, days: 40, notes: 3, tasks: this.preview.totals.new_tasks };
+    const result = {
+      habits_created: 1,
+      habits_merged: 0,
+      days: 40,
+      notes: 3,
+      tasks: this.preview.totals.new_tasks,
+    };
     return this.become({ ...known, status: 'done', progress: { done: 40, total: 40 }, result });
   }
 
