@@ -20,6 +20,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 import secrets
 import struct
 from datetime import date, datetime, timedelta, timezone
@@ -76,6 +77,11 @@ class NoLink(Exception):
 def url(app_address: str, token: str) -> str:
     """Where a person opens it. app_address: https://…, without a slash at its end."""
     return f"{app_address}/act#{token}"
+
+
+def is_token(text: str) -> bool:
+    """Whether it has the form of one; whether it is one, `Links.read` tells."""
+    return re.fullmatch(rf"[\w-]{{1,{MAX_LENGTH}}}", text, re.ASCII) is not None
 
 
 class Links:

@@ -63,9 +63,14 @@ def can_send() -> bool:
 
 
 def deliver(
-    to: str, message: Message, headers: Mapping[str, str] | None = None, pictures: Iterable[Picture] = ()
+    to: str,
+    message: Message,
+    headers: Mapping[str, str] | None = None,
+    pictures: Iterable[Picture] = (),
+    wait_s: float | None = None,
 ) -> None:
-    """Hands the mail to SES. Raises MailRefused and MailNotNow."""
+    """Hands the mail to SES. wait_s: one attempt, whose answer is awaited so long: for who comes again by
+    itself. Raises MailRefused and MailNotNow."""
     from botocore.exceptions import BotoCoreError, ClientError
 
     from shared.clients import client
@@ -73,7 +78,7 @@ def deliver(
     every, shown = {**_HEADERS, **(headers or {})}, list(pictures)
     content = _raw(to, message, every, shown) if shown else _simple(message, every)
     try:
-        client("sesv2").send_email(
+        client("sesv2", wait_s=wait_s).send_email(
             FromEmailAddress=settings.mail_from, Destination={"ToAddresses": [to]}, Content=content
         )
     except ClientError as error:

@@ -18,7 +18,8 @@ class Message(NamedTuple):
     told once an id, however often it is sent (ids of two people need not differ).
     ref, by kind: reminder {"of": "habit" or "task", "id", "date": the logical day YYYY-MM-DD, "time": HH:MM,
     both local} · milestone {"habit_id", "streak": days, "points"} · order {"order_id", "state": fulfilled,
-    cancelled or refunded, "name": of what was ordered} · digest {"week": its Monday, YYYY-MM-DD}.
+    cancelled or refunded, "name": of what was ordered, "item_id", "quantity"} · digest {"week": its Monday,
+    YYYY-MM-DD}.
     due: aware; the time that it was planned for, the same for the same id. None for what has just happened.
     """
 

@@ -103,6 +103,8 @@ class Settings:
     mail_from = Setting(str, default="")
     # Whether text messages are sent.
     text_messages = Setting(lambda text: text == "true", default=False)
+    # Of all people together.
+    text_messages_a_day = Setting(int, default=200)
 
     def __init__(self) -> None:
         self.known: dict[str, Any] = {}

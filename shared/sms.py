@@ -13,6 +13,10 @@ _ATTRIBUTES = {"AWS.SNS.SMS.SMSType": {"DataType": "String", "StringValue": "Tra
 _PASSING = frozenset({"InternalError", "InternalFailure", "Throttled", "Throttling", "ThrottlingException"})
 
 
+# One attempt: SNS, asked again because it was slow, sends again, and both are paid for.
+_WAIT_S = 5
+
+
 class Refused(Exception):
     """SNS does not send to this number: it is none, has opted out, or is where the account may not send."""
 
@@ -34,7 +38,7 @@ def send(number: str, text: str) -> None:
     from shared.clients import client
 
     try:
-        client("sns").publish(PhoneNumber=number, Message=text, MessageAttributes=_ATTRIBUTES)
+        client("sns", wait_s=_WAIT_S).publish(PhoneNumber=number, Message=text, MessageAttributes=_ATTRIBUTES)
     except ClientError as error:
         failure = error.response
         status = failure.get("ResponseMetadata", {}).get("HTTPStatusCode", 400)

@@ -71,6 +71,7 @@ locals {
     MEDIA_SIGNING_KEY          = local.media_signing_key
     MEDIA_KEY_ID               = local.media_key_id
     TEXT_MESSAGES              = tostring(var.text_messages)
+    TEXT_MESSAGES_A_DAY        = tostring(var.text_messages_a_day)
     NOTIFY_QUEUE_URL           = aws_sqs_queue.work["notify"].url
     CONFIGURATION_SET          = local.mail_configuration
     REMINDERS_FUNCTION         = lookup(local.function_arns, "reminders", null)

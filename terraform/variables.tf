@@ -177,6 +177,18 @@ variable "text_messages" {
   nullable    = false
 }
 
+variable "text_messages_a_day" {
+  description = "How many text messages are sent in a day at most, to all people together; codes that prove a number are half of them at most."
+  type        = number
+  default     = 200
+  nullable    = false
+
+  validation {
+    condition     = var.text_messages_a_day >= 0 && floor(var.text_messages_a_day) == var.text_messages_a_day
+    error_message = "text_messages_a_day is a whole number, 0 or more."
+  }
+}
+
 variable "hosted_sign_in" {
   description = "Signing in with accounts at Google, Apple or other OpenID Connect providers: where the web app is, and the providers by name (see modules/user_pool). Client secrets stand in Secrets Manager. Null: off."
   default     = null

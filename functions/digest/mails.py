@@ -26,6 +26,7 @@ class _Words(NamedTuple):
     chart: str
     day: str
     row: str
+    more: str
     months: str
     weekdays: str
     short: str
@@ -41,6 +42,7 @@ _WORDS = {
         chart="Chart of what was done each day: {days}.",
         day="{day} {done} of {due}",
         row="{cells}  {done} of {due}",
+        more="And {count} more, in Daybook.",
         months="January February March April May June July August September October November December",
         weekdays="Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
         short="Mon Tue Wed Thu Fri Sat Sun",
@@ -54,12 +56,15 @@ _WORDS = {
         chart="Diagramm, was an jedem Tag geschafft wurde: {days}.",
         day="{day} {done} von {due}",
         row="{cells}  {done} von {due}",
+        more="Und {count} mehr, in Daybook.",
         months="Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
         weekdays="Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
         short="Mo Di Mi Do Fr Sa So",
     ),
 }
 _DATE = {"en": "{day} {month}", "de": "{day}. {month}"}
+# Mail programs cut what is longer than 100 kB, and with it the way out.
+MOST_ROWS = 60
 # Filled, empty, nothing to do.
 _CELLS = {True: "●", False: "○", None: "◌"}
 
@@ -73,7 +78,8 @@ def mail_of(week: Week, language: str, links: LinkSet) -> tuple[Message, Picture
         [_span(week, words, language), _praise(week, words)],
         language=language,
         image=Image(CID, _alternative(week, words), WIDTH),
-        facts=[(row.name, _row(row, words)) for row in week.rows],
+        facts=[(row.name, _row(row, words)) for row in week.rows[:MOST_ROWS]],
+        closing=_more(week, words),
         actions=open_app(language, links),
         footer=footer_of("digest", language),
         way_out=way_out(language, links),
@@ -101,6 +107,11 @@ def _alternative(week: Week, words: _Words) -> str:
     named = zip(words.weekdays.split(), week.days, strict=True)
     days = [words.day.format(day=name, done=day.done, due=day.due) for name, day in named if day.due]
     return words.chart.format(days=", ".join(days))
+
+
+def _more(week: Week, words: _Words) -> list[str]:
+    left = len(week.rows) - MOST_ROWS
+    return [words.more.format(count=left)] if left > 0 else []
 
 
 def _row(row: Row, words: _Words) -> str:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from shared.table import Table
 
 
+# Lambda asks again by itself; asked twice because it was slow, SES sends two mails.
+_WAIT_S = 15
+
+
 class Sender:
     """With the keys and the address in `table`."""
 
@@ -38,7 +42,7 @@ class Sender:
         links = self._links.of(person.id, "digest", {"week": week.first.isoformat()}, now)
         message, picture = mail_of(week, person.language, links)
         try:
-            mail.deliver(person.email, message, unsubscribing(links), [picture])
+            mail.deliver(person.email, message, unsubscribing(links), [picture], wait_s=_WAIT_S)
         except mail.MailRefused as refused:
             logger.error("a digest was refused", code=str(refused))
             return "refused"

@@ -36,7 +36,8 @@ def fulfil(orders: OrderStore, order_id: str, send: Callable[[Sequence[Message]]
 
 def message(user_id: str, order: Item) -> Message:
     """That the order is fulfilled; the same one for the same order."""
-    ref = {"order_id": order["id"], "state": FULFILLED, "name": order["lines"][0]["name"]}
+    line = {name: order["lines"][0][name] for name in ("name", "item_id", "quantity")}
+    ref = {"order_id": order["id"], "state": FULFILLED, **line}
     return Message(f"order#{order['id']}#{FULFILLED}", "order", user_id, ref)
 
 

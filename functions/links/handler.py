@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from functions.links import logic
 from functions.links.repository import Things
-from shared.http import App, Request
+from shared.http import App, Request, Response
 from shared.table import Table
 
 if TYPE_CHECKING:
@@ -26,6 +26,13 @@ def read_link(request: Request, body: LinkToken) -> LinkAction:
 def use_link(request: Request, body: LinkUse) -> LinkAction:
     """Does what the link is for."""
     return logic.follow(Things(Table()), body.token, body.minutes, request.received_at)
+
+
+@app.route("open_unsubscribe", status=302)
+def open_unsubscribe(request: Request, token: str) -> Response[None]:
+    """Leads to the page that asks: programs that know no one-click open the address like any other, and so do
+    scanners. Nothing is changed."""
+    return Response(headers={"location": logic.page_of(token), "cache-control": "no-store"})
 
 
 @app.route("unsubscribe", status=204)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from shared.errors import Conflict, NotFound
-from shared.links import Link, NoLink, Purpose
+from shared.links import Link, NoLink, Purpose, is_token, url
 
 if TYPE_CHECKING:
     from functions.links.models import LinkAction, LinkPurpose, Topic
@@ -72,6 +72,14 @@ def unsubscribe(things: Things, token: str, now: datetime) -> None:
         raise _unknown()
     _thing(things, link)
     things.unsubscribe(link)
+
+
+def page_of(token: str) -> str:
+    """Where the web app asks about the link, on the host that it was opened on. Raises NotFound for what
+    cannot be a token."""
+    if not is_token(token):
+        raise _unknown()
+    return url("", token)
 
 
 def _do(things: Things, link: Link, thing: Item, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from shared.errors import NotFound
+from shared.errors import NotFound, Unavailable
 from shared.habits.checkins import Edit, record
 from shared.habits.days import month_of
 from shared.habits.edited import Edited
@@ -86,7 +86,8 @@ class Things:
 
     def unsubscribe(self, link: Link) -> None:
         """No more mail of this kind."""
-        preferences.switch_off(self._table, link.user_id, link.ref)  # type: ignore[arg-type]  # a kind, signed
+        if not preferences.switch_off(self._table, link.user_id, link.ref):  # type: ignore[arg-type]  # a kind, signed
+            raise Unavailable("Your preferences are being changed elsewhere. Try again.", retry_after_s=1)
 
     def _profile(self, link: Link) -> Item | None:
         return self._table.get(partition(link.user_id), profile.SORT_KEY, consistent=True)

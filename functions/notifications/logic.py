@@ -11,7 +11,7 @@ from shared.errors import Conflict, FieldError, Invalid, NotFound, StaleVersion,
 from shared.identity import profile
 from shared.ids import is_ulid, milliseconds_of
 from shared.notifications import inbox as inboxes
-from shared.notifications import phone, preferences, suppression
+from shared.notifications import limits, phone, preferences, suppression
 from shared.push import devices
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def set_phone(table: Table, user_id: str, number: str, language: str, now: datet
     if phone.verified(phone.read(table, user_id)) == number:
         raise Invalid("Choose another number.", [FieldError("/number", "is your number already")])
     code = phone.issue(table, user_id, number, now)
-    if code is None:
+    if code is None or not limits.may_send_code(table, number, now):
         raise Throttled("That were enough codes for one day. Try again tomorrow.", 24 * 3600)
     from shared.notifications.texts import code_message
 

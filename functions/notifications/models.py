@@ -111,7 +111,7 @@ class Notification(TypedDict):
     """Title and text are in the person's language."""
     ref: dict[str, Any]
     """What it is about, by kind: of a reminder {of: habit or task, id, date, time, name}, of a milestone
-    {habit_id, streak, points, name}, of an order {order_id, state, name}."""
+    {habit_id, streak, points, name, unit}, of an order {order_id, state, name, item_id, quantity}."""
 
 
 class NotificationPage(TypedDict):

@@ -78,7 +78,9 @@ class Notifier:
             return logger.info("nobody wants to be told", kind=message.kind)
         outbox = self._people.outbox(message.user_id)
         item = outbox.make(self._people.id_for(message, now), new, now)
-        until = quiet_until(person.quiet_hours, person.zone, now)
+        # A snooze was for this very time.
+        snoozed = message.ref.get("snoozed")
+        until = None if snoozed else quiet_until(person.quiet_hours, person.zone, now)
         waiting = [way for way in outboxes.CHANNELS if outboxes.is_waiting(item, way)]
         if until and waiting:
             self._hold(message, item, outbox, until, now)
@@ -106,7 +108,7 @@ class Notifier:
 
     def _hold(self, message: Message, item: Item, outbox: Outbox, until: datetime, now: datetime) -> None:
         """Until the quiet hours are over. First it is made sure that it comes back, then it is noted."""
-        self._held.hold(message.user_id, notification_id(item), to_body(message, now), until, now)
+        self._held.hold(message.user_id, _held_id(message, item), to_body(message, now), until, now)
         for way in outboxes.CHANNELS:
             if outboxes.is_waiting(item, way):
                 outbox.hold(item, way)
@@ -129,3 +131,10 @@ class Notifier:
             outbox.mark(item, way, self._senders[way].send(person, item, now))
         else:
             outbox.mark(item, way, "off")
+
+
+def _held_id(message: Message, item: Item) -> str:
+    """Of several reminders of one thing and day the last is enough when the quiet hours end."""
+    if message.kind != "reminder":
+        return notification_id(item)
+    return "#".join(("quiet", *(str(message.ref[name]) for name in ("date", "of", "id"))))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from shared import mail, sms
 from shared.app_address import AppAddress
 from shared.links import Links
 from shared.log import logger
-from shared.notifications import phone, suppression
-from shared.notifications.inbox import notification_id
+from shared.metrics import count
+from shared.notifications import limits, phone, suppression
+from shared.notifications.inbox import Inbox, notification_id
 from shared.notifications.signed import SignedLinks, page_of
 from shared.notifications.texts import words_of
 from shared.push import devices
@@ -27,6 +30,11 @@ if TYPE_CHECKING:
 
 Item = Mapping[str, Any]
 
+# Asked a second time because it was slow, SES sends a second mail; the queue asks again where it is worth it.
+_WAIT_S = 6
+# When so much time has gone, the devices that are left wait for the message's next delivery.
+_PUSH_S = 6
+
 # Of whom a push service may ask, while nobody has said where the web app is.
 _NO_CONTACT = "https://daybook.invalid"
 
@@ -36,7 +44,7 @@ def senders(table: Table) -> Mapping[Channel, Sender]:
     links = SignedLinks(Links(table), address)
     return {
         "mail": MailSender(table, links),
-        "sms": SmsSender(links),
+        "sms": SmsSender(table, links),
         "push": PushSender(table, address, Vapid(table)),
     }
 
@@ -54,10 +62,13 @@ class MailSender:
 
         if suppression.why(self._table, person.email) is not None:
             return "suppressed"
+        if not limits.may_mail(Inbox(self._table, person.id), now):
+            return "limited"
         kind, ref = item["kind"], item["ref"]
         links = self._links.of(person.id, kind, ref, now)
         try:
-            mail.deliver(person.email, mail_of(kind, ref, person.language, links), unsubscribing(links))
+            made = mail_of(kind, ref, person.language, links)
+            mail.deliver(person.email, made, unsubscribing(links), wait_s=_WAIT_S)
         except mail.MailRefused as refused:
             logger.error("a mail was refused", kind=kind, code=str(refused))
             return "refused"
@@ -65,16 +76,20 @@ class MailSender:
 
 
 class SmsSender:
-    def __init__(self, links: SignedLinks) -> None:
-        self._links = links
+    def __init__(self, table: Table, links: SignedLinks) -> None:
+        self._table, self._links = table, links
 
     def can_reach(self, person: Person) -> bool:
         return sms.available() and phone.verified(person.phone) is not None
 
     def send(self, person: Person, item: Item, now: datetime) -> Outcome:
         """Raises NotNow and Unavailable."""
-        from shared.notifications.mails import text_message_of
+        from shared.notifications.text_messages import text_message_of
 
+        if not limits.may_text(self._table, Inbox(self._table, person.id), now):
+            logger.warning("there were enough text messages for one day")
+            count("TextMessagesLimited")
+            return "limited"
         kind, ref = item["kind"], item["ref"]
         links = self._links.of(person.id, kind, ref, now)
         try:
@@ -86,20 +101,42 @@ class SmsSender:
 
 
 class PushSender:
-    """post: as shared.push.service has it."""
+    """post: as shared.push.service has it. clock: seconds."""
 
-    def __init__(self, table: Table, address: AppAddress, vapid: Vapid, post: Post | None = None) -> None:
+    def __init__(
+        self,
+        table: Table,
+        address: AppAddress,
+        vapid: Vapid,
+        post: Post | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._table, self._address, self._vapid, self._post = table, address, vapid, post
+        self._clock = clock
 
     def can_reach(self, person: Person) -> bool:
         return True  # which devices there are is looked up when something is sent
 
     def send(self, person: Person, item: Item, now: datetime) -> Outcome:
-        """To all of the person's devices: when one cannot be reached, all get it again, and show it once,
-        since it has the same tag. Raises NotNow and Unavailable."""
-        known = devices.devices(self._table, person.id)
-        reached = [self._push(person, device, item, now) for device in known]
-        return "sent" if any(reached) else "off"
+        """To all of the person's devices. A service that does not answer is not asked for a second one, and
+        no other waits for it. Then all get it again, and show it once, since it has the same tag. Raises
+        NotNow and Unavailable."""
+        from shared.push.service import NotNow
+
+        failed: dict[str, NotNow] = {}
+        reached, began = False, self._clock()
+        for device in devices.devices(self._table, person.id):
+            host = urlsplit(device.endpoint).netloc
+            if host in failed or self._clock() - began > _PUSH_S:
+                failed.setdefault(host, NotNow("no time left"))
+                continue
+            try:
+                reached |= self._push(person, device, item, now)
+            except NotNow as slow:
+                failed[host] = slow
+        for one in failed.values():
+            raise one
+        return "sent" if reached else "off"
 
     def _push(self, person: Person, device: devices.Device, item: Item, now: datetime) -> bool:
         from shared.push import service

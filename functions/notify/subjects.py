@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from shared.habits.items import habit_from
+from shared.habits.standing import streak_unit
 from shared.reminders.wanted import wanted
 
 if TYPE_CHECKING:
@@ -39,4 +41,4 @@ class Subjects:
         habit = self._table.get(f"USER#{message.user_id}", f"HABIT#{message.ref['habit_id']}")
         if habit is None or "deleted_at" in habit:
             return None
-        return {**message.ref, "name": habit["name"]}
+        return {**message.ref, "name": habit["name"], "unit": streak_unit(habit_from(habit).rules)}

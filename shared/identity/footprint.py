@@ -110,9 +110,9 @@ PARTS = (
 # transaction.
 TOGETHER = ("DUE#", "LEADERBOARD#")
 
-# Hashes of what was tried at a sign-in and from where, by anybody. They expire in a day, before an erasure
-# looks for the second time.
-UNTOLD = ("THROTTLE#",)
+# Hashes of what was tried at a sign-in and from where, by anybody, and of numbers that codes were sent to.
+# They expire in a day or two, before an erasure looks for the second time.
+UNTOLD = ("THROTTLE#", "TEXTS#")
 
 # Items that are about no person: the public keys of signed tokens, the web app's address, how far the due
 # index has been worked off, that somebody has been erased, and the keys that links are signed with.

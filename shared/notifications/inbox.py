@@ -76,6 +76,16 @@ class Inbox:
                 break
         return count
 
+    def sent(self, channel: str, since: datetime, most: int) -> int:
+        """How many were sent by the channel, of those of `since` (aware) and later; `most` at most."""
+        first, last = PREFIX + ulid_from(since, b"\0" * 10), PREFIX + "~"
+        count = 0
+        for item in self._table.query_all(self._pk, between=(first, last), limit=_PAGE):
+            count += item.get(channel) == "sent"
+            if count == most:
+                break
+        return count
+
     def mark(self, notification_id: str, now: str) -> bool:
         """One has been read, `now` (RFC 3339) or before; False when there is none."""
         try:

@@ -1,4 +1,4 @@
-"""Mails and text messages of notifications: the words of texts.py, and what can be done about them."""
+"""Mails of notifications: the words of texts.py, and what can be done about them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from shared.mail_layout import Action, message
-from shared.notifications.texts import short_message, words_of
+from shared.notifications.texts import words_of
 
 if TYPE_CHECKING:
     from shared.mail import Message
@@ -19,7 +19,7 @@ _LABELS = {
     "en": {
         "check_in": "Done",
         "done": "Done",
-        "skip": "Skip it today",
+        "skip": "Skip it this time",
         "snooze": "Remind me later",
         "app": "Open Daybook",
         "way_out": "No more of these",
@@ -27,7 +27,7 @@ _LABELS = {
     "de": {
         "check_in": "Erledigt",
         "done": "Erledigt",
-        "skip": "Heute auslassen",
+        "skip": "Diesmal auslassen",
         "snooze": "Später erinnern",
         "app": "Daybook öffnen",
         "way_out": "Keine solchen Mails mehr",
@@ -96,13 +96,6 @@ def unsubscribing(links: LinkSet) -> dict[str, str]:
         "List-Unsubscribe": f"<{links.one_click}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-
-
-def text_message_of(kind: str, ref: Ref, language: str, links: LinkSet) -> str:
-    """A text message: what it is about, and the one link that matters most."""
-    link = links.check_in or links.done or links.app
-    text = short_message(kind, ref, language)
-    return f"{text} {link}" if link else text
 
 
 def _offers(kind: str, language: str, links: LinkSet) -> Iterator[Action]:

@@ -3,9 +3,10 @@
 | state | meaning |
 |---|---|
 | pending | to be sent |
-| held | to be sent when the quiet hours are over: the due index has its message |
+| held | to be sent when the quiet hours are over: the due index has its message, or that of a later
+reminder of the same habit or task and day |
 | sending <epoch seconds> | somebody is at it, since then |
-| sent, refused, suppressed, off | done with |
+| sent, refused, suppressed, limited, off | done with |
 
 Whoever sends takes it first and marks it afterwards, so two who have the same message do not both send it. A
 function that is killed between the two leaves it taken; after LEASE_S the message's next delivery takes it
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 Item = dict[str, Any]
 Channel = Literal["mail", "sms", "push"]
-Outcome = Literal["sent", "refused", "suppressed", "off"]
+Outcome = Literal["sent", "refused", "suppressed", "limited", "off"]
 
 CHANNELS: tuple[Channel, ...] = ("mail", "sms", "push")
 PENDING, HELD = "pending", "held"

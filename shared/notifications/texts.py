@@ -56,6 +56,21 @@ _UNNAMED = {
         "milestone": "Deine Gewohnheit",
     },
 }
+# Everybody's rewards have a name in each language, as in the web app; people's own have the name they gave.
+_ITEMS = {
+    "en": {
+        "streak-freeze": "Streak freeze",
+        "theme-forest": "Forest",
+        "theme-ocean": "Ocean",
+        "theme-sunset": "Sunset",
+    },
+    "de": {
+        "streak-freeze": "Serien-Joker",
+        "theme-forest": "Wald",
+        "theme-ocean": "Meer",
+        "theme-sunset": "Abendrot",
+    },
+}
 _CODE = {
     "en": "{code} is your code for Daybook. It is good for ten minutes.",
     "de": "{code} ist dein Code für Daybook. Er gilt zehn Minuten.",
@@ -66,7 +81,7 @@ def words_of(kind: str, ref: Mapping[str, Any], language: str) -> Words:
     """Title and text; language is "en" or "de"."""
     which = _which(kind, ref)
     values = _Values(ref)
-    values["name"] = ref.get("name") or _UNNAMED[language].get(which, "…")
+    values["name"] = _name(ref, language) or _UNNAMED[language].get(which, "…")
     values["unit"] = _UNITS[language].get(ref.get("unit", "days"), "")
     return Words(*(text.format_map(values) for text in _TEXTS[language][which]))
 
@@ -80,6 +95,12 @@ def short_message(kind: str, ref: Mapping[str, Any], language: str) -> str:
 def code_message(code: str, language: str) -> str:
     """The text message with the code that proves a number."""
     return _CODE[language].format(code=code)
+
+
+def _name(ref: Mapping[str, Any], language: str) -> str | None:
+    name, quantity = ref.get("name"), ref.get("quantity", 1)
+    name = _ITEMS[language].get(ref.get("item_id", ""), name)
+    return f"{quantity} × {name}" if quantity > 1 else name
 
 
 def _which(kind: str, ref: Mapping[str, Any]) -> str:

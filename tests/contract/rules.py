@@ -33,6 +33,7 @@ RESERVED_KEYS = {
     "THROTTLE#*": ACCOUNTS,
     # Who makes links that do something for whoever holds them, and who follows them.
     "KEYS#*": frozenset({"digest", "links", "notify"}),
+    "TEXTS#*": frozenset({"notifications", "notify"}),
     "VAPID#*": frozenset({"notifications", "notify"}),
 }
 # API Gateway ends an HTTP API's request after 30 s, Cognito waits 5 s for a trigger (and calls up to three

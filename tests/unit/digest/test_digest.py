@@ -212,6 +212,16 @@ def test_long_intervals_look_back_into_earlier_months(table: Table) -> None:
 WEEK = Week(MONDAY, (Row("Read", (True,) * 7), Row("<Run>", (None, True, None, False, None, None, True))))
 
 
+def test_a_mail_of_many_habits_is_short_enough_to_be_shown_whole() -> None:
+    """Gmail cuts what is longer than 102 kB."""
+    rows = tuple(Row("習慣" * 50, (True,) * 7) for _ in range(500))
+    links = LinkSet(app="https://daybook.example.com/today", unsubscribe="https://daybook.example.com/act#x")
+    mail, _ = mail_of(Week(MONDAY, rows), "de", links)
+    assert len(mail.html.encode()) < 100_000 and "Und 440 mehr, in Daybook." in mail.html
+    few, _ = mail_of(Week(MONDAY, rows[:60]), "en", links)
+    assert "more, in Daybook" not in few.text
+
+
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_the_chart_is_described_in_words_with_the_same_numbers(language: str) -> None:
     message, picture = mail_of(WEEK, language, LinkSet())

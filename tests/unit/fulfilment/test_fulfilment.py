@@ -52,7 +52,8 @@ def test_a_freeze_is_granted_once_and_told(orders: OrderStore, table: Table) -> 
     order_id = placed(orders, quantity=3)
     assert [fulfil(orders, order_id, told.extend) for _ in range(3)] == [True] * 3
     assert (freezes(table), state(orders, order_id)) == (3, "fulfilled")
-    ref = {"order_id": order_id, "state": "fulfilled", "name": "Streak freeze"}
+    line = {"name": "Streak freeze", "item_id": "streak-freeze", "quantity": 3}
+    ref = {"order_id": order_id, "state": "fulfilled", **line}
     assert set(map(repr, told)) == {repr(Message(f"order#{order_id}#fulfilled", "order", ADA, ref))}
 
 

@@ -155,6 +155,38 @@ def test_a_mail_program_unsubscribes_with_one_click(holder: Holder) -> None:
     assert not preferences.wants(preferences.read(holder.table, ADA), "digest", "mail")
 
 
+def test_who_opens_the_address_of_one_click_is_asked_and_nothing_is_changed(holder: Holder) -> None:
+    """What programs do that know RFC 2369 and not 8058, and what scanners do."""
+    token, before = holder.token(Purpose.UNSUBSCRIBE, "reminder", None), holder.state()
+    event = http_event("GET", f"/v1/unsubscribe/{token}", None, user=None, at=NOW)
+    answer = call(app, event)
+    assert (answer.status, answer.headers["location"]) == (302, f"/act#{token}")
+    assert holder.state() == before
+
+
+@pytest.mark.parametrize("token", ["a%0d%0aset-cookie:x=1", "//evil.example", "a b", "x" * 201, "ä"])
+def test_nobody_is_led_anywhere_else(holder: Holder, token: str) -> None:
+    answer = call(app, http_event("GET", f"/v1/unsubscribe/{token}", None, user=None, at=NOW))
+    assert answer.status == 404 and "location" not in answer.headers
+
+
+def test_what_could_not_be_switched_off_is_not_said_to_be(
+    holder: Holder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody changes the preferences between each reading and writing."""
+    put = Table.put
+
+    def late(self: Table, item: dict[str, Any], **condition: Any) -> None:
+        if item["sk"] == "PREFERENCES":
+            put(self, {**item, "version": item["version"] + 1, "channels": {}})
+        put(self, item, **condition)
+
+    monkeypatch.setattr(Table, "put", late)
+    token = holder.token(Purpose.UNSUBSCRIBE, "reminder", None)
+    assert holder.send("/links", {"token": token}).status == 503
+    assert holder.send(f"/unsubscribe/{token}").status == 503
+
+
 def test_no_other_link_unsubscribes(holder: Holder) -> None:
     before = holder.state()
     answer = holder.send(f"/unsubscribe/{holder.token(Purpose.CHECK_IN)}")

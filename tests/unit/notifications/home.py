@@ -22,14 +22,14 @@ NUMBER, OTHER_NUMBER = "+447700900123", "+4915112345678"
 class Home:
     def __init__(self, table: Table, phones: Phones) -> None:
         self.table, self.phones = table, phones
-        self.now = NOW
+        self.now, self.user_id = NOW, ADA
         attributes = {"sub": ADA, "email": "ada@example.com", "name": "Ada", "zoneinfo": "Europe/Berlin"}
         table.put(profile.new_item(attributes, NOW))
 
     def ask(self, method: str, path: str = "", body: Any = None, **event: Any) -> SimpleNamespace:
         """A request to /v1/notifications<path>."""
         address = "/v1/notifications" + path
-        return call(app, http_event(method, address, body, user=ADA, at=self.now, **event))
+        return call(app, http_event(method, address, body, user=self.user_id, at=self.now, **event))
 
     def told(self, name: str, *, minutes: int = 0, hidden: bool = False, **ref: Any) -> str:
         """A milestone that Ada has been told of, so many minutes after NOW; its id."""

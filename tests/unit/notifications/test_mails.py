@@ -1,18 +1,21 @@
-"""Mails and text messages of every kind, in both languages."""
+"""Mails of every kind, in both languages."""
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shared.notifications import texts
-from shared.notifications.mails import mail_of, text_message_of, unsubscribing
+from shared.notifications.mails import mail_of, unsubscribing
 from shared.notifications.signed import LinkSet
 from shared.notifications.texts import words_of
 
+ROOT = Path(__file__).parents[3]
 APP = "https://daybook.example.com"
 TOKEN = "A" * 107
 LINKS = LinkSet(
@@ -94,14 +97,6 @@ def test_without_links_there_is_no_empty_button(kind: str, ref: dict[str, Any], 
     assert "two days" not in mail.text and "zwei Tage" not in mail.text
 
 
-@cases
-@languages
-def test_a_text_message_is_short_and_has_one_link(kind: str, ref: dict[str, Any], language: str) -> None:
-    text = text_message_of(kind, ref, language, LINKS)
-    assert text.count("https://") == 1 and len(text) < 306  # two parts
-    assert text_message_of(kind, ref, language, LinkSet()).count("http") == 0
-
-
 def test_one_click_is_what_mail_programs_ask_for() -> None:
     assert unsubscribing(LINKS) == {
         "List-Unsubscribe": f"<{APP}/v1/unsubscribe/{TOKEN}>",
@@ -110,13 +105,34 @@ def test_one_click_is_what_mail_programs_ask_for() -> None:
 
 
 def test_both_languages_have_the_same_words() -> None:
-    for table in (texts._TEXTS, texts._UNITS):
+    for table in (texts._TEXTS, texts._UNITS, texts._ITEMS):
         assert table["en"].keys() == table["de"].keys()
     for name, english in texts._TEXTS["en"].items():
         placeholders = [
             sorted(re.findall(r"{\w+}", " ".join(one))) for one in (english, texts._TEXTS["de"][name])
         ]
         assert placeholders[0] == placeholders[1], name
+
+
+FREEZES = {"order_id": "O", "state": "fulfilled", "name": "Streak freeze", "item_id": "streak-freeze"}
+
+
+def test_what_everybody_may_buy_is_called_as_in_the_web_app() -> None:
+    migration = (ROOT / "functions/migrate_db/migrations/0003_rewards.sql").read_text()
+    sold = re.findall(r"\('([a-z-]+)', '(?:freeze|theme)', '([^']+)', '", migration)
+    assert texts._ITEMS["en"] == dict(sold)
+    for language in ("en", "de"):
+        catalogue = ROOT / f"frontend/src/lib/i18n/messages/{language}/rewards.json"
+        app = json.loads(catalogue.read_text())
+        for item, name in texts._ITEMS[language].items():
+            assert app[f"rewards.item.{item.partition('-')[2]}"] == name
+
+
+def test_news_of_an_order_are_in_the_readers_language() -> None:
+    assert words_of("order", {**FREEZES, "quantity": 2}, "de").title == "Für dich: 2 × Serien-Joker"
+    assert words_of("order", {**FREEZES, "quantity": 1}, "en").title == "Yours: Streak freeze"
+    own = {**FREEZES, "item_id": "01HZZZZZZZZZZZZZZZZZZZZZZZ", "name": "Kino", "quantity": 1}
+    assert words_of("order", own, "de").title == "Für dich: Kino"
 
 
 @pytest.mark.parametrize("name", ["{streak}", "{0}", "%s", "{name.__class__}"])

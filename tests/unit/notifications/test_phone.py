@@ -93,6 +93,32 @@ def test_five_codes_a_day_and_deleting_the_number_is_no_way_round(home: Home) ->
     assert set_number(home) == 204
 
 
+def another(home: Home, number: int) -> str:
+    """Somebody else's id: who asks from now on."""
+    home.user_id = f"0f8fad5b-d9cd-469f-a165-{number:012}"
+    return home.user_id
+
+
+def test_a_number_gets_five_codes_a_day_whoever_asks(home: Home) -> None:
+    for number in range(5):
+        another(home, number)
+        assert set_number(home) == 204
+    another(home, 5)
+    assert set_number(home) == 429
+    assert len(home.phones.texts[NUMBER]) == 5
+    assert set_number(home, OTHER_NUMBER) == 204
+    home.now = NOW + timedelta(days=1)
+    assert set_number(home) == 204
+
+
+def test_all_codes_together_are_half_of_the_days_text_messages(home: Home) -> None:
+    with settings.override(text_messages_a_day=5):
+        for number in range(4):
+            another(home, number)
+            assert set_number(home, f"+44770090012{number}") == (204 if number < 2 else 429)
+    assert len(home.phones.texts) == 2
+
+
 def test_a_deleted_number_is_gone(home: Home) -> None:
     assert home.ask("DELETE", "/phone").status == 204
     set_number(home)

@@ -44,7 +44,7 @@ def cost(world: World, message: Message, wishes: dict[str, Any], quiet: bool = F
     ("message", "wishes", "quiet", "reads", "writes"),
     [
         (reminder(), INBOX, False, 3, 1),
-        (reminder(), MAIL, False, 3.5, 3),
+        (reminder(), MAIL, False, 4, 3),
         (reminder(), MAIL, True, 4, 6),
         (milestone(), INBOX, False, 2, 2),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,30 +15,23 @@ from shared.notifications import suppression
 from shared.settings import settings
 from tests.unit.notify.world import (
     ADA,
+    ALL,
     APP,
     BOB,
     EIGHT,
+    NONE,
     NUMBER,
     READ,
     RUN,
     TASK,
     World,
-    digest,
     milestone,
     order,
     reminder,
+    tokens,
 )
 
 MAIL = {"in_app": True, "mail": True, "sms": False}
-ALL = {"in_app": True, "mail": True, "sms": True}
-NONE = {"in_app": False, "mail": False, "sms": False}
-
-
-def tokens(world: World, text: str) -> dict[Purpose, Any]:
-    """The links of a mail, by what they do."""
-    found = re.findall(rf"{re.escape(APP)}/act#([\w-]+)", text)
-    links = [Links(world.table).read(token, world.now) for token in found]
-    return {link.purpose: link for link in links}
 
 
 def test_a_reminder_is_in_the_inbox_and_mailed_with_the_local_time(world: World) -> None:
@@ -113,7 +106,8 @@ def test_it_is_told_where_it_is_wanted(world: World) -> None:
     world.deliver(reminder(), milestone(), order(), milestone(BOB))
     assert [mail.subject for mail in world.ses.mails] == ["Reminder: Read", "Yours: Streak freeze"]
     (text,) = world.phones.texts[NUMBER]
-    assert text.startswith(f"Daybook: Read (08:00) {APP}/act#") and len(text) <= 160
+    assert text.startswith(f"Daybook: Read (08:00)\nDone: {APP}/act#")
+    assert list(tokens(world, text)) == [Purpose.CHECK_IN, Purpose.SNOOZE]
     assert {item["kind"] for item in world.inbox()} == {"reminder", "order"}
     (bobs,) = world.inbox(BOB)
     assert (bobs["kind"], bobs["ref"]["name"]) == ("milestone", "Read")
@@ -144,49 +138,21 @@ def test_german_is_german(world: World) -> None:
     assert mail.subject == "Erinnerung: Read" and "um 08:00 Uhr" in mail.text and "Erledigt: " in mail.text
 
 
-def test_in_quiet_hours_the_inbox_knows_and_the_rest_waits_for_their_end(world: World) -> None:
-    world.wants(ADA, reminder=ALL)
-    world.be_quiet(ADA, "22:00", "09:30")
-    assert world.deliver(reminder(), reminder()) == []
-    assert (world.ses.mails, world.phones.texts) == ([], {})
-    (item,) = world.inbox()
-    assert (item["mail"], item["sms"]) == ("held", "held")
-    ((until, message),) = world.held()
-    assert (until, message) == ("2099-05-10T07:30", reminder())
-    world.now = datetime(2099, 5, 10, 7, 30, tzinfo=timezone.utc)
-    assert world.deliver(message, message) == []
-    assert len(world.ses.mails) == 1 and len(world.phones.texts[NUMBER]) == 1
-    assert world.inbox()[0]["mail"] == "sent"
-
-
-def test_what_was_done_in_quiet_hours_is_not_reminded_of_after_them(world: World) -> None:
-    world.be_quiet(ADA, "22:00", "09:30")
-    world.deliver(reminder())
-    world.change(f"CHECKINS#2099-05#{READ}", **{"10": encode(Stamp(1), Mark(DONE))})
-    world.now = datetime(2099, 5, 10, 7, 30, tzinfo=timezone.utc)
-    ((_, message),) = world.held()
-    assert world.deliver(message) == []
-    assert world.ses.mails == []
-
-
-def test_who_changes_their_mind_meanwhile_is_heard(world: World) -> None:
-    world.be_quiet(ADA, "22:00", "09:30")
-    world.deliver(reminder())
-    world.wants(ADA, reminder={**NONE, "in_app": True})
-    world.now = datetime(2099, 5, 10, 7, 30, tzinfo=timezone.utc)
-    world.deliver(reminder())
-    assert world.ses.mails == [] and world.inbox()[0]["mail"] == "off"
-
-
-def test_a_digest_is_left_to_its_function_and_is_not_shown(world: World) -> None:
-    world.wants(ADA, digest={"mail": True})
-    world.deliver(digest(), digest(BOB))
-    (item,) = world.inbox()
-    assert (item["hidden"], item["mail"]) == (True, "pending")
-    assert world.lambdas.asked == [
-        {"user_id": ADA, "notification_id": item["sk"].removeprefix("NOTIFICATION#")}
-    ]
-    assert world.inbox(BOB) == [] and world.ses.mails == []
+@pytest.mark.parametrize(
+    ("schedule", "title"),
+    [
+        ({"type": "daily"}, "Read: 7 days"),
+        ({"type": "times", "times": 2, "period": "week", "week_start": 1}, "Read: 7 weeks"),
+        ({"type": "times", "times": 2, "period": "month"}, "Read: 7 months"),
+    ],
+)
+def test_a_streak_is_counted_in_what_it_consists_of(
+    world: World, schedule: dict[str, Any], title: str
+) -> None:
+    world.wants(ADA, milestone=MAIL)
+    world.change(f"HABIT#{READ}", schedule=schedule)
+    world.deliver(milestone())
+    assert [mail.subject for mail in world.ses.mails] == [title]
 
 
 def test_nothing_goes_to_an_address_whose_mail_came_back(world: World) -> None:

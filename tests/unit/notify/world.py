@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from functions.notify.senders import senders
 from functions.notify.subjects import Subjects
 from shared import clients
 from shared.identity import profile
+from shared.links import Links, Purpose
 from shared.notifications.inbox import PREFIX
 from shared.notify_message import Message, from_body, to_body
 from shared.reminders.due import Index
@@ -35,6 +37,8 @@ READ, RUN, TASK = (f"01JZ000000000000000000000{number}" for number in (1, 2, 3))
 EIGHT = datetime(2099, 5, 10, 6, tzinfo=timezone.utc)
 MADE = "2099-01-01T00:00:00Z"
 APP = "https://daybook.example.com"
+ALL = {"in_app": True, "mail": True, "sms": True}
+NONE = {"in_app": False, "mail": False, "sms": False}
 MAX_RECEIVES = 5
 VISIBILITY = timedelta(minutes=3)
 
@@ -205,3 +209,10 @@ def order(user_id: str = ADA, state: str = "fulfilled") -> Message:
 
 def digest(user_id: str = ADA) -> Message:
     return Message("digest#2099-05-04", "digest", user_id, {"week": "2099-05-04"}, EIGHT)
+
+
+def tokens(world: World, text: str) -> dict[Purpose, Any]:
+    """The links of a mail, by what they do."""
+    found = re.findall(rf"{re.escape(APP)}/act#([\w-]+)", text)
+    links = [Links(world.table).read(token, world.now) for token in found]
+    return {link.purpose: link for link in links}

@@ -43,12 +43,13 @@ class Browser:
 
     def __init__(self, name: str) -> None:
         self.name, self._key, self._auth = name, ec.generate_private_key(ec.SECP256R1()), b"a" * 16
+        self.service = SERVICE
         self._point = self._key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
     @property
     def subscription(self) -> dict[str, str]:
         keys = {"p256dh": to_text(self._point), "auth": to_text(self._auth)}
-        return {"endpoint": SERVICE + self.name, **keys}
+        return {"endpoint": self.service + self.name, **keys}
 
     def open(self, body: bytes) -> dict[str, Any]:
         """RFC 8291, from the other side."""
@@ -148,6 +149,33 @@ def test_a_service_that_says_not_now_is_asked_again(table: Table, ada: people.Pe
     with pytest.raises(NotNow):
         send(table, ada, services)
     assert len(devices.devices(table, ADA)) == 1
+
+
+def at_apple(name: str) -> Browser:
+    browser = Browser(name)
+    browser.service = "https://web.push.apple.com/"
+    return browser
+
+
+def test_one_service_that_is_down_keeps_no_other_from_showing_it(table: Table, ada: people.Person) -> None:
+    for browser in (Browser("a"), Browser("b"), at_apple("c")):
+        subscribe(browser)
+    services = Services()
+    services.statuses = {"a": 0}
+    with pytest.raises(NotNow):
+        send(table, ada, services)
+    # The one that is down is asked once, and not for each of its devices.
+    assert [url for url, *_ in services.taken] == ["https://web.push.apple.com/c"]
+
+
+def test_slow_services_do_not_take_the_time_of_other_people(table: Table, ada: people.Person) -> None:
+    for browser in (Browser("a"), at_apple("b"), at_apple("c")):
+        subscribe(browser)
+    services, seconds = Services(), iter([0.0, 1.0, 5.0, 7.0])
+    sender = PushSender(table, AppAddress(table), Vapid(table), services, lambda: next(seconds))
+    with pytest.raises(NotNow):
+        sender.send(ada, ITEM, NOW)
+    assert len(services.taken) == 2
 
 
 def test_what_a_service_refuses_is_not_tried_again(table: Table, ada: people.Person) -> None:

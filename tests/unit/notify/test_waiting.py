@@ -1,0 +1,131 @@
+"""What waits for the end of quiet hours, and how much a person is sent in a day."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from shared.habits.marks import DONE, Mark, Stamp, encode
+from shared.links import Purpose
+from shared.notifications import limits
+from shared.notifications.inbox import id_of
+from shared.settings import settings
+from tests.unit.notify.world import (
+    ADA,
+    ALL,
+    BOB,
+    EIGHT,
+    NONE,
+    NUMBER,
+    READ,
+    RUN,
+    World,
+    digest,
+    reminder,
+    tokens,
+)
+
+
+def test_in_quiet_hours_the_inbox_knows_and_the_rest_waits_for_their_end(world: World) -> None:
+    world.wants(ADA, reminder=ALL)
+    world.be_quiet(ADA, "22:00", "09:30")
+    assert world.deliver(reminder(), reminder()) == []
+    assert (world.ses.mails, world.phones.texts) == ([], {})
+    (item,) = world.inbox()
+    assert (item["mail"], item["sms"]) == ("held", "held")
+    ((until, message),) = world.held()
+    assert (until, message) == ("2099-05-10T07:30", reminder())
+    world.now = datetime(2099, 5, 10, 7, 30, tzinfo=timezone.utc)
+    assert world.deliver(message, message) == []
+    assert len(world.ses.mails) == 1 and len(world.phones.texts[NUMBER]) == 1
+    assert world.inbox()[0]["mail"] == "sent"
+
+
+def test_what_was_done_in_quiet_hours_is_not_reminded_of_after_them(world: World) -> None:
+    world.be_quiet(ADA, "22:00", "09:30")
+    world.deliver(reminder())
+    world.change(f"CHECKINS#2099-05#{READ}", **{"10": encode(Stamp(1), Mark(DONE))})
+    world.now = datetime(2099, 5, 10, 7, 30, tzinfo=timezone.utc)
+    ((_, message),) = world.held()
+    assert world.deliver(message) == []
+    assert world.ses.mails == []
+
+
+def test_who_changes_their_mind_meanwhile_is_heard(world: World) -> None:
+    world.be_quiet(ADA, "22:00", "09:30")
+    world.deliver(reminder())
+    world.wants(ADA, reminder={**NONE, "in_app": True})
+    world.now = datetime(2099, 5, 10, 7, 30, tzinfo=timezone.utc)
+    world.deliver(reminder())
+    assert world.ses.mails == [] and world.inbox()[0]["mail"] == "off"
+
+
+def test_a_digest_is_left_to_its_function_and_is_not_shown(world: World) -> None:
+    world.wants(ADA, digest={"mail": True})
+    world.deliver(digest(), digest(BOB))
+    (item,) = world.inbox()
+    assert (item["hidden"], item["mail"]) == (True, "pending")
+    assert world.lambdas.asked == [
+        {"user_id": ADA, "notification_id": item["sk"].removeprefix("NOTIFICATION#")}
+    ]
+    assert world.inbox(BOB) == [] and world.ses.mails == []
+
+
+def test_of_several_reminders_of_a_habit_one_comes_when_the_quiet_hours_end(world: World) -> None:
+    times = ("08:00", "08:30", "09:00")
+    every_day = [1, 2, 3, 4, 5, 6, 7]
+    world.change(f"HABIT#{READ}", reminders=[{"time": time, "days": every_day} for time in times])
+    world.be_quiet(ADA, "22:00", "09:30")
+    for number, time in enumerate(times):
+        due = EIGHT + timedelta(minutes=30 * number)
+        world.now = due
+        at = reminder()._replace(id=time, due=due, ref={**reminder().ref, "time": time})
+        assert world.deliver(at, reminder(habit_id=RUN)) == []
+    assert sorted(message.ref["id"] for _, message in world.held()) == [READ, RUN]
+    world.now = datetime(2099, 5, 10, 7, 30, tzinfo=timezone.utc)
+    world.deliver(*(message for _, message in world.held()))
+    assert sorted(mail.subject for mail in world.ses.mails) == ["Reminder: Read", "Reminder: Run"]
+    assert "at 09:00" in next(mail.text for mail in world.ses.mails if mail.subject.endswith("Read"))
+    assert len(world.inbox()) == 4
+
+
+def test_a_snooze_comes_when_it_was_asked_for_also_in_quiet_hours_and_past_midnight(world: World) -> None:
+    world.be_quiet(ADA, "22:00", "09:30")
+    world.now = datetime(2099, 5, 10, 22, 20, tzinfo=timezone.utc)  # 00:20 on the 11th
+    ref = {**reminder().ref, "time": "00:20", "snoozed": True}
+    world.deliver(reminder()._replace(id="snoozed", due=world.now, ref=ref))
+    (mail,) = world.ses.mails
+    assert "at 00:20" in mail.text and world.held() == []
+    assert str(tokens(world, mail.text)[Purpose.CHECK_IN].day) == "2099-05-10"
+
+
+def a_days(number: int, **channels: str) -> dict[str, Any]:
+    """A notification of `number` minutes ago."""
+    at = EIGHT - timedelta(minutes=number)
+    return {"sk": f"NOTIFICATION#{id_of(str(number), at)}", "kind": "order", "ref": {}, **channels}
+
+
+@pytest.mark.parametrize(("before", "outcome"), [(limits.MAILS - 1, "sent"), (limits.MAILS, "limited")])
+def test_a_person_gets_so_many_mails_a_day(world: World, before: int, outcome: str) -> None:
+    for number in range(1, before + 1):
+        world.table.put({"pk": f"USER#{ADA}", **a_days(number, mail="sent")})
+    for number, way in ((200, "suppressed"), (1441, "sent")):  # not mailed, and longer ago
+        world.table.put({"pk": f"USER#{ADA}", **a_days(number, mail=way)})
+    assert world.deliver(reminder()) == []
+    assert world.inbox()[-1]["mail"] == outcome
+    assert len(world.ses.mails) == (outcome == "sent")
+
+
+def test_a_person_gets_so_many_text_messages_a_day_and_all_together_too(world: World) -> None:
+    for user_id in (ADA, BOB):
+        world.wants(user_id, reminder=ALL)
+    world.table.put({"pk": f"USER#{BOB}", "sk": "PHONE", "number": "+4915112345678", "version": 1})
+    for number in range(limits.TEXTS):
+        world.table.put({"pk": f"USER#{ADA}", **a_days(number + 1, sms="sent")})
+    with settings.override(text_messages_a_day=1):
+        assert world.deliver(reminder(), reminder(BOB), reminder(BOB, habit_id=RUN)) == []
+    assert (world.inbox()[-1]["sms"], list(world.phones.texts)) == ("limited", ["+4915112345678"])
+    assert sorted(item["sms"] for item in world.inbox(BOB)) == ["limited", "sent"]
+    assert len(world.ses.mails) == 3
