@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from functions.hosted_login import journey, logic, repository
 from functions.hosted_login.journey import Journey, Pages
 from functions.hosted_login.provider import Directory, exchange
-from shared.errors import DomainError, Forbidden, NotFound
+from shared.errors import Forbidden, NotFound
 from shared.http import App, Request, Response, query
 from shared.identity import session_cookie
 from shared.identity.provider import provider
 from shared.identity.user_agents import device_of
-from shared.log import logger
 from shared.settings import settings
 from shared.table import Table
 
@@ -29,9 +28,20 @@ def list_sign_in_providers(request: Request) -> SignInProviders:
     return {"items": [{"name": name} for name in sorted(_pages().providers)]}
 
 
-@app.route("begin_sign_in_elsewhere", status=302, query={"provider": query.text(32, required=True)})
+def _back(code: str) -> Response[None]:
+    """To the app's sign-in page, which says what the code means: whoever comes here has clicked."""
+    return _go(f"/login?problem={code}", journey.cookie_removed())
+
+
+@app.route(
+    "begin_sign_in_elsewhere",
+    status=302,
+    query={"provider": query.text(32, required=True)},
+    instead=_back,
+)
 def begin_sign_in_elsewhere(request: Request) -> Response[None]:
-    """Go to another provider's sign-in page. For browsers, which come back to /auth/callback."""
+    """Go to another provider's sign-in page. For browsers, which come back to /auth/callback, or to the app's
+    sign-in page with `?problem=`."""
     name = request.query["provider"]
     if name not in _pages().providers:
         raise NotFound("There is no such sign-in provider.")
@@ -47,16 +57,13 @@ def begin_sign_in_elsewhere(request: Request) -> Response[None]:
         "error": query.text(200),
         "error_description": query.text(2000),
     },
+    instead=_back,
 )
 def finish_sign_in_elsewhere(request: Request) -> Response[None]:
     """The way back from the provider's page. Leads to the app, signed in, or to its sign-in page with
     `?problem=`.
     """
-    try:
-        return _arrive(request, journey.resume(request.cookies.get(journey.COOKIE), request.query["state"]))
-    except DomainError as problem:
-        logger.info("a sign-in from elsewhere was refused", code=problem.code)
-        return _go(f"/login?problem={problem.code}", journey.cookie_removed())
+    return _arrive(request, journey.resume(request.cookies.get(journey.COOKIE), request.query["state"]))
 
 
 def _arrive(request: Request, way: Journey) -> Response[None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import secrets
 import urllib.error
@@ -14,7 +13,7 @@ from functions.hosted_login.journey import Pages
 from shared.clients import client
 from shared.errors import Forbidden
 from shared.identity.cognito import Refused, answers, unavailable
-from shared.identity.cognito_pool import NOBODY, attributes_of, signed_in
+from shared.identity.cognito_pool import NOBODY, attributes_of, claims_of, signed_in
 from shared.identity.provider import SignedIn
 from shared.log import logger
 from shared.settings import settings
@@ -69,7 +68,7 @@ def exchange(pages: Pages, code: str, verifier: str) -> tuple[Visitor, SignedIn]
         "ExpiresIn": tokens["expires_in"],
         "RefreshToken": tokens["refresh_token"],
     }
-    return _visitor(_claims(tokens["id_token"])), signed_in({"AuthenticationResult": result})
+    return _visitor(claims_of(tokens["id_token"])), signed_in({"AuthenticationResult": result})
 
 
 class Directory:
@@ -153,12 +152,6 @@ def _post(address: str, form: dict[str, str]) -> dict[str, Any]:
     except OSError as error:
         raise unavailable() from error
     return answer
-
-
-def _claims(token: str) -> dict[str, Any]:
-    payload = token.split(".")[1]
-    claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    return claims
 
 
 def _visitor(claims: dict[str, Any]) -> Visitor:

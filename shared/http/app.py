@@ -35,6 +35,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 Event = dict[str, Any]
 
 UNMATCHED = "unmatched"
+INTERNAL = "internal"
 
 
 class App:
@@ -58,10 +59,12 @@ class App:
         status: int = 200,
         query: dict[str, query_parameters.Parameter] | None = None,
         media_type: str | None = None,
+        instead: Callable[[str], Response[Any]] | None = None,
     ) -> Callable[[F], F]:
         """Registers the function that answers the manifest's route `name`; `status` is that of its normal
         answer, and `media_type` what that is when it is no JSON (the answer itself says so in its
-        content-type).
+        content-type). `instead` makes the answer to a problem's code where a browser is led by a click, which
+        would show problem+json to somebody.
 
         Raises KeyError for a name that function.json does not have, and TypeError for a signature that does
         not fit.
@@ -70,7 +73,7 @@ class App:
             raise KeyError(f"{name} is not a route of function.json; routes are: {', '.join(self.declared)}")
 
         def register(function: F) -> F:
-            endpoint = Endpoint(self.declared[name], function, status, query or {}, media_type)
+            endpoint = Endpoint(self.declared[name], function, status, query or {}, media_type, instead)
             self.endpoints[name] = endpoint
             self._resolver.add(endpoint)
             return function
@@ -95,10 +98,17 @@ class App:
             return to_wire(event, self._call(event, endpoint, arguments))
         except DomainError as error:
             self._log_fields["problem"] = error.code
-            return to_wire(event, problems.problem(error, self._log_fields["request_id"]))
+            told = problems.problem(error, self._log_fields["request_id"])
         except Exception:  # noqa: BLE001 - whatever it is, the caller gets an answer and the log the traceback
             logger.exception("unhandled exception", route=endpoint.name)
-            return to_wire(event, problems.internal_error(self._log_fields["request_id"]))
+            told = problems.internal_error(self._log_fields["request_id"])
+            if endpoint.instead is not None:
+                # The status will not say it.
+                self._log_fields |= {"problem": INTERNAL, "level": "ERROR", "ServerErrors": 1}
+        if endpoint.instead is not None:
+            told = endpoint.instead(self._log_fields["problem"])
+            told.status = told.status or endpoint.status
+        return to_wire(event, told)
 
     def _call(self, event: Event, endpoint: Endpoint, arguments: dict[str, Any]) -> Response[Any]:
         user = None

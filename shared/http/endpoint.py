@@ -25,6 +25,7 @@ class Endpoint:
         status: int,
         query: dict[str, Parameter],
         media_type: str | None = None,
+        instead: Callable[[str], Any] | None = None,
     ) -> None:
         self.declared = declared
         self.name: str = declared["name"]
@@ -32,6 +33,7 @@ class Endpoint:
         self.path: str = declared["path"]
         self.scope: str | None = declared.get("scope")
         self.function, self.status, self.query, self.media_type = function, status, query, media_type
+        self.instead = instead
         self.path_parameters: list[str] = _PATH_PARAMETER.findall(self.path)
         body = _annotation(function, "body") or ""
         self.body_model = body.removesuffix(_OR_NONE) or None

@@ -99,6 +99,8 @@ def _responses(app: App, endpoint: Endpoint, schemas: Schemas, used: frozenset[s
 
 
 def _problems(endpoint: Endpoint, used: frozenset[str]) -> set[type[errors.DomainError]]:
+    if endpoint.instead is not None:
+        return {errors.Throttled}  # of API Gateway; all others are led elsewhere
     found: set[type[errors.DomainError]] = {errors.Throttled, errors.Unavailable}
     found |= {kind for kind in STATUS if kind.__name__ in used}
     if endpoint.scope:

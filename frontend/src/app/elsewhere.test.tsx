@@ -148,6 +148,8 @@ describe('a sign-in elsewhere that came to nothing', () => {
     ['second-factor', /authenticator app/, /Authenticator-App/],
     ['throttled', /Wait a moment/, /Warte kurz/],
     ['unavailable', /doesn’t work right now/, /geht gerade nicht/],
+    ['not-found', /isn’t offered here any more/, /gibt es hier nicht mehr/],
+    ['internal', /That sign-in didn’t work/, /Anmeldung hat nicht geklappt/],
     ['constructor', /That sign-in didn’t work/, /Anmeldung hat nicht geklappt/],
     ['<b>Call 555-0100</b>', /That sign-in didn’t work/, /Anmeldung hat nicht geklappt/],
   ];
@@ -173,6 +175,20 @@ describe('a sign-in elsewhere that came to nothing', () => {
     await user.type(screen.getByLabelText('Password'), 'correct horse battery');
     await user.keyboard('{Enter}');
     expect(await screen.findByRole('heading', { name: 'Walk' })).toBeVisible();
+  });
+
+  it('of a provider that is gone has the providers asked for anew', async () => {
+    fake.auth.elsewhere = { google: '' };
+    const first = await arrive('/login');
+    await screen.findByRole('link', { name: 'Continue with Google' });
+    first.unmount();
+    fake.auth.elsewhere = {};
+    const second = await arrive('/login?problem=not-found');
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/any more/));
+    second.unmount();
+    await arrive('/login');
+    await screen.findByLabelText('Password');
+    await waitFor(() => expect(screen.queryByRole('link', { name: /Continue with/ })).toBeNull());
   });
 
   it('is not spoken of any more once the form is sent', async () => {

@@ -75,7 +75,7 @@ export class FakeAuth {
 
   /** Straight to the end of the way: the other provider's own page is not shown. */
   private comeBackFrom(problemThere: string | undefined): Reply {
-    if (problemThere === undefined) return problem(404, 'not-found', 'There is no such sign-in provider.');
+    problemThere ??= 'not-found';
     this.loggedIn ||= problemThere === '';
     return { status: 302, headers: { location: problemThere ? `/login?problem=${problemThere}` : '/' } };
   }

@@ -198,11 +198,8 @@ class TestTheWayBack:
 
 def test_providers_are_named(pool: HostedCognito) -> None:
     assert Browser().get("providers").body == {"items": [{"name": "google"}]}
-    assert Browser().get("hosted", provider="apple").status == 404
-    assert Browser().get("hosted").status == 422
 
 
 def test_nothing_is_there_unless_it_was_set_up(table: Table) -> None:
     with fake_cognito():
         assert Browser().get("providers").body == {"items": []}
-        assert Browser().get("hosted", provider="google").status == 404

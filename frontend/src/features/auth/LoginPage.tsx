@@ -15,6 +15,7 @@ import { Elsewhere } from './Elsewhere';
 import { EmailField } from './EmailField';
 import { describeProblem } from './problems';
 import { useEntry } from './useEntry';
+import { forgetProviders } from './useProviders';
 
 const explain = (error: unknown) => (hasStatus(error, 401) ? t('auth.login.wrong') : null);
 
@@ -28,6 +29,7 @@ function useProblem(say: (text: string) => void) {
     if (problem === said.current) return;
     said.current = problem;
     if (problem === null) return;
+    if (problem === 'not-found') forgetProviders();
     const next = comeBack() ?? '/today';
     say(describeProblem(problem));
     navigate(next === '/today' ? '/login' : `/login?next=${encodeURIComponent(next)}`, { replace: true });

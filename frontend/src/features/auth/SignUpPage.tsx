@@ -5,7 +5,7 @@ import { Field, FormAlert, formClass } from '@/components/Field';
 import { checkNewPassword, explainFields } from '@/components/newPassword';
 import { PasswordField } from '@/components/PasswordField';
 import { useForm, type FieldErrors } from '@/components/useForm';
-import { t } from '@/lib/i18n';
+import { t, useLanguage } from '@/lib/i18n';
 import { browserZone } from '@/lib/time/days';
 import { AuthPage } from './AuthPage';
 import { rememberCredentials, signUp } from './authApi';
@@ -21,12 +21,13 @@ function checkInput(name: string, email: string, password: string): FieldErrors 
 
 export default function SignUpPage() {
   const [, navigate] = useLocation();
+  const language = useLanguage(); // mails are written in it, from the first one on
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
 
   const send = async () => {
-    const answer = await signUp({ name, email, password, timezone: browserZone() });
+    const answer = await signUp({ name, email, password, timezone: browserZone(), language });
     rememberCredentials(answer.email, password);
     navigate(`/confirm?email=${encodeURIComponent(answer.email)}`);
   };

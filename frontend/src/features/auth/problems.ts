@@ -4,6 +4,7 @@ import { t, type MessageKey } from '@/lib/i18n';
 const SAID: Readonly<Record<string, MessageKey>> = {
   'account-not-usable': 'auth.problem.account',
   'address-not-proven': 'auth.problem.address',
+  'not-found': 'auth.problem.gone',
   'second-factor': 'auth.problem.second',
   'sign-in-expired': 'auth.problem.expired',
   'sign-in-refused': 'auth.problem.refused',

@@ -10,6 +10,9 @@ type Kept = { names: string[]; at: number };
 
 const readKept = (): Kept => JSON.parse(localStorage.getItem(KEPT) ?? '{"names":[],"at":0}') as Kept;
 
+/** One of them is gone: the others are asked for the next time. */
+export const forgetProviders = (): void => localStorage.removeItem(KEPT);
+
 let asking: Promise<Kept> | null = null;
 
 /** A Daybook that keeps its accounts itself has no such route, and so none. */
