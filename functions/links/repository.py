@@ -7,6 +7,7 @@ from typing import Any
 
 from shared.errors import NotFound, Unavailable
 from shared.habits.checkins import Edit, record
+from shared.habits.clock import zone_of
 from shared.habits.days import month_of
 from shared.habits.edited import Edited
 from shared.habits.items import checkins_key, partition
@@ -16,7 +17,7 @@ from shared.identity import profile
 from shared.links import Link, Links, Purpose
 from shared.notifications import preferences
 from shared.notify_message import Message, to_body
-from shared.reminders.clock import local_time, minute_text, this_minute, zone_of
+from shared.reminders.clock import local_time, minute_text, this_minute
 from shared.reminders.due import Index
 from shared.table import Table
 from shared.tasks.editing import complete

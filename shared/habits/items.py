@@ -24,7 +24,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from shared.habits.checkpoint import Checkpoint, read_checkpoint
-from shared.habits.days import earliest_today, first_ordinal, month_of
+from shared.habits.days import earliest_today, first_ordinal, month_of, next_month
 from shared.habits.limits import FIRST_DAY
 from shared.habits.marks import Mark, month_marks, thousandths
 from shared.habits.rules import Rules
@@ -119,6 +119,12 @@ class Habit(NamedTuple):
         if self.checkpoint is None or (days and month_of(min(days)) <= self.checkpoint.through):
             return None
         return self.checkpoint
+
+
+def first_month_to_read(habit: Habit) -> str:
+    """The first month (yyyy-mm) whose marks are missing from the habit's usable checkpoint."""
+    checkpoint = habit.usable_checkpoint()
+    return habit.history_from if checkpoint is None else next_month(checkpoint.through)
 
 
 def habit_from(item: Mapping[str, Any], vacations: Mapping[str, Any] | None = None) -> Habit:

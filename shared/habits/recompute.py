@@ -27,8 +27,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from shared.habits.checkpoint import Checkpoint, advance
-from shared.habits.days import closed_month, last_ordinal, month_of, months_between, next_month
-from shared.habits.items import Habit, checkins_range, month_from
+from shared.habits.days import closed_month, last_ordinal, month_of, months_between
+from shared.habits.items import Habit, checkins_range, first_month_to_read, month_from
 from shared.habits.marks import Mark, Marks
 
 SCORE_DECIMALS = 15  # DynamoDB's numbers end at 1e-130, a score of a habit long given up does not
@@ -45,12 +45,6 @@ def is_stale(habit: Habit, now: datetime) -> bool:
     if checkpoint is None:
         return habit.history_from <= closed  # a habit made this month has nothing to be summed up
     return checkpoint.through < closed
-
-
-def first_month_to_read(habit: Habit) -> str:
-    """The first month (yyyy-mm) whose marks are missing from the habit's usable checkpoint."""
-    checkpoint = habit.usable_checkpoint()
-    return habit.history_from if checkpoint is None else next_month(checkpoint.through)
 
 
 def months_to_read(habits: Iterable[Habit], now: datetime) -> tuple[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
-from shared.reminders.clock import instant, local_time, zone_of
+from shared.habits.clock import zone_of
+from shared.reminders.clock import instant, local_time
 
 
 def quiet_until(quiet: Mapping[str, str] | None, zone_name: str, now: datetime) -> datetime | None:

@@ -6,10 +6,6 @@ twice as the first of the two: so each comes exactly once."""
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone, tzinfo
-from functools import cache
-from zoneinfo import ZoneInfo
-
-from shared.identity.profile import FALLBACK_ZONE
 
 _MINUTE = timedelta(minutes=1)
 _FORM = "%Y-%m-%dT%H:%M"
@@ -25,11 +21,6 @@ def instant(local: datetime, zone: tzinfo) -> datetime:
 def local_time(at: datetime, zone: tzinfo) -> datetime:
     """What a clock in `zone` shows at `at` (naive)."""
     return at.astimezone(zone).replace(tzinfo=None, fold=0)
-
-
-def zone_of(name: str) -> ZoneInfo:
-    """The zone, or UTC for one that this release of the tz database has dropped."""
-    return _zone(name)
 
 
 def minute_text(at: datetime) -> str:
@@ -58,11 +49,3 @@ def _gaps_end(before: datetime, after: datetime, zone: tzinfo) -> datetime:
         middle = before + (after - before) // _MINUTE // 2 * _MINUTE
         before, after = (middle, after) if middle.astimezone(zone).utcoffset() == offset else (before, middle)
     return after
-
-
-@cache
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo(FALLBACK_ZONE)

@@ -17,8 +17,9 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import NamedTuple
 
+from shared.habits.clock import zone_of
 from shared.habits.days import logical_day
-from shared.reminders.clock import instant, local_time, zone_of
+from shared.reminders.clock import instant, local_time
 
 _DAY = timedelta(days=1)
 _DAYS = 8

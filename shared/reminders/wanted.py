@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from shared.habits.days import month_of, months_between, next_month
-from shared.habits.items import Habit, habit_from, month_from
+from shared.habits.days import month_of, months_between
+from shared.habits.items import Habit, first_month_to_read, habit_from, month_from
 from shared.habits.marks import DONE, UNMARKED, Mark
 from shared.habits.standing import stand
 from shared.habits.store import HabitStore
@@ -85,10 +85,9 @@ def is_open(store: HabitStore, item: Item, day: date) -> bool:
 
 
 def _marks(store: HabitStore, habit: Habit, day: date) -> dict[int, Mark]:
-    checkpoint = habit.usable_checkpoint()
-    first = habit.history_from if checkpoint is None else next_month(checkpoint.through)
+    first = min(first_month_to_read(habit), month_of(day))
     found: dict[int, Mark] = {}
-    for month in store.months_of(habit.id, months_between(min(first, month_of(day)), month_of(day))):
+    for month in store.months_of(habit.id, months_between(first, month_of(day))):
         found.update(month_from(month).marks)
     return found
 

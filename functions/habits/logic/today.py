@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from functions.habits.logic.checkins import check_day
 from shared.habits.clock import today_of
-from shared.habits.days import month_of, next_month
-from shared.habits.items import Habit, checkins_key, habit_from, in_order, month_from
+from shared.habits.days import month_of
+from shared.habits.items import Habit, checkins_key, first_month_to_read, habit_from, in_order, month_from
 from shared.habits.marks import DONE, SKIP, STATUS_NAMES, Mark, Marks, amount_value, note_attribute
 from shared.habits.shapes import checkin_shape, habit_shape
 from shared.habits.standing import look_from, stand
@@ -41,7 +41,7 @@ class _Months:
 
     def __init__(self, store: HabitStore, habits: list[Habit], day: date, today: date) -> None:
         self._store = store
-        starts = {_unread_from(habit) for habit in habits}
+        starts = {first_month_to_read(habit) for habit in habits}
         nearby = month_of(min(_needed_from(habit, day) for habit in habits))
         last = max(month_of(today), month_of(day))
         first = min(starts)
@@ -112,11 +112,6 @@ def _in_its_time(row: TodayHabit, day: date) -> bool:
     begins, ends = row["habit"]["start_date"], row["habit"]["end_date"]
     within = (begins is None or begins <= day.isoformat()) and (ends is None or day.isoformat() <= ends)
     return within or row["checkin"] is not None
-
-
-def _unread_from(habit: Habit) -> str:
-    checkpoint = habit.usable_checkpoint()
-    return habit.history_from if checkpoint is None else next_month(checkpoint.through)
 
 
 def _needed_from(habit: Habit, day: date) -> date:

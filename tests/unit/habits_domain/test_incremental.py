@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from shared.attributes import decode_item, encode_item
 from shared.habits.checkpoint import Checkpoint, begin
 from shared.habits.days import is_open, last_ordinal, month_of, months_between
-from shared.habits.items import habit_from, rules_from
+from shared.habits.items import first_month_to_read, habit_from, rules_from
 from shared.habits.marks import DONE, MISSED, SKIP, Mark
-from shared.habits.recompute import first_month_to_read, is_stale, renewal
+from shared.habits.recompute import is_stale, renewal
 from shared.habits.rules import Rules
 from shared.habits.standing import look_from, stand
 from shared.habits.state import nothing

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from shared.habits.checkpoint import from_scratch
-from shared.habits.items import checkins_key, habit_from, is_live_habit, month_from
+from shared.habits.items import checkins_key, first_month_to_read, habit_from, is_live_habit, month_from
 from shared.habits.marks import DONE, Mark, Stamp, encode
-from shared.habits.recompute import collect, first_month_to_read, is_stale, months_to_read, renewal
+from shared.habits.recompute import collect, is_stale, months_to_read, renewal
 
 NOW = datetime(2026, 5, 10, 12, tzinfo=timezone.utc)
 ID = "01JZ0000000000000000000001"

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared.habits.clock import zone_of
 from shared.notifications.quiet import quiet_until
-from shared.reminders.clock import local_time, zone_of
+from shared.reminders.clock import local_time
 
 BERLIN = "Europe/Berlin"
 NIGHT, NOON = {"from": "22:00", "to": "07:00"}, {"from": "12:00", "to": "13:30"}
