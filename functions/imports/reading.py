@@ -8,10 +8,9 @@ from typing import Any
 
 from functions.imports.plan import plans, span, there_from
 from functions.imports.preview import preview
-from functions.imports.repository import Files, Item, Job
+from functions.imports.repository import Files, Item, Job, is_of_aws
 from functions.imports.tasks import new_tasks
 from functions.imports.tasks import there_from as tasks_from
-from shared.errors import Unavailable
 from shared.habits.items import HABIT_PREFIX, is_live_habit
 from shared.habits.store import HabitStore
 from shared.log import logger
@@ -68,12 +67,11 @@ def show(files: Files, job: Job, store: HabitStore, found: Parsed, now: datetime
 
 def _attempt(files: Files, job: Job, store: HabitStore, item: Item, now: datetime) -> None:
     """One that fails for what is around the file is not held against the file: it may be redriven."""
-    from botocore.exceptions import BotoCoreError, ClientError
-
     try:
         _read(files, job, store, item, now)
-    except (Unavailable, BotoCoreError, ClientError):
-        job.count_attempt(-1)
+    except Exception as error:
+        if is_of_aws(error):
+            job.count_attempt(-1)
         raise
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from shared.clients import client
+from shared.errors import Unavailable
 from shared.habits.items import partition
 from shared.settings import settings
 from shared.table import ConditionFailed, Table
@@ -95,3 +96,10 @@ class Job:
         item = self._table.update(self._pk, self._sk, add={"attempts": by})
         attempts: int = item["attempts"]
         return attempts
+
+
+def is_of_aws(error: Exception) -> bool:
+    """Whether it is the table or the bucket that failed."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    return isinstance(error, Unavailable | BotoCoreError | ClientError)
