@@ -168,21 +168,6 @@ describe('signing up', () => {
     expect(await screen.findByRole('heading', { name: 'Your first habit' })).toBeVisible();
   });
 
-  it('has mails written in the language that is spoken', async () => {
-    const fake = newFakeApi();
-    let sent: unknown;
-    fake.interfere = async (request) => {
-      if (request.url.endsWith('/auth/signup')) sent = await request.clone().json();
-      return undefined;
-    };
-    const { user } = await startApp(fake, { at: '/signup', signedIn: false, language: 'de' });
-    await user.type(await screen.findByLabelText('Name'), 'Grete');
-    await user.type(screen.getByLabelText('E-Mail'), 'grete@example.org');
-    await user.type(screen.getByLabelText('Passwort'), 'lang genug und gut');
-    await user.click(screen.getByRole('button', { name: 'Konto anlegen' }));
-    await waitFor(() => expect(sent).toMatchObject({ email: 'grete@example.org', language: 'de' }));
-  });
-
   it('puts the server’s objection beside its field and the focus into it', async () => {
     const { user } = await startApp(newFakeApi(), { at: '/signup', signedIn: false });
     await user.type(await screen.findByLabelText('Name'), 'Grace');

@@ -54,5 +54,4 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** The language that is being spoken; components that show texts are made anew when it changes (see app/Routes). */
-export const useLanguage = (): Language =>
-  useSyncExternalStore(subscribe, () => i18n.locale as Language);
+export const useLanguage = (): Language => useSyncExternalStore(subscribe, () => i18n.locale as Language);
