@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from pydantic import AfterValidator
 from typing_extensions import TypedDict  # pydantic reads typing's own only from Python 3.12 on
 
+from functions.analytics.names import seen
 from shared.habits.answers import WeekdayCount
 from shared.habits.fields import StreakUnit
 from shared.models import Input, Text
@@ -114,5 +116,5 @@ class Leaderboard(TypedDict):
 
 
 class LeaderboardMember(Input):
-    display_name: Annotated[str, Text(40)]
+    display_name: Annotated[str, Text(40), AfterValidator(seen)]
     """What the others see. It need not be one's name."""

@@ -24,9 +24,9 @@ export class FakeAnalytics {
     if (parts[1] !== 'leaderboard') return notFound();
     if (parts[2] !== 'me') return { body: this.board() };
     if (request.method === 'DELETE') this.name = null;
-    else if (typeof body.display_name !== 'string' || !body.display_name)
+    else if (typeof body.display_name !== 'string' || !/[\p{L}\p{N}]/u.test(body.display_name))
       return problem(422, 'invalid', 'Some fields are not valid.', [
-        { pointer: '/display_name', detail: 'must not be empty' },
+        { pointer: '/display_name', detail: 'must have a character that can be seen' },
       ]);
     else this.name = body.display_name;
     return { status: 204 };

@@ -112,6 +112,31 @@ def test_a_name_is_one_short_line(ada: Ada, name: str | None) -> None:
     assert ada.refused("PUT", "/analytics/leaderboard/me", {"display_name": name})[0] == 422
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["\u200b", "\u2060\u200d", "\u3164", "\u2800\u2800", "Ada\u202e", "\u2066Ada", "a" + "\u0308" * 5],
+)
+def test_a_name_is_seen_and_keeps_to_its_line(ada: Ada, name: str) -> None:
+    assert ada.refused("PUT", "/analytics/leaderboard/me", {"display_name": name}) == (422, ["/display_name"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "👩‍👩‍👧",
+        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        "❤️",
+        "Nguyễn",
+        "עֲדָה",
+        "می‌خواهم",
+        "7",
+    ],
+)
+def test_names_of_all_languages_are_taken(ada: Ada, name: str) -> None:
+    ada.join(name)
+    assert ada.board()["me"]["display_name"] == name
+
+
 def test_leaving_leaves_nothing(ada: Ada, table: Table) -> None:
     ada.has_earned("H", range(3))
     ada.join("Countess")

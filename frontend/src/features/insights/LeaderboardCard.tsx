@@ -4,12 +4,19 @@ import { Field, FormAlert, formClass } from '@/components/Field';
 import { useForm } from '@/components/useForm';
 import { useLeaderboard, useTakePart } from '@/lib/analytics';
 import { describeError } from '@/lib/api/describe';
+import { ApiError } from '@/lib/api/errors';
 import type { Leaderboard } from '@/lib/api/types';
 import { formatNumber } from '@/lib/habits';
 import { t } from '@/lib/i18n';
 import styles from './Insights.module.css';
 
 const LONGEST_NAME = 40;
+
+/** What the server does not take is a name that nobody could see, or one that would write over others. */
+const explain = (error: unknown) =>
+  error instanceof ApiError && '/display_name' in error.fields
+    ? { '/display_name': t('insights.board.name.wrong') }
+    : null;
 
 /** Nobody takes part unasked: says what the others would see, and asks for the name. */
 function Join() {
@@ -18,6 +25,7 @@ function Join() {
   const { errors, alert, busy, onSubmit } = useForm(
     () => join(name.trim()),
     () => (name.trim() ? {} : { '/display_name': t('insights.board.name.missing') }),
+    explain,
   );
   return (
     <form className={formClass} onSubmit={onSubmit} noValidate>

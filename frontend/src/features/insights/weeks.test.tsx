@@ -71,6 +71,14 @@ describe('the leaderboard', () => {
     expect(api.analytics.name).toBeNull();
   });
 
+  it('says which names are not taken', async () => {
+    const { user } = await startApp(fake(), { at: '/insights' });
+    const board = await card('Leaderboard');
+    await user.type(board.getByLabelText('Name that the others see'), '\u200b');
+    await user.click(board.getByRole('button', { name: 'Take part' }));
+    expect(await board.findByText('This name can’t be shown. Choose another one.')).toBeVisible();
+  });
+
   it('wants a name', async () => {
     const api = fake();
     const { user } = await startApp(api, { at: '/insights' });
