@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -19,17 +19,22 @@ def throttled() -> ClientError:
 
 @dataclass
 class Fuse:
-    """Blows at the calls from `first` on, `times` times; `late`: after their work. As it stands: never."""
+    """Blows at the calls from `first` on, `times` times; `late`: after their work. As it stands: never.
+    names: what was called so far."""
 
     first: int = 1 << 30
     times: int = 1
     late: bool = False
     error: Callable[[], BaseException] = Killed
-    calls: int = 0
+    names: list[str] = field(default_factory=list)
 
-    def around(self, work: Callable[[], Any]) -> Any:
+    @property
+    def calls(self) -> int:
+        return len(self.names)
+
+    def around(self, name: str, work: Callable[[], Any]) -> Any:
         number = self.calls
-        self.calls += 1
+        self.names.append(name)
         blows = self.first <= number < self.first + self.times
         if blows and not self.late:
             raise self.error()
@@ -47,7 +52,7 @@ class Fused:
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(self._client, name)
-        return lambda *args, **request: self._fuse.around(lambda: method(*args, **request))
+        return lambda *args, **request: self._fuse.around(name, lambda: method(*args, **request))
 
 
 def until_done(work: Callable[[], Any], attempts: int = 3) -> Any:

@@ -17,12 +17,11 @@ from hypothesis import strategies as st
 from functions.notify.handler import ENOUGH_MS, lambda_handler, notifier, work_off
 from shared import clients
 from shared.notify_message import to_body
+from tests.support.faults import Fuse, Killed
 from tests.unit.notify.world import (
     ADA,
     BOB,
     RUN,
-    Fuse,
-    Killed,
     World,
     a_world,
     milestone,
@@ -61,7 +60,7 @@ def undisturbed(few: bool = False) -> tuple[Told, tuple[str, ...]]:
     """What a run without faults tells, and the calls that it makes."""
     with a_world() as world:
         assert prepared(world).run_queue(FEW if few else MESSAGES, BATCH) == []
-        return world.told(), tuple(world.fuse.calls)
+        return world.told(), tuple(world.fuse.names)
 
 
 def test_the_undisturbed_run_tells_all_of_it_once() -> None:
@@ -84,7 +83,7 @@ def test_killed_anywhere_it_is_finished_by_the_next_delivery(after: bool) -> Non
     told, calls = undisturbed(few=True)
     for at, name in enumerate(calls):
         with a_world() as world:
-            prepared(world).fuse = Fuse(at, after)
+            prepared(world).fuse = Fuse(at, late=after)
             assert world.run_queue(FEW, BATCH) == []
             assert set(world.told()) == set(told), (at, name)
             unnoted = name in SENDING if after else at > 0 and calls[at - 1] in SENDING
@@ -98,7 +97,7 @@ def test_a_service_that_says_no_costs_time_and_nothing_else(reason: str) -> None
     told, calls = undisturbed(few=True)
     for at, name in enumerate(calls):
         with a_world() as world:
-            prepared(world).fuse = Fuse(at, with_=lambda: failure)
+            prepared(world).fuse = Fuse(at, error=lambda: failure)
             assert world.run_queue(FEW, BATCH) == []
             assert world.told() == told, (at, name)
 

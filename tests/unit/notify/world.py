@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
@@ -25,6 +25,7 @@ from shared.notify_message import Message, from_body, to_body
 from shared.reminders.due import Index
 from shared.settings import settings
 from shared.table import Table
+from tests.support.faults import Fuse, Fused, Killed
 from tests.support.mail import FakeSes, fake_mail
 from tests.support.memory import TABLE_NAME, MemoryClient
 from tests.support.text_messages import Phones
@@ -41,41 +42,6 @@ ALL = {"in_app": True, "mail": True, "sms": True}
 NONE = {"in_app": False, "mail": False, "sms": False}
 MAX_RECEIVES = 5
 VISIBILITY = timedelta(minutes=3)
-
-
-class Killed(BaseException):
-    """The function was cut off here."""
-
-
-@dataclass
-class Fuse:
-    """Blows at the n-th call of a client: before the call did its work, or after. None: never."""
-
-    at: int | None = None
-    after: bool = False
-    with_: Callable[[], BaseException] = Killed
-    calls: list[str] = field(default_factory=list)
-
-    def around(self, name: str, call: Callable[[], Any]) -> Any:
-        self.calls.append(name)
-        blows = self.at == len(self.calls) - 1
-        if blows and not self.after:
-            raise self.with_()
-        answer = call()
-        if blows:
-            raise self.with_()
-        return answer
-
-
-class Fused:
-    """A client whose every call burns the fuse."""
-
-    def __init__(self, client: Any, fuse: Fuse) -> None:
-        self._client, self._fuse = client, fuse
-
-    def __getattr__(self, name: str) -> Any:
-        method = getattr(self._client, name)
-        return lambda **request: self._fuse.around(name, lambda: method(**request))
 
 
 class Lambdas:
