@@ -52,6 +52,8 @@ class LeftFiles:
         prefix, _, item_id = home.partition("#")
         for sk, file_ids in list(files.groups(_HOMES[f"{prefix}#"], item_id)):
             files.remove_all(file_ids)
+            for file_id in file_ids:
+                files.forget(sk, file_id)
             files.remove_group(sk)
 
     def _take_from_profile(self, pk: str, file: Item) -> None:

@@ -13,10 +13,10 @@ from shared.ids import is_ulid, new_ulid
 from shared.media import files as stored
 from shared.media.files import Files, Item
 from shared.media.keys import DOCUMENT, media_key, picture
-from shared.media.kinds import IMAGES, MAX_FILES
+from shared.media.kinds import IMAGES, MAX_FILES, MAX_STORED_BYTES
 
 if TYPE_CHECKING:
-    from functions.uploads.models import NewUpload, Upload, UploadPage
+    from functions.uploads.models import NewUpload, Upload, UploadPage, Usage
     from functions.uploads.repository import Forms
 
 FORM_LASTS = timedelta(minutes=15)
@@ -38,8 +38,8 @@ def found(files: Files, file_id: str) -> Item:
 
 
 def create(files: Files, fields: dict[str, Any], now: datetime) -> Item:
-    """A new file that waits for its upload. Raises Invalid for what it cannot belong to, Conflict when that
-    has enough files."""
+    """A new file that waits for its upload. Raises Invalid for what it cannot belong to, Conflict when that,
+    or the person, has enough files."""
     purpose, ref = fields["purpose"], fields["ref"]
     _check_home(files, purpose, ref)
     if purpose == "photo" and fields["content_type"] not in IMAGES:
@@ -74,13 +74,19 @@ def listed(files: Files, asked: Mapping[str, Any], now: datetime) -> UploadPage:
     else:
         _check_ref(purpose, ref, "?ref")
         items, next_cursor = files.group(purpose, ref), None
-    return {"items": [shape(user_id, item, now) for item in items], "next_cursor": next_cursor}
+    total = files.stored()
+    usage: Usage = {"files": total.files, "bytes": total.bytes, "max_bytes": MAX_STORED_BYTES}
+    shown = [shape(user_id, item, now) for item in items]
+    return {"items": shown, "next_cursor": next_cursor, "usage": usage}
 
 
 def delete(files: Files, file_id: str) -> None:
     """Raises NotFound."""
-    if files.remove(file_id) is None:
+    item = files.remove(file_id)
+    if item is None:
         raise NotFound("There is no such file.")
+    # relay does so too; whoever makes room has it at once.
+    files.forget(stored.group_key(item["purpose"], item.get("ref")), file_id)
 
 
 def shape(user_id: str, item: Item, now: datetime) -> Upload:

@@ -62,11 +62,21 @@ class Upload(TypedDict):
     created_at: str
 
 
+class Usage(TypedDict):
+    """All files of the person, those too that wait for their upload: how many, and how many bytes of those
+    that there may be."""
+
+    files: int
+    bytes: int
+    max_bytes: int
+
+
 class UploadPage(TypedDict):
     """Files, newest first."""
 
     items: list[Upload]
     next_cursor: str | None
+    usage: Usage
 
 
 class MediaSession(TypedDict):

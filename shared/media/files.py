@@ -5,22 +5,28 @@
 | USER#<user> | FILE#<ulid> | `id`, `purpose`, `ref` (absent for a photo), `name`, `content_type`, `size`,
 `status`, `created_at`, `began` (epoch seconds: when it last moved); `reason` once refused; `variants` of a
 picture that is ready ({"512": [width, height]}); `ttl` unless it is ready |
-| USER#<user> | FILES#<purpose>#<ref> | an attribute a file, its id: which files belong to a task, note or
-day, so that nobody reads all files to find these |
+| USER#<user> | FILES#<purpose>#<ref> | an attribute a file, its id, with its bytes as announced: which files
+belong to a task, note or day, so that nobody reads all files to find these |
+| USER#<user> | FILES#STORED | `files` and `bytes`: the sum over all of these lines, moved with each of them |
 
     waiting → processing → ready or refused
 
-Whatever removes a FILE# item (a person, its expiry), relay removes its bytes and its line in FILES#.
+Whatever removes a FILE# item (a person, its expiry), relay removes its bytes and its line in FILES#. A file
+counts as long as its line is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import random
+import time
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
+from shared.errors import Conflict, Unavailable
 from shared.habits.items import partition
 from shared.ids import is_ulid
+from shared.media.kinds import MAX_STORED_BYTES, MAX_STORED_FILES
 from shared.table import ConditionFailed, Table
 
 Item = dict[str, Any]
@@ -30,6 +36,9 @@ WAITING, PROCESSING, READY, REFUSED = "waiting", "processing", "ready", "refused
 # How long a file that is not ready is kept: for its upload, or for its owner to read why it was refused.
 UNREADY_KEPT = timedelta(days=1)
 _KEYS = ("pk", "sk")
+_STORED = f"{GROUP_PREFIX}STORED"
+# Files that are added side by side stand in each other's way at these items.
+_ATTEMPTS, _FIRST_PAUSE_S = 6, 0.03
 
 
 def file_key(file_id: str) -> str:
@@ -41,11 +50,18 @@ def group_key(purpose: str, ref: str | None) -> str:
     return f"{GROUP_PREFIX}{purpose}#{ref or ''}"
 
 
-class Files:
-    """Those of `user_id` in `table`. Methods raise Unavailable."""
+class Stored(NamedTuple):
+    """What all files of a person come to."""
 
-    def __init__(self, table: Table, user_id: str) -> None:
-        self.table, self.user_id, self._pk = table, user_id, partition(user_id)
+    files: int
+    bytes: int
+
+
+class Files:
+    """Those of `user_id` in `table`; `sleep` waits (seconds). Methods raise Unavailable."""
+
+    def __init__(self, table: Table, user_id: str, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.table, self.user_id, self._pk, self._sleep = table, user_id, partition(user_id), sleep
 
     def get(self, file_id: str) -> Item | None:
         """The file as it is now; None when the person has none of this id."""
@@ -78,15 +94,28 @@ class Files:
         return page.items, page.next_sk
 
     def add(self, fields: Item, now: datetime) -> Item:
-        """A new file that waits for its upload; `fields` are those of UploadCreate and `id`."""
+        """A new file that waits for its upload; `fields` are those of UploadCreate and `id`. Raises Conflict
+        when the person has as much as there may be."""
         item = {name: value for name, value in fields.items() if value is not None}
         item |= {"pk": self._pk, "sk": file_key(fields["id"]), "status": WAITING, **_moved(now)}
         group = group_key(item["purpose"], item.get("ref"))
-        self.table.transact(
+        operations = (
             self.table.put_operation(item, only_if_new=True),
-            self.table.update_operation(self._pk, group, set={item["id"]: 1}),
+            self.table.update_operation(self._pk, group, set={item["id"]: item["size"]}),
+            self._count(1, item["size"]),
         )
+        try:
+            self._insist(operations)
+        except ConditionFailed:
+            # An attempt may have been made whose answer was lost.
+            if self.get(item["id"]) is None:
+                raise Conflict(_FULL, code="files-full") from None
         return item
+
+    def stored(self) -> Stored:
+        """Of files that are waiting for their upload too, for as long as they do."""
+        found = self.table.get(self._pk, _STORED) or {}
+        return Stored(found.get("files", 0), found.get("bytes", 0))
 
     def move(
         self, file_id: str, status: str, seen: Collection[str], now: datetime, **new: Any
@@ -116,16 +145,45 @@ class Files:
         self.table.write_many(deletes=[(self._pk, file_key(file_id)) for file_id in file_ids])
 
     def forget(self, sk: str, file_id: str) -> None:
-        """Takes a file's line out of its group. May be repeated."""
-        try:
-            self.table.update(
-                self._pk, sk, remove=[file_id], condition="attribute_exists(#pk)", return_new=False
-            )
-        except ConditionFailed:
+        """Takes a file's line out of its group, and what it says out of the sum. May be repeated."""
+        counted = (self.table.get(self._pk, sk, consistent=True) or {}).get(file_id)
+        if counted is None:
             return
+        line = {"names": {"line": file_id}, "condition": "attribute_exists(#line)"}
+        taken = self.table.update_operation(self._pk, sk, remove=[file_id], **line)
+        try:
+            self._insist((taken, self._count(-1, -counted)))
+        except ConditionFailed:
+            return  # somebody else has done it
 
     def remove_group(self, sk: str) -> None:
         self.table.write_many(deletes=[(self._pk, sk)])
+
+    def _count(self, files: int, size: int) -> dict[str, Any]:
+        """Moves the sum; up only as far as there is room."""
+        room = {"most": MAX_STORED_FILES, "room": MAX_STORED_BYTES - size}
+        fits = "attribute_not_exists(#bytes) OR (#bytes <= :room AND #files < :most)"
+        condition = {"condition": fits, "values": room} if files > 0 else {}
+        return self.table.update_operation(
+            self._pk, _STORED, add={"files": files, "bytes": size}, **condition
+        )
+
+    def _insist(self, operations: tuple[dict[str, Any], ...]) -> None:
+        """A transaction, repeated while others are in its way."""
+        for attempt in range(_ATTEMPTS - 1):
+            try:
+                self.table.transact(*operations)
+            except Unavailable:
+                self._sleep(random.uniform(0.5, 1) * _FIRST_PAUSE_S * 2**attempt)  # noqa: S311 - a pause
+            else:
+                return
+        self.table.transact(*operations)
+
+
+_FULL = (
+    f"There is no room left: there may be {MAX_STORED_FILES:,} files of {MAX_STORED_BYTES // 10**9} GB. "
+    "Delete some that are not needed."
+)
 
 
 def _moved(now: datetime) -> Item:

@@ -14,3 +14,6 @@ MAX_BYTES = 15 * 1024 * 1024
 SIZES = (1280, 512, 128)
 # Files of one task, note or day; photos of a person, of which one is in use.
 MAX_FILES = 20
+# Of one person, as they were announced: what is made of pictures is smaller.
+MAX_STORED_FILES = 5000
+MAX_STORED_BYTES = 5 * 10**9

@@ -127,6 +127,21 @@ class Person:
         sk = f"FILE#{file_id}"
         self.stream(sk, self.table.delete(f"USER#{self.user_id}", sk))
 
+    def stored(self) -> tuple[int, int]:
+        """How many files count, and their bytes; the sum is that of the lines."""
+        lines = self.table.query_all(f"USER#{self.user_id}", begins_with="FILES#", consistent=True)
+        sizes = [
+            size
+            for item in lines
+            if item["sk"] != "FILES#STORED"
+            for name, size in item.items()
+            if name not in ("pk", "sk")
+        ]
+        total = self.table.get(f"USER#{self.user_id}", "FILES#STORED", consistent=True) or {}
+        found = total.get("files", 0), total.get("bytes", 0)
+        assert found == (len(sizes), sum(sizes))
+        return found
+
     def keys(self) -> list[str]:
         """Of all objects in both buckets."""
         return sorted(key for _, key in self.s3.objects)

@@ -77,6 +77,35 @@ describe('a file of a task', () => {
     expect(fake.files.files.size).toBe(0);
   });
 
+  it('says that there is no room left, and how much is used', async () => {
+    const fake = fakeWithTask();
+    fakeUploads(fake);
+    fake.files.usage = { files: 400, bytes: 5e9, max_bytes: 5e9 };
+    const { user } = await startApp(fake, { at: `/tasks/${TASK}` });
+    expect(await screen.findByText(/5 GB of 5 GB are used/)).toBeVisible();
+    await user.upload(await addFiles(), PICTURE);
+    expect(await screen.findByText(/There is no room left for files/)).toBeVisible();
+    fake.files.usage.bytes = 1;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(pictures()).toHaveLength(1));
+  });
+
+  it('goes with two others at most; the next begins when one is through', async () => {
+    const fake = fakeWithTask();
+    const { sent, finish } = fakeUploads(fake, 'wait', 'wait', 'wait', 'wait', 'wait');
+    const { user } = await startApp(fake, { at: `/tasks/${TASK}` });
+    const five = [1, 2, 3, 4, 5].map((n) => new File(['x'], `${n}.png`, { type: 'image/png' }));
+    await user.upload(await addFiles(), five);
+    await waitFor(() => expect(sent).toHaveLength(3));
+    expect(await screen.findAllByRole('progressbar')).toHaveLength(5);
+    await user.click(screen.getByRole('button', { name: 'Stop uploading 4.png' }));
+    await user.click(screen.getByRole('button', { name: 'Stop uploading 1.png' }));
+    await waitFor(() => expect(sent).toHaveLength(4));
+    expect((sent[3]?.file as File).name).toBe('5.png');
+    finish();
+    await waitFor(() => expect(screen.queryAllByRole('progressbar')).toHaveLength(0));
+  });
+
   it('goes again when the network was gone', async () => {
     const fake = fakeWithTask();
     fakeUploads(fake, 0, 204);

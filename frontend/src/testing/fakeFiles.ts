@@ -6,6 +6,7 @@ export class FakeFiles {
   readonly files = new Map<string, StoredFile>();
   /** Why the next files are refused. */
   refusal: string | null = null;
+  usage = { files: 0, bytes: 0, max_bytes: 5e9 };
   /** How often the cookies were asked for. */
   sessions = 0;
 
@@ -55,6 +56,8 @@ export class FakeFiles {
       return problem(422, 'invalid', 'It cannot be told what the file belongs to.', [
         { pointer: '/ref', detail: 'is not there' },
       ]);
+    if (this.usage.bytes >= this.usage.max_bytes)
+      return problem(409, 'files-full', 'There is no room left: there may be 5,000 files of 5 GB.');
     const id = `file-${this.files.size + 1}`;
     this.add({ ...(body as Pick<StoredFile, 'name'>), id, status: 'waiting' });
     const until = new Date(Date.now() + 900_000).toISOString();
@@ -70,7 +73,7 @@ export class FakeFiles {
       (file) => file.purpose === purpose && (ref === null || file.ref === ref),
     );
     items.forEach((file) => this.step(file));
-    return { body: { items: items.reverse(), next_cursor: null } };
+    return { body: { items: items.reverse(), next_cursor: null, usage: this.usage } };
   }
 
   private step(file: StoredFile): void {

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { FormAlert } from '@/components/Field';
 import { describeError } from '@/lib/api/describe';
 import type { StoredFile } from '@/lib/api/types';
-import { isUnderway, MOST_FILES, useDeleteFile, useUploads } from '@/lib/files';
-import { t } from '@/lib/i18n';
+import { formatBytes, isUnderway, MOST_FILES, useDeleteFile, useStored, useUploads } from '@/lib/files';
+import { locale, t } from '@/lib/i18n';
 import { useOnline } from '@/lib/online';
 import { useOutbox } from '@/lib/outbox';
 import { laneOf } from '@/lib/outbox/edits';
@@ -28,6 +28,18 @@ type Props = Place & {
   /** Says also which files may be added. */
   explains?: boolean;
 };
+
+const NEARLY = 0.8;
+
+/** How much room the person's files take of what there is; where little is said, only when there is little left. */
+function Room({ always }: { always: boolean }) {
+  const stored = useStored();
+  if (!stored || (!always && stored.bytes < NEARLY * stored.max_bytes)) return null;
+  const [used = '', most = ''] = [stored.bytes, stored.max_bytes].map((bytes) =>
+    formatBytes(bytes, locale()),
+  );
+  return <> {t('files.room', { used, most })}</>;
+}
 
 /** The files of one thing with those that are on their way to it, and adding more. */
 export function FileList({ files, purpose, of, add, explains = false }: Props) {
@@ -78,11 +90,11 @@ export function FileList({ files, purpose, of, add, explains = false }: Props) {
           onPick={(picked) => picked.slice(0, MOST_FILES - shown.length - own.length).forEach(send)}
         />
       )}
-      {(explains || !online || !isSaved) && (
-        <p className={styles.hint}>
-          {t(!online ? 'files.offline' : isSaved ? 'files.hint' : 'files.unsaved')}
-        </p>
-      )}
+      <p className={styles.hint}>
+        {(explains || !online || !isSaved) &&
+          t(!online ? 'files.offline' : isSaved ? 'files.hint' : 'files.unsaved')}
+        {online && isSaved && <Room always={explains} />}
+      </p>
     </>
   );
 }

@@ -11,6 +11,7 @@ import styles from './Files.module.css';
 function explain(error: unknown): string {
   if (!(error instanceof ApiError)) return describeError(error);
   if (error.code === 'too-many-files') return t('files.many');
+  if (error.code === 'files-full') return t('files.full');
   if (error.fields['/ref']) return t('files.unsaved');
   // S3 says only that it does not take it: the form has run out, or the file is not what was announced.
   return error.code === '' && error.status >= 400 && error.status < 500

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '@/lib/api/call';
-import type { FilePurpose, Profile, StoredFile } from '@/lib/api/types';
+import type { FilePage, FilePurpose, FilesUsage, Profile, StoredFile } from '@/lib/api/types';
 import { keys } from '@/lib/habits/keys';
 import { isUnderway } from './uploads';
 
@@ -16,11 +16,14 @@ export const isChanging = ({ id, status }: StoredFile): boolean =>
 
 /** The files of one thing, asked about while one of them is being worked on: often at first. */
 export function useFiles({ purpose, ref }: Place) {
+  const client = useQueryClient();
   return useQuery({
     queryKey: keys.files(purpose, ref),
     queryFn: async () => {
       const of = ref === null ? '' : `&ref=${encodeURIComponent(ref)}`;
-      return (await call<{ items: StoredFile[] }>('GET', `/uploads?purpose=${purpose}${of}`)).items;
+      const { items, usage } = await call<FilePage>('GET', `/uploads?purpose=${purpose}${of}`);
+      client.setQueryData(keys.filesStored, usage);
+      return items;
     },
     refetchInterval: ({ state: { data } }) => {
       const newest = (data ?? []).filter(isChanging).map(({ created_at }) => Date.parse(created_at));
@@ -28,6 +31,16 @@ export function useFiles({ purpose, ref }: Place) {
       return Date.now() - Math.max(...newest) < LONG_MS ? SOON_MS : LATER_MS;
     },
   });
+}
+
+/** What all of the person's files come to, as it was told last. */
+export function useStored(): FilesUsage | undefined {
+  const client = useQueryClient();
+  return useQuery<FilesUsage>({
+    queryKey: keys.filesStored,
+    queryFn: () => client.getQueryData<FilesUsage>(keys.filesStored) ?? Promise.reject(new Error('not told')),
+    enabled: false,
+  }).data;
 }
 
 /** Deleting a file cannot be taken back. Shown at once. */

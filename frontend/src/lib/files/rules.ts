@@ -24,9 +24,15 @@ export function objection(
   return type === DOCUMENT ? null : 'type';
 }
 
+const UNITS = [
+  ['gigabyte', 1e9],
+  ['megabyte', 1e6],
+  ['kilobyte', 1e3],
+] as const;
+
 /** A size in the reader's units. */
 export function formatBytes(bytes: number, locale: string): string {
-  const [unit, of] = bytes < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const);
+  const [unit, of] = UNITS.find(([, least]) => bytes >= least) ?? UNITS[2];
   const format = { style: 'unit', unit, maximumFractionDigits: bytes < 1e6 ? 0 : 1 } as const;
   return new Intl.NumberFormat(locale, format).format(Math.max(bytes / of, unit === 'kilobyte' ? 1 : 0));
 }

@@ -4,7 +4,7 @@ import { call } from '@/lib/api/call';
 import { ApiError } from '@/lib/api/errors';
 import type { FilePurpose, NewFile, StoredFile } from '@/lib/api/types';
 import { keys } from '@/lib/habits/keys';
-import { sendForm, type Sending } from '@/lib/sendForm';
+import { sendForm } from '@/lib/sendForm';
 import { newUlid } from '@/lib/ulid';
 
 /** A file on its way. `part` (0–1) of it has gone; the server knows it by `id` once it was announced. */
@@ -20,7 +20,8 @@ export type Upload = {
 
 // Beside the pages, not in one: leaving the page does not stop an upload, only closing the tab does.
 let uploads: readonly Upload[] = [];
-const sendings = new Map<string, Sending>();
+/** What breaks off an upload, by its key. */
+const sendings = new Map<string, () => void>();
 const listeners = new Set<() => void>();
 
 /** The browser asks before the tab is closed on an upload. */
@@ -56,8 +57,15 @@ async function announceAndSend(
   if (!isThere(key)) return;
   change(key, { id: made.id });
   const sending = sendForm(made, file, (part) => change(key, { part }));
-  sendings.set(key, sending);
-  await sending.done;
+  // What is broken off never tells that it has ended.
+  const stopped = new Promise<void>((stop) => {
+    sendings.set(key, () => {
+      sending.abort();
+      stop();
+    });
+  });
+  await Promise.race([sending.done, stopped]);
+  if (!isThere(key)) return;
   change(key, { state: 'sent', part: 1 });
   await client.invalidateQueries({ queryKey: keys.files(purpose, ref) });
 }
@@ -68,6 +76,23 @@ function forgetKnown(client: QueryClient, purpose: FilePurpose, ref: string | nu
   const settled = new Set(known.filter(({ status }) => status !== 'waiting').map(({ id }) => id));
   const left = uploads.filter(({ id }) => id === null || !settled.has(id));
   if (left.length < uploads.length) become(left);
+}
+
+/** So many are sent at the same time: a telephone's line would be shared by all, and none arrive. */
+const AT_ONCE = 3;
+let running = 0;
+const queue: (() => void)[] = [];
+
+async function inTurn(work: () => Promise<void>): Promise<void> {
+  if (running === AT_ONCE) await new Promise<void>((go) => queue.push(go));
+  else running += 1;
+  try {
+    await work();
+  } finally {
+    const next = queue.shift();
+    if (next) next();
+    else running -= 1;
+  }
 }
 
 function subscribe(listener: () => void): () => void {
@@ -81,11 +106,13 @@ export function useUploads(purpose: FilePurpose, ref: string | null) {
   const all = useSyncExternalStore(subscribe, () => uploads);
   const place = placeOf(purpose, ref);
   const run = (upload: Upload) => {
-    announceAndSend(client, upload, purpose, ref).catch((error: unknown) => {
+    const work = () =>
+      isThere(upload.key) ? announceAndSend(client, upload, purpose, ref) : Promise.resolve();
+    inTurn(work).catch((error: unknown) => {
       // The answer to the upload was lost, not the file.
-      const isThere = error instanceof ApiError && error.code === 'already-uploaded';
-      change(upload.key, isThere ? { state: 'sent', part: 1 } : { state: 'failed', error });
-      if (isThere) void client.invalidateQueries({ queryKey: keys.files(purpose, ref) });
+      const arrived = error instanceof ApiError && error.code === 'already-uploaded';
+      change(upload.key, arrived ? { state: 'sent', part: 1 } : { state: 'failed', error });
+      if (arrived) void client.invalidateQueries({ queryKey: keys.files(purpose, ref) });
     });
   };
   return {
@@ -112,7 +139,7 @@ export function useUploads(purpose: FilePurpose, ref: string | null) {
       run(again);
     },
     forget: ({ key }: Upload) => {
-      sendings.get(key)?.abort();
+      sendings.get(key)?.();
       sendings.delete(key);
       become(uploads.filter((upload) => upload.key !== key));
     },
