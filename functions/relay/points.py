@@ -93,8 +93,9 @@ class Points:
         marks = self._marks(user_id, habit.id, first)
         milestones = reached(habit.rules, checkpoint, marks)
         wanted = _wanted(known, timely, milestones, marks)
-        # First, since what is written is not told again.
-        self._tell(user_id, habit.id, known, wanted)
+        if touched.by_person:
+            # First, since what is written is not told again.
+            self._tell(user_id, habit.id, known, wanted)
         for month, after in wanted.items():
             points.replace(habit.id, month, known.get(month, Month()), after)
         # Also when nothing is left to be written: then an attempt before this one may have been cut off here.

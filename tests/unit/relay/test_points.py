@@ -99,6 +99,21 @@ def test_a_streak_that_was_imported_pays_only_what_a_person_has_reached(diary: D
     assert diary.earned() == 10 + 50
 
 
+def test_an_import_that_makes_a_streak_long_tells_nothing(diary: Diary) -> None:
+    """What a person has marked counts in it, in whichever order the two came; but nobody has done anything
+    just now."""
+    diary.mark(TODAY)
+    diary.deliver()
+    seen = len(diary.stream)
+    for day in days(6, TODAY - timedelta(days=1)):
+        diary.mark_as_imports_do(day)
+    diary.deliver(diary.stream[seen:])
+    assert (diary.earned(), diary.told) == (10 + 50, [])
+    diary.mark(TODAY, at=NOW)
+    diary.deliver()
+    assert (diary.earned(), diary.told) == (10 + 50, [])
+
+
 def test_what_is_replayed_later_earns_and_tells_nothing(diary: Diary) -> None:
     mark_all(diary, days(7))
     diary.now = NOW + timedelta(hours=49)
