@@ -73,8 +73,6 @@ export const SkipIcon = icon(<path d="M6 6l6 6-6 6M13 6l6 6-6 6" />);
 export const CrossIcon = icon(<path d="M6.5 6.5l11 11M17.5 6.5l-11 11" />);
 export const LeftIcon = icon(<path d="M14.5 5.5L8 12l6.5 6.5" />);
 export const RightIcon = icon(<path d="M9.5 5.5L16 12l-6.5 6.5" />);
-export const UpIcon = icon(<path d="M5.5 14.5L12 8l6.5 6.5" />);
-export const DownIcon = icon(<path d="M5.5 9.5L12 16l6.5-6.5" />);
 export const MoreIcon = icon(
   <g fill="currentColor" stroke="none">
     <circle cx="5.5" cy="12" r="1.7" />

@@ -30,8 +30,6 @@ export type TemplateName = keyof typeof TEMPLATES;
 
 export const templateNames = Object.keys(TEMPLATES) as TemplateName[];
 
-export const isTemplate = (name: string | null): name is TemplateName => name !== null && name in TEMPLATES;
-
 /** A habit as the template has it, in the reader's language, beginning today. */
 export function fromTemplate(name: TemplateName, today: Day): Omit<HabitInput, 'group' | 'reminders'> {
   const { unit, ...shape }: Shape = TEMPLATES[name];

@@ -103,8 +103,6 @@ export async function placeOrder(wish: Wish, onWait: (reason: unknown) => void):
   }
 }
 
-export const fetchOrder = (id: string): Promise<Order> => call('GET', `/orders/${id}`);
-
 export const cancelOrder = (id: string): Promise<Order> => call('POST', `/orders/${id}/cancel`);
 
 export const refundOrder = (id: string): Promise<Order> => call('POST', `/orders/${id}/refund`);

@@ -21,7 +21,6 @@ from shared.transfer.sources import loop_cells
 from shared.transfer.sources.draft import Draft, HabitDraft, Refused
 from shared.transfer.sources.loop_zip import numeric, schedule
 
-MAGIC = b"SQLite format 3\0"
 LATEST_VERSION = 25
 MAX_TEXT_BYTES = 1_000_000
 _STEPS = 100_000  # of SQLite's machine between two looks at how many there have been

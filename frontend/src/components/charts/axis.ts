@@ -7,11 +7,6 @@ export function tickPlaces(count: number, most: number): number[] {
   return places;
 }
 
-/** Places where the text changes from the one before: the first day of each month, the first month of each year. */
-export function changePlaces(texts: readonly string[]): number[] {
-  return texts.flatMap((text, place) => (place > 0 && text !== texts[place - 1] ? [place] : []));
-}
-
 type Dot = { x: number; y: number };
 
 /** An SVG path through the dots; a single one becomes a level line over `width`. */

@@ -8,7 +8,6 @@ export type TaskStatus = Task['status'];
 export type TaskColumn = Task['column'];
 export type TaskPriority = Task['priority'];
 export type TaskRepeat = NonNullable<Task['repeat']>;
-export type TaskReminder = Task['reminders'][number];
 export type TaskPage = Omit<Schemas['TaskPage'], 'items'> & { items: Task[] };
 
 /** What the form of a task fills in. */

@@ -12,7 +12,6 @@ export type TableColumns = Omit<Schemas['TableColumns'], 'guess'> & { guess: Par
 
 export type Import = Omit<Schemas['Import'], 'columns'> & { columns: TableColumns | null };
 export type ImportSource = Import['source'];
-export type ImportStatus = Import['status'];
 /** Where the file goes: a form of S3's, good for a quarter of an hour. */
 export type UploadForm = Schemas['UploadForm'];
 export type NewImport = Import & { upload: UploadForm };
