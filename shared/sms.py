@@ -14,7 +14,7 @@ _PASSING = frozenset({"InternalError", "InternalFailure", "Throttled", "Throttli
 
 
 # One attempt: SNS, asked again because it was slow, sends again, and both are paid for.
-_WAIT_S = 5
+WAIT_S = 5
 
 
 class Refused(Exception):
@@ -38,7 +38,7 @@ def send(number: str, text: str) -> None:
     from shared.clients import client
 
     try:
-        client("sns", wait_s=_WAIT_S).publish(PhoneNumber=number, Message=text, MessageAttributes=_ATTRIBUTES)
+        client("sns", wait_s=WAIT_S).publish(PhoneNumber=number, Message=text, MessageAttributes=_ATTRIBUTES)
     except ClientError as error:
         failure = error.response
         status = failure.get("ResponseMetadata", {}).get("HTTPStatusCode", 400)

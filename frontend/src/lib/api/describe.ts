@@ -1,11 +1,13 @@
 import { locale, t } from '@/lib/i18n';
 import { ApiError, NetworkError } from './errors';
 
-/** A waiting time as one says it: in 40 seconds, in 3 minutes. */
+/** A waiting time as one says it: in 40 seconds, in 3 minutes, in 24 hours. */
 function waitingTime(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
   const format = new Intl.RelativeTimeFormat(locale());
-  return seconds < 100 ? format.format(seconds, 'second') : format.format(Math.ceil(seconds / 60), 'minute');
+  if (seconds < 100) return format.format(seconds, 'second');
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 100 ? format.format(minutes, 'minute') : format.format(Math.ceil(minutes / 60), 'hour');
 }
 
 /** What to tell a person: what was wrong and what to do. Goes by the status, since API Gateway's own bodies say little. */

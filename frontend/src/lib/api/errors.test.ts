@@ -25,6 +25,15 @@ describe('a problem of the API', () => {
     expect(describeError(error)).toContain('moment');
   });
 
+  it.each([
+    ['40', /in 40 seconds/],
+    ['170', /in 3 minutes/],
+    ['86400', /in 24 hours/],
+  ])('says how long to wait: %s seconds', (seconds, expected) => {
+    const error = new ApiError(answer(429, { 'Retry-After': seconds }), null);
+    expect(describeError(error)).toMatch(expected);
+  });
+
   it('never shows what a failed server says', () => {
     const error = new ApiError(answer(500), { status: 500, detail: 'Traceback (most recent call last)' });
     expect(describeError(error)).not.toContain('Traceback');
