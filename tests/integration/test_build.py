@@ -36,7 +36,7 @@ for name in ("event_handler", "logging", "metrics", "utilities.batch", "utilitie
 # Modules of `shared` that need a layer which not every function has.
 _ONLY_WITH = {
     "jwt": ("shared.identity.native_tokens", "shared.identity.signing_keys"),
-    "postgres": ("shared.database", "shared.postgres"),
+    "postgres": ("shared.database", "shared.postgres", "shared.rewards.ledger"),
 }
 # Terraform sets these for every function.
 _SETTINGS = {

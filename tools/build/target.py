@@ -11,7 +11,7 @@ from pathlib import Path
 from tools.build.errors import BuildError
 
 LAMBDA_PYTHON = "3.13"
-LAMBDA_PLATFORM = "aarch64-manylinux2014"
+LAMBDA_PLATFORM = "aarch64-manylinux_2_28"
 # Where Lambda unpacks zips and layers; the bytecode carries these paths into stack traces.
 # https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html
 TASK_FOLDER = "/var/task"
