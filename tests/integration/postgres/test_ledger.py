@@ -116,6 +116,8 @@ def test_a_theme_is_sold_once_until_it_is_given_back(ledger: PostgresLedger) -> 
     first, second, third = (an_order("theme-ocean", "theme", price=300) for _ in range(3))
     assert ledger.place(ADA, first) == Decision(None)
     assert ledger.place(ADA, second) == Decision("already-owned")
+    ledger.fulfil(ADA, first["id"], AT)
+    assert ledger.place(ADA, an_order("theme-ocean", "theme", price=300)) == Decision("already-owned")
     ledger.give_back(ADA, first["id"], "refunded", AT)
     assert ledger.place(ADA, third) == Decision(None)
 

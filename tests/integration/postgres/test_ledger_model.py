@@ -58,9 +58,11 @@ class Ledgers(RuleBasedStateMachine):
     def earn_and_take(self, more: int) -> None:
         self.both("take", self.earn(more))
 
-    @rule(thing=st.sampled_from(THINGS))
-    def order(self, thing: tuple[str, str, int]) -> None:
-        self.place(self.want(thing, 1))
+    @rule(target=orders, thing=st.sampled_from(THINGS))
+    def order(self, thing: tuple[str, str, int]) -> dict[str, Any]:
+        order = self.want(thing, 1)
+        self.place(order)
+        return order
 
     @rule(total=totals)
     def take(self, total: Total) -> None:

@@ -213,6 +213,18 @@ def test_what_is_late_brings_nobody_back(ada: Ada, table: Table) -> None:
     assert entries(table) == [(WEEK, "Lady", 30)]
 
 
+def test_who_leaves_takes_along_what_came_in_between(ada: Ada, table: Table) -> None:
+    ada.has_earned("H", range(2))
+    ada.join("Countess")
+
+    def earns() -> None:
+        ada.has_earned("H", range(5))
+        Board(table).refresh("ada", ada.now)
+
+    Board(Interrupted(table, earns)).leave("ada")
+    assert (entries(table), table.get(ada.pk, "LEADERBOARD")) == ([], None)
+
+
 def test_who_never_gets_through_tries_later(ada: Ada, table: Table) -> None:
     ada.join("Countess")
     ada.has_earned("H", range(2))

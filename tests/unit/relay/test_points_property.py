@@ -3,6 +3,7 @@ often, in which portions, or on whether `relay` was cut off."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -12,15 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.relay.logic import TryAgainError
+from functions.relay.points import Points
 from shared.errors import Unavailable
 from shared.points.items import A_DAY, MILESTONES
 from shared.stream import Change
 from shared.table import Table
 from tests.support.memory import memory_table
-from tests.support.points import TODAY, Diary, fresh
+from tests.support.points import ADA, TODAY, Diary, fresh
 
 # The last days of April among them: a month that is closed by now.
 FIRST = date(2026, 4, 24)
+DAILY = {"type": "daily"}
 
 
 class Deed(NamedTuple):
@@ -81,7 +84,7 @@ def test_however_it_is_delivered(life: list[Deed], schedule: dict[str, Any], dat
 @given(life=lives)
 def test_a_daily_habit_by_counting_on_fingers(life: list[Deed]) -> None:
     with memory_table() as table:
-        diary = lived(table, life, {"type": "daily"})
+        diary = lived(table, life, DAILY)
         diary.deliver()
         assert diary.earned() == on_fingers(diary, life)
 
@@ -133,3 +136,32 @@ def test_cut_off_anywhere_and_delivered_again(table: Table, calls: int) -> None:
     diary.table = table
     diary.deliver()
     assert diary.earned() == 90 + 50
+
+
+class Overtaken(Table):
+    """Another delivery comes in between the reads and the first write: as of a function that was taken for
+    dead."""
+
+    def __init__(self, table: Table, other: Callable[[], None]) -> None:
+        super().__init__(table._client, table.name)
+        self._other: Callable[[], None] | None = other
+
+    def transact(self, *operations: dict[str, Any]) -> None:
+        other, self._other = self._other, None
+        if other:
+            other()
+        super().transact(*operations)
+
+
+@pytest.mark.parametrize("known", [0, 2])
+def test_two_deliveries_at_a_time_count_once(table: Table, known: int) -> None:
+    """Of a month that is there already, and of a new one."""
+    diary = lived(table, [Deed(date(2026, 5, 4) + timedelta(days=n), "done", 0) for n in range(5)], DAILY)
+    diary.deliver(diary.stream[:known])
+    diary.table = Overtaken(table, lambda: fresh_worker(diary, table).work(ADA, diary.stream))
+    diary.deliver()
+    assert diary.earned() == 50 == sum(month["points"] for month in diary.months().values())
+
+
+def fresh_worker(diary: Diary, table: Table) -> Points:
+    return Points(table, lambda messages: None, lambda: diary.now)
