@@ -99,19 +99,9 @@ def _content(text: str) -> dict[str, str]:
 
 
 def _raw(to: str, message: Message, headers: Mapping[str, str], pictures: list[Picture]) -> dict[str, Any]:
-    """In full (RFC 5322): text, or HTML with what it shows (RFC 2387)."""
-    from email.message import EmailMessage
+    from shared.mail_raw import raw
 
-    mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = settings.mail_from, to, message.subject
-    for name, value in headers.items():
-        mail[name] = value
-    mail.set_content(message.text)
-    mail.add_alternative(message.html, subtype="html")
-    html: Any = mail.get_payload(1)
-    for picture in pictures:
-        html.add_related(picture.png, "image", "png", cid=f"<{picture.cid}>", disposition="inline")
-    return {"Raw": {"Data": mail.as_bytes()}}
+    return {"Raw": {"Data": raw(settings.mail_from, to, message, headers, pictures)}}
 
 
 def _not_sent(why: str, reason: str, code: str = "") -> bool:

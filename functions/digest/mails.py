@@ -49,7 +49,7 @@ _WORDS = {
     ),
     "de": _Words(
         subject="Deine Woche: {done} von {due}",
-        span="Vom {first} bis {last} hast du {done} von {due} geschafft.",
+        span="Vom {first} bis zum {last} hast du {done} von {due} geschafft.",
         perfect="Nichts ausgelassen. Wunderbar!",
         best="Dein bester Tag war der {day}.",
         next_time="Eine neue Woche hat begonnen, und mit ihr eine neue Gelegenheit.",

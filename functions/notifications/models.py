@@ -59,8 +59,9 @@ class ChannelsChange(Input):
 
 
 class QuietHoursChange(Input):
-    """When no mail and no text message comes, in the person's local time. What comes up meanwhile is sent at
-    their end."""
+    """When no mail, no text message and no push comes, in the person's local time. What comes up meanwhile is
+    sent at their end: of several reminders of a thing the last, and none whose day is over by then. A snoozed
+    one comes when it was asked for."""
 
     from_: TimeOfDay = Field(alias="from")
     """HH:MM; later than `to` when the night lies between them."""

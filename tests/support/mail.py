@@ -74,7 +74,8 @@ def _of_raw(to: str, data: bytes) -> Mail:
     pictures = {
         part["Content-ID"].strip("<>"): part.get_content() for part in mail.walk() if part["Content-ID"]
     }
-    kept = {name: str(value) for name, value in mail.items()}
+    # As they stand there: List-Unsubscribe is read by programs that decode nothing.
+    kept = {name: str(value) for name, value in email.message_from_bytes(data).items()}
     return Mail(to, str(mail["Subject"]), text.get_content(), html.get_content(), kept, pictures)
 
 

@@ -20,6 +20,7 @@ from functions.digest.week import Count, Row, Week, week_of
 from shared.errors import Unavailable
 from shared.habits.marks import DONE, SKIP, Mark, Stamp, encode
 from shared.identity import profile
+from shared.links import Links
 from shared.notifications import people, preferences, suppression
 from shared.notifications.inbox import id_of
 from shared.notifications.outbox import PENDING, Busy, Outbox
@@ -107,6 +108,10 @@ def test_a_week_is_mailed_with_its_chart(table: Table, ses: FakeSes) -> None:
     assert Image.open(io.BytesIO(png)).format == "PNG"
     assert "https://daybook.example.com/insights" in mail.text
     assert mail.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    out = re.fullmatch(
+        r"<https://daybook.example.com/v1/unsubscribe/([\w-]+)>", mail.headers["List-Unsubscribe"]
+    )
+    assert out and Links(table).read(out[1], datetime.now(timezone.utc)).ref == "digest"
 
 
 def test_it_comes_once_however_often_it_is_asked_for(table: Table, ses: FakeSes) -> None:
