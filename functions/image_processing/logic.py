@@ -27,10 +27,16 @@ def work_off(files: Files, objects: Objects, file_id: str, at: datetime) -> None
     if item is not None and data is not None:
         new = _result(objects, item, data)
         status = stored.REFUSED if "reason" in new else stored.READY
-        if files.move(file_id, status, (stored.PROCESSING,), at, **new) is None:
-            # Deleted while it was worked on: what was just written belongs to nobody.
-            objects.remove(variants())
+        item = files.move(file_id, status, (stored.PROCESSING,), at, **new)
+    if item is None and not _is_shown(files.get(file_id)):
+        # Deleted meanwhile: what this attempt, or an earlier one, has written belongs to nobody.
+        objects.remove(variants())
     objects.remove_raw()
+
+
+def _is_shown(item: Item | None) -> bool:
+    """Whether the event came twice, and the other one has brought the file to its end."""
+    return item is not None and item["status"] == stored.READY
 
 
 def _result(objects: Objects, item: Item, data: bytes) -> dict[str, Any]:

@@ -12,7 +12,7 @@ def check(text: str) -> str:
         raise ValueError("must not have spaces")
     try:
         parts = urlsplit(text)
-        host, user = parts.hostname, parts.username or parts.password
+        host, user, _ = parts.hostname, parts.username or parts.password, parts.port
     except ValueError:
         raise ValueError("must be an address, like https://example.com/page") from None
     if parts.scheme not in ("http", "https"):

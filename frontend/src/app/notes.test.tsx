@@ -83,6 +83,7 @@ describe('a note', () => {
       '![tracker](https://evil.example/pixel.png)',
       '- [x] read',
       '#### Small\n\n# Large',
+      'Said[^1]\n\n[^1]: By me',
     ].join('\n\n');
     const { container } = await startApp(fakeWith({ title: 'N', body }), { at: `/notes/${ID(0)}` });
     expect(await screen.findByRole('heading', { name: 'Plan', level: 2 })).toBeVisible();
@@ -98,6 +99,7 @@ describe('a note', () => {
       'href',
       'https://evil.example/pixel.png',
     );
+    expect(text.getByRole('link', { name: '1' })).not.toHaveAttribute('target'); // it stays on the page
     expect(text.getByRole('checkbox', { name: 'done' })).toBeChecked();
     expect(text.getByRole('heading', { name: 'Small', level: 3 })).toBeVisible();
     expect(text.getByRole('heading', { name: 'Large', level: 2 })).toBeVisible();

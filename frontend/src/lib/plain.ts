@@ -1,2 +1,3 @@
-/** A text as searches compare it: without accents and capitals. */
-export const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** A text as searches compare it, here and on the server: without accents and capitals, ß as ss. */
+export const plain = (text: string): string =>
+  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss');

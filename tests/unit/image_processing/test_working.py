@@ -109,6 +109,42 @@ def test_a_file_that_is_deleted_while_it_is_worked_on_leaves_nothing(ada: Person
     assert ada.keys() == []
 
 
+def test_two_events_at_the_same_time_leave_the_file_shown(ada: Person) -> None:
+    file_id = ada.new()
+    put, sizes = ada.s3.put_object, []
+
+    def put_while_another_works(**asked: Any) -> None:
+        put(**asked)
+        sizes.append(asked["Key"])
+        if len(sizes) == 1:
+            ada.work(file_id)
+
+    ada.s3.objects[UPLOADS, ada.raw(file_id)] = {"Body": picture()}
+    ada.s3.put_object = put_while_another_works  # type: ignore[method-assign]  # the other event's moment
+    ada.work(file_id)
+    assert len(sizes) == 6
+    assert ada.ok("GET", f"/uploads/{file_id}")["status"] == "ready"
+    assert ada.keys() == [f"media/ada/{file_id}/{size}.webp" for size in (128, 1280, 512)]
+
+
+def test_what_an_attempt_left_that_died_goes_when_its_file_was_deleted_since(ada: Person) -> None:
+    file_id = ada.new()
+    ada.s3.objects[UPLOADS, ada.raw(file_id)] = {"Body": picture()}
+    put = ada.s3.put_object
+
+    def put_and_die(**asked: Any) -> None:
+        ada.removed(file_id)
+        put(**asked)
+        raise MemoryError
+
+    ada.s3.put_object = put_and_die  # type: ignore[method-assign]  # the moment of both
+    with pytest.raises(MemoryError):
+        ada.work(file_id)
+    ada.s3.put_object = put  # type: ignore[method-assign]
+    ada.work(file_id)
+    assert ada.keys() == []
+
+
 def test_a_deleted_files_bytes_go(ada: Person) -> None:
     file_id, other = ada.new(), ada.new()
     for one in (file_id, other):

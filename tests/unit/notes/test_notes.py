@@ -86,6 +86,7 @@ def test_what_is_wrong_is_pointed_at(ada: Person, fields: dict[str, Any], pointe
         "https://user@example.com",
         "https://exa mple.com",
         "https://[::1",
+        "https://example.com:99999/",
         "https://example.com/\u2028x",
         "https://example.com/" + "x" * 2000,
         "",

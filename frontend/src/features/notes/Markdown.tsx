@@ -10,7 +10,9 @@ import styles from './Markdown.module.css';
  */
 const COMPONENTS: Components = {
   a: ({ href, children }) =>
-    href ? (
+    href?.startsWith('#') ? ( // a footnote, and back
+      <a href={href}>{children}</a>
+    ) : href ? (
       <a href={href} target="_blank" rel="noopener noreferrer nofollow">
         {children}
       </a>

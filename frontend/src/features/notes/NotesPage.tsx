@@ -10,7 +10,7 @@ import { TagFilter } from '@/components/TagFilter';
 import type { NoteHead, NoteKind } from '@/lib/api/types';
 import { t } from '@/lib/i18n';
 import { asListed, filtered, useNoteEdits, useNotes, type NoteFilter } from '@/lib/notes';
-import { tagsOf } from '@/lib/tasks/groups';
+import { hasTag, tagsOf } from '@/lib/tasks/groups';
 import { NoteItem } from './NoteItem';
 import styles from './Notes.module.css';
 import { useFound } from './useFound';
@@ -58,7 +58,7 @@ export default function NotesPage() {
   const notes = useNotes();
   const kind = kindOf(asked.get('kind'));
   const tags = tagsOf(notes.data ?? []);
-  const tag = tags.find((known) => known === asked.get('tag')) ?? null;
+  const tag = tags.find((known) => hasTag({ tags: [known] }, asked.get('tag') ?? '')) ?? null;
   const go = (next: NoteFilter) => {
     const words = new URLSearchParams({
       ...(next.kind === null ? {} : { kind: next.kind }),

@@ -7,7 +7,7 @@ import { SearchField } from '@/components/SearchField';
 import { TagFilter } from '@/components/TagFilter';
 import { useCurrentDay } from '@/lib/habits';
 import { t } from '@/lib/i18n';
-import { tagsOf, useTasks } from '@/lib/tasks';
+import { hasTag, tagsOf, useTasks } from '@/lib/tasks';
 import { Board } from './Board';
 import { QuickAdd } from './QuickAdd';
 import { TaskList } from './TaskList';
@@ -21,7 +21,7 @@ export default function TasksPage() {
   const tasks = useTasks('open');
   const view = asked.get('view') === 'board' ? 'board' : 'list';
   const tags = tagsOf(tasks.data ?? []);
-  const tag = tags.find((known) => known === asked.get('tag')) ?? null;
+  const tag = tags.find((known) => hasTag({ tags: [known] }, asked.get('tag') ?? '')) ?? null;
   const go = (next: { view: 'list' | 'board'; tag: string | null }) => {
     const words = new URLSearchParams({
       ...(next.view === 'board' ? { view: 'board' } : {}),

@@ -1,5 +1,6 @@
 import type { NoteHead, NoteKind } from '@/lib/api/types';
 import { plain } from '@/lib/plain';
+import { hasTag } from '@/lib/tasks/groups';
 
 /** Pinned ones first, then from the latest change on, as the server has it. */
 export const asListed = (one: NoteHead, other: NoteHead): number =>
@@ -8,7 +9,7 @@ export const asListed = (one: NoteHead, other: NoteHead): number =>
 export type NoteFilter = { kind: NoteKind | null; tag: string | null };
 
 export const filtered = (notes: readonly NoteHead[], { kind, tag }: NoteFilter): NoteHead[] =>
-  notes.filter((note) => (kind ?? note.kind) === note.kind && (tag === null || note.tags.includes(tag)));
+  notes.filter((note) => (kind ?? note.kind) === note.kind && (tag === null || hasTag(note, tag)));
 
 /** Those in which each word begins a word of what this device knows of them: all but the rest of long bodies. */
 export function matchingHeads(notes: readonly NoteHead[], query: string): NoteHead[] {

@@ -41,16 +41,24 @@ export function inGroups(tasks: readonly Task[], today: Day): { group: TaskGroup
 export const dueBy = (tasks: readonly Task[], day: Day): Task[] =>
   tasks.filter(({ due }) => due !== null && due.date <= day).sort(byUrgency);
 
-export const tagsOf = (things: readonly { tags: string[] }[]): string[] =>
-  [...new Set(things.flatMap(({ tags }) => tags))].sort((one, other) => one.localeCompare(other));
+type Tagged = { tags: string[] };
+
+/** Capitals make no difference, as on the server. */
+export const hasTag = ({ tags }: Tagged, tag: string): boolean =>
+  tags.some((other) => other.toLowerCase() === tag.toLowerCase());
+
+export const tagsOf = (things: readonly Tagged[]): string[] =>
+  [...new Map(things.flatMap(({ tags }) => tags.map((tag) => [tag.toLowerCase(), tag]))).values()].sort(
+    (one, other) => one.localeCompare(other),
+  );
 
 /** Those whose title or note has every word, accents and case aside. */
 export function matching(tasks: readonly Task[], query: string, tag: string | null): Task[] {
   const words = plain(query).split(/\s+/).filter(Boolean);
   return tasks.filter(
-    ({ title, note, tags }) =>
-      (tag === null || tags.includes(tag)) &&
-      words.every((word) => plain(`${title} ${note ?? ''} ${tags.join(' ')}`).includes(word)),
+    (task) =>
+      (tag === null || hasTag(task, tag)) &&
+      words.every((word) => plain(`${task.title} ${task.note ?? ''} ${task.tags.join(' ')}`).includes(word)),
   );
 }
 
