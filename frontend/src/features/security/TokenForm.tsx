@@ -23,17 +23,19 @@ function Scopes({ chosen, error, onChange }: ScopesProps) {
   return (
     <fieldset aria-describedby={error && 'scopes-error'}>
       <legend className={styles.legend}>{t('tokens.scopes')}</legend>
-      {SCOPES.map(([scope, label]) => (
-        <Check
-          key={scope}
-          checked={chosen.includes(scope)}
-          onChange={(checked) =>
-            onChange(checked ? [...chosen, scope] : chosen.filter((known) => known !== scope))
-          }
-        >
-          {t(label)}
-        </Check>
-      ))}
+      <div className={styles.scopes}>
+        {SCOPES.map(([scope, label]) => (
+          <Check
+            key={scope}
+            checked={chosen.includes(scope)}
+            onChange={(checked) =>
+              onChange(checked ? [...chosen, scope] : chosen.filter((known) => known !== scope))
+            }
+          >
+            {t(label)}
+          </Check>
+        ))}
+      </div>
       {error && (
         <p id="scopes-error" className={styles.error}>
           {error}
