@@ -10,9 +10,10 @@ from shared.clients import client
 from shared.identity import profile
 from shared.notifications import inbox, people
 from shared.notifications.inbox import KEPT_S
-from shared.notifications.outbox import Outbox
+from shared.notifications.outbox import CHANNELS, Outbox, is_unsent
 from shared.notifications.people import Person
 from shared.notify_message import Message
+from shared.reminders.wanted import ON_TIME
 from shared.settings import settings
 from shared.table import ConditionFailed, Table
 
@@ -33,16 +34,32 @@ class People:
     def id_for(self, message: Message, now: datetime) -> str:
         """From the time for which it was planned. What was not planned gets the time at which it first came,
         which is noted: a message may come again."""
-        if message.due is not None:
-            return inbox.id_of(message.id, message.due)
-        sk = f"NOTIFIED#{hashlib.sha256(message.id.encode()).hexdigest()}"
-        first = inbox.id_of(message.id, now)
-        item = {"pk": profile.partition_key(message.user_id), "sk": sk, "id": first}
+        if message.due is None:
+            return self._noted(message, message.id, inbox.id_of(message.id, now), now)
+        own = inbox.id_of(message.id, message.due)
+        if message.kind == "reminder" and now - message.due > ON_TIME and self._is_untold(message, own):
+            return self._noted(message, late_name(message), own, now)
+        return own
+
+    def _is_untold(self, message: Message, notification_id: str) -> bool:
+        """Whether it comes late because nobody could work, and not because of quiet hours."""
+        item = self.outbox(message.user_id).find(notification_id)
+        return item is None or any(is_unsent(item, way) for way in CHANNELS)
+
+    def _noted(self, message: Message, name: str, notification_id: str, now: datetime) -> str:
+        """The first id that was given with the name."""
+        sk = f"NOTIFIED#{hashlib.sha256(name.encode()).hexdigest()}"
+        item = {"pk": profile.partition_key(message.user_id), "sk": sk, "id": notification_id}
         try:
             self._table.put({**item, "ttl": int(now.timestamp()) + KEPT_S}, only_if_new=True)
         except ConditionFailed as failed:
             return str((failed.item or item)["id"])
-        return first
+        return notification_id
+
+
+def late_name(message: Message) -> str:
+    """Of all late reminders of one thing and day together: the first of them is told, and no other."""
+    return "#".join(("late", *(str(message.ref[name]) for name in ("of", "id", "date"))))
 
 
 class Digests:

@@ -108,6 +108,12 @@ def is_waiting(item: Mapping[str, Any], channel: Channel) -> bool:
     return item.get(channel) in _WAITING
 
 
+def is_unsent(item: Mapping[str, Any], channel: Channel) -> bool:
+    """Whether an attempt has failed, or has not been made; false for what waits on purpose."""
+    state = item.get(channel, "")
+    return state != HELD and _is_open(state)
+
+
 def _is_open(state: str) -> bool:
     return state in _WAITING or state.startswith(_SENDING)
 

@@ -129,3 +129,52 @@ def test_a_person_gets_so_many_text_messages_a_day_and_all_together_too(world: W
     assert (world.inbox()[-1]["sms"], list(world.phones.texts)) == ("limited", ["+4915112345678"])
     assert sorted(item["sms"] for item in world.inbox(BOB)) == ["limited", "sent"]
     assert len(world.ses.mails) == 3
+
+
+def three_times(world: World) -> list[Any]:
+    """The reminders of a habit that reminds at eight, nine and ten."""
+    times = {f"{8 + number:02}:00": EIGHT + timedelta(hours=number) for number in range(3)}
+    every_day = [1, 2, 3, 4, 5, 6, 7]
+    world.change(f"HABIT#{READ}", reminders=[{"time": time, "days": every_day} for time in times])
+    return [
+        reminder()._replace(id=time, due=due, ref={**reminder().ref, "time": time})
+        for time, due in times.items()
+    ]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 1, 0, 2, 0)])
+def test_after_an_outage_a_habit_has_one_late_reminder(world: World, order: tuple[int, ...]) -> None:
+    """Also when what could not work is this function, and all of them wait in its queue."""
+    messages = three_times(world)
+    world.now = EIGHT + timedelta(hours=4)
+    assert world.deliver(*(messages[one] for one in order), reminder(habit_id=RUN)) == []
+    assert sorted(mail.subject for mail in world.ses.mails) == ["Reminder: Read", "Reminder: Run"]
+    assert len(world.inbox()) == 2
+
+
+def test_what_was_told_in_time_takes_nothing_from_what_comes_late(world: World) -> None:
+    first, second, third = three_times(world)
+    world.deliver(first)
+    world.now = EIGHT + timedelta(hours=4)
+    world.deliver(first, third, second)
+    assert [mail.text.partition("at ")[2][:5] for mail in world.ses.mails] == ["08:00", "10:00"]
+
+
+def test_mail_that_nobody_took_for_hours_does_not_come_all_at_once(world: World) -> None:
+    messages = three_times(world)
+    world.ses.refuse("AccountSuspendedException")
+    for message in messages:
+        world.now = message.due
+        assert world.run_queue([message]) == [message]
+    world.ses.failure = None
+    world.now = EIGHT + timedelta(hours=4)
+    assert world.run_queue(messages) == []
+    assert len(world.ses.mails) == 1 and len(world.inbox()) == 3
+
+
+def test_late_reminders_of_two_days_are_two(world: World) -> None:
+    """Of which the one whose day is over is none any more."""
+    world.now = EIGHT + timedelta(days=1, hours=1)
+    tomorrow = {**reminder().ref, "date": "2099-05-11"}
+    world.deliver(reminder(), reminder()._replace(id="next", due=EIGHT + timedelta(days=1), ref=tomorrow))
+    assert len(world.ses.mails) == 1
