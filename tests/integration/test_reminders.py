@@ -1,5 +1,5 @@
-"""Reminders end to end: from a habit's edit by the stream, the schedule, the due index and the queue to a
-mail, and back by the links in it."""
+"""Reminders end to end: from the edit of a habit or a task by the stream, the schedule, the due index and the
+queue to a mail, and back by the links in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,6 +20,17 @@ from tests.support.stack import Account, Api, Stack, eventually
 # Half an hour off the full ones, so that no other zone's time passes for it.
 KOLKATA = ZoneInfo("Asia/Kolkata")
 TOKEN = re.compile(r"/act#([\w-]+)")
+TASK = "Water the orchids"
+
+
+class Due(NamedTuple):
+    """What reminds at one minute, so that the tests wait for it together."""
+
+    at: datetime
+    asha: Account
+    habit: dict[str, Any]
+    done: dict[str, Any]
+    task: dict[str, Any]
 
 
 @pytest.fixture
@@ -27,9 +38,21 @@ def asha(new_account: Callable[..., Account]) -> Account:
     return new_account(name="Asha", timezone="Asia/Kolkata")
 
 
-def in_two_minutes() -> datetime:
-    """The minute that begins two or three minutes from now."""
-    return datetime.now(timezone.utc).replace(second=0, microsecond=0) + timedelta(minutes=3)
+@pytest.fixture(scope="module")
+def due(new_account: Callable[..., Account]) -> Due:
+    """In the minute that begins one to two minutes from now. The habit `done` is, by then."""
+    asha = new_account(name="Asha", timezone="Asia/Kolkata")
+    at = datetime.now(timezone.utc).replace(second=0, microsecond=0) + timedelta(minutes=2)
+    local = at.astimezone(KOLKATA)
+    habit, done = reminded(asha, "Veena", at), reminded(asha, "Chess", at)
+    asha.api.put(f"/habits/{done['id']}/checkins/{local.date()}", {"status": "done"}).expect(200)
+    fields = {
+        "due": {"date": local.date().isoformat()},
+        "repeat": {"every": "week"},
+        "reminders": [{"at": f"{local:%Y-%m-%dT%H:%M}"}],
+    }
+    task = asha.api.post("/tasks", {"title": TASK, **fields}).expect(201)
+    return Due(at, asha, habit, done, task)
 
 
 def reminded(person: Account, name: str, at: datetime) -> dict[str, Any]:
@@ -45,23 +68,20 @@ def of_subject(stack: Stack, person: Account, subject: str) -> list[dict[str, An
     return [mail for mail in mails(stack, person.email) if subject in mail["subject"]]
 
 
-def test_a_reminder_arrives_in_its_minute_and_its_links_work(stack: Stack, api: Api, asha: Account) -> None:
-    at = in_two_minutes()
+def test_a_reminder_arrives_in_its_minute_and_its_links_work(stack: Stack, api: Api, due: Due) -> None:
+    at, asha, habit, done, task = due
     local = at.astimezone(KOLKATA)
-    habit, done = reminded(asha, "Veena", at), reminded(asha, "Chess", at)
-    asha.api.put(f"/habits/{done['id']}/checkins/{local.date()}", {"status": "done"}).expect(200)
-    minute = eventually(lambda: minute_of(stack, asha, habit), "the entry of the due index")
-    assert minute == f"{at:%Y-%m-%dT%H:%M}"
+    minute = f"{at:%Y-%m-%dT%H:%M}"
+    for of, one in (("habit", habit), ("task", task)):
+        eventually(partial(is_at, stack, asha, of, one, minute), "the entry of the due index")
     assert of_subject(stack, asha, "Veena") == []
 
-    (mail,) = eventually(lambda: of_subject(stack, asha, "Veena"), "the reminder", seconds=300)
+    (mail,) = eventually(lambda: of_subject(stack, asha, "Veena"), "the reminder", seconds=240)
     late = datetime.now(timezone.utc) - at
     assert timedelta() <= late < timedelta(minutes=2)
     assert f"at {local:%H:%M}." in mail["text"]
 
-    links = {
-        api.post("/links/read", {"token": token}).expect(200)["purpose"]: token for token in tokens(mail)
-    }
+    links = links_of(api, mail)
     assert set(links) == {"check_in", "skip", "snooze", "unsubscribe"}
     read = api.post("/links/read", {"token": links["check_in"]}).expect(200)
     assert (read["name"], read["date"], read["state"]) == ("Veena", local.date().isoformat(), "open")
@@ -74,12 +94,33 @@ def test_a_reminder_arrives_in_its_minute_and_its_links_work(stack: Stack, api: 
     # A message of the habit that was done went the same way at the same time.
     tomorrow = f"{at + timedelta(days=1):%Y-%m-%dT%H:%M}"
     for one in (habit, done):
-        eventually(partial(is_at, stack, asha, one, tomorrow), "the next day's entry")
+        eventually(partial(is_at, stack, asha, "habit", one, tomorrow), "the next day's entry")
     assert of_subject(stack, asha, "Chess") == []
 
+    eventually(lambda: of_subject(stack, asha, TASK), "the task's reminder, before reminders are unwanted")
     api.post(f"/unsubscribe/{links['unsubscribe']}").expect(204)
     wishes = asha.api.get("/notifications/preferences").expect(200)
     assert wishes["channels"]["reminder"]["mail"] is False
+
+
+def test_a_tasks_reminder_and_the_link_that_finishes_it(stack: Stack, api: Api, due: Due) -> None:
+    """The next one of a task that repeats reminds in its turn."""
+    asha, task = due.asha, due.task
+    (mail,) = eventually(lambda: of_subject(stack, asha, TASK), "the reminder", seconds=240)
+    link = links_of(api, mail)["done"]
+    for _ in range(2):
+        answer = api.post("/links", {"token": link}).expect(200)
+        assert (answer["name"], answer["state"]) == (TASK, "done")
+    assert asha.api.get(f"/tasks/{task['id']}").expect(200)["status"] == "done"
+
+    (after,) = asha.api.get("/tasks").expect(200)["items"]
+    week = due.at.astimezone(KOLKATA) + timedelta(days=7)
+    assert (after["follows"], after["due"]["date"]) == (task["id"], week.date().isoformat())
+    assert after["reminders"] == [{"at": f"{week:%Y-%m-%dT%H:%M}"}]
+    minute = f"{due.at + timedelta(days=7):%Y-%m-%dT%H:%M}"
+    eventually(partial(is_at, stack, asha, "task", after, minute), "the next one's entry")
+    asha.api.delete(f"/tasks/{after['id']}").expect(204)
+    eventually(partial(is_at, stack, asha, "task", after, ""), "the entry to be gone")
 
 
 def test_a_link_works_for_what_it_was_signed_for_only(api: Api) -> None:
@@ -116,23 +157,26 @@ def test_every_kind_of_link_may_do_what_it_says(stack: Stack, api: Api, asha: Ac
 
 def test_whoever_moves_is_reminded_by_the_new_clock(stack: Stack, asha: Account) -> None:
     habit = reminded(asha, "Walk", datetime.now(timezone.utc) + timedelta(hours=5))
-    before = eventually(lambda: minute_of(stack, asha, habit), "the entry of the due index")
+    before = eventually(lambda: minute_of(stack, asha, "habit", habit), "the entry of the due index")
     asha.api.patch("/users/me", {"timezone": "Asia/Tokyo"}).expect(200)
-    eventually(lambda: minute_of(stack, asha, habit) not in ("", before), "the entry at another minute")
+    eventually(
+        lambda: minute_of(stack, asha, "habit", habit) not in ("", before), "the entry at another minute"
+    )
     asha.api.delete(f"/habits/{habit['id']}").expect(204)
-    eventually(lambda: not minute_of(stack, asha, habit), "the entry to be gone")
+    eventually(partial(is_at, stack, asha, "habit", habit, ""), "the entry to be gone")
 
 
-def minute_of(stack: Stack, person: Account, habit: dict[str, Any]) -> str:
-    """Where the habit's entry of the due index is; "" for none."""
-    item = stack.item(f"USER#{person.id}", f"REMINDER#habit#{habit['id']}")
+def minute_of(stack: Stack, person: Account, of: str, thing: dict[str, Any]) -> str:
+    """Where the entry of the habit or task is in the due index; "" for none."""
+    item = stack.item(f"USER#{person.id}", f"REMINDER#{of}#{thing['id']}")
     return str(item["due"]["S"]) if item else ""
 
 
-def is_at(stack: Stack, person: Account, habit: dict[str, Any], minute: str) -> bool:
-    return minute_of(stack, person, habit) == minute
+def is_at(stack: Stack, person: Account, of: str, thing: dict[str, Any], minute: str) -> bool:
+    return minute_of(stack, person, of, thing) == minute
 
 
-def tokens(mail: dict[str, Any]) -> set[str]:
-    """Those of the links in it."""
-    return set(TOKEN.findall(mail["text"]))
+def links_of(api: Api, mail: dict[str, Any]) -> dict[str, str]:
+    """The tokens of the links in it, by what they are for."""
+    tokens = set(TOKEN.findall(mail["text"]))
+    return {api.post("/links/read", {"token": token}).expect(200)["purpose"]: token for token in tokens}
