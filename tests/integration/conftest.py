@@ -10,6 +10,11 @@ from tests.support.patience import forget_failures
 from tests.support.stack import Account, Api, Stack
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that wait first, else one of them would be all that runs at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("waits") is None)
+
+
 @pytest.fixture(scope="session")
 def stack() -> Stack:
     return Stack.running()

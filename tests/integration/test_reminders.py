@@ -17,6 +17,7 @@ from shared.table import Table
 from tests.support.people import mails
 from tests.support.stack import Account, Api, Stack, eventually
 
+pytestmark = pytest.mark.waits
 # Half an hour off the full ones, so that no other zone's time passes for it.
 KOLKATA = ZoneInfo("Asia/Kolkata")
 TOKEN = re.compile(r"/act#([\w-]+)")

@@ -43,8 +43,8 @@ TERRAFORM = [
     Step("checkov", "invoke terraform.checkov", command(*invoke("terraform.checkov"))),
 ]
 WEB = Step("web app: types, lint, unit tests", "invoke web.test", command(*invoke("web.test")))
-# Against the cloud most of a test is waiting, so two files run at a time, each in one process.
-TWO_FILES = ("-n", "2", "--dist", "loadfile")
+# Against the cloud much of a test is waiting, so three files run at a time, each in one process.
+THREE_FILES = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 # These change what all the others use: a function's permissions, the version of the app.
 PERMISSIONS = ("tests/integration/test_operations.py", "tests/integration/test_faults.py")
 NEW_VERSIONS = ("tests/e2e/test_app_itself.py",)
@@ -67,7 +67,7 @@ def together_and_alone(
         Step(
             name,
             again,
-            pytest_on(*TWO_FILES, folder, *(f"--ignore={file}" for file in alone), **environment),
+            pytest_on(*THREE_FILES, folder, *(f"--ignore={file}" for file in alone), **environment),
         ),
         Step(f"{name}, one by one", again, pytest_on(*alone, **environment)),
     ]
@@ -92,7 +92,7 @@ NATIVE = [
     Step(
         "identity tests, accounts native",
         "invoke test.identity",
-        pytest_on(*TWO_FILES, *IDENTITY_TESTS, **AGAINST_TEST_CLOUD),
+        pytest_on(*THREE_FILES, *IDENTITY_TESTS, **AGAINST_TEST_CLOUD),
     ),
 ]
 RESTART = Step(
@@ -143,7 +143,7 @@ def integration(_: Context) -> None:
 @task
 def identity(_: Context) -> None:
     """Those of them that go through the keeper of accounts (`make up IDENTITY=native` for the other one)."""
-    run_all([Step("identity tests", "invoke test.identity", pytest_on(*TWO_FILES, *IDENTITY_TESTS))])
+    run_all([Step("identity tests", "invoke test.identity", pytest_on(*THREE_FILES, *IDENTITY_TESTS))])
 
 
 @task

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from tools.terraform.errors import TerraformError
@@ -14,9 +15,26 @@ from tools.terraform.workspace import REPOSITORY, ROOT, Workspace, copy_tree
 
 # Each process loads a provider of 700 MB; more at once only wait for each other.
 _AT_ONCE = 2
-# Whether it holds in a place, and what Terraform said.
-Check = Callable[[Workspace, dict[str, str]], tuple[bool, str]]
 _SUMMARY = re.compile(r"(Success!|Failure!) (\d+) passed, (\d+) failed", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A root or a module under a name for people; `only` names those of its test files that are meant (none:
+    all of them)."""
+
+    name: str
+    folder: Path
+    only: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """A folder's name of its own, also for a part of the root."""
+        return self.name.replace("/", "-").replace(" ", "-")
+
+
+# Whether it holds in a place, and what Terraform said.
+Check = Callable[[Place, Workspace, dict[str, str]], tuple[bool, str]]
 
 
 def fmt(check: bool = False) -> None:
@@ -30,15 +48,22 @@ def fmt(check: bool = False) -> None:
 def validate() -> None:
     """fmt -check, then `terraform validate` for root and modules. Raises TerraformError."""
     fmt(check=True)
-    _everywhere("validate", _valid)
+    _everywhere("validate", _valid, lambda root: [root])
 
 
 def test_all() -> None:
     """`terraform test` for root and modules. Raises TerraformError with the output of what failed."""
-    _everywhere("test", _tested)
+    _everywhere("test", _tested, _by_file)
 
 
-def _everywhere(kind: str, check: Check) -> None:
+def _by_file(root: Place) -> list[Place]:
+    """Terraform runs the files of one call in a row, and the root's take longer than those of all modules."""
+    files = sorted((root.folder / "tests").glob("*.tftest.hcl"), key=lambda file: -file.stat().st_size)
+    return [Place(f"{root.name} {file.name.partition('.')[0]}", root.folder, (f"tests/{file.name}",))
+            for file in files]
+
+
+def _everywhere(kind: str, check: Check, parts: Callable[[Place], list[Place]]) -> None:
     scratch = _scratch() / kind
     tree = copy_tree(scratch / "terraform")
     extra = {
@@ -49,7 +74,9 @@ def _everywhere(kind: str, check: Check) -> None:
         # Providers are mocked; should one not be, it must not find anybody's account.
         "AWS_ACCESS_KEY_ID": "mock", "AWS_SECRET_ACCESS_KEY": "mock", "AWS_EC2_METADATA_DISABLED": "true",
     }
-    places = [tree, *sorted(path for path in (tree / "modules").iterdir() if path.is_dir())]
+    modules = sorted(path for path in (tree / "modules").iterdir() if path.is_dir())
+    places = [*parts(Place("terraform", tree)),
+              *(Place(f"terraform/modules/{module.name}", module) for module in modules)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         checked = list(pool.map(lambda place: _checked(place, scratch, extra, check), places))
     failures = [said for good, said in checked if not good]
@@ -58,26 +85,26 @@ def _everywhere(kind: str, check: Check) -> None:
         raise TerraformError("\n".join([*failures, count]))
 
 
-def _checked(place: Path, scratch: Path, extra: dict[str, str], check: Check) -> tuple[bool, str]:
-    workspace = Workspace(place, scratch / "data" / place.name)
+def _checked(place: Place, scratch: Path, extra: dict[str, str], check: Check) -> tuple[bool, str]:
+    workspace = Workspace(place.folder, scratch / "data" / place.key)
     try:
         workspace.initialise("-backend=false", extra=extra)
-        good, said = check(workspace, extra)
+        good, said = check(place, workspace, extra)
     except TerraformError as error:
         good, said = False, str(error)
-    name = "terraform" if place.name == "terraform" else f"terraform/modules/{place.name}"
-    print(f"{name}: {'ok' if good else 'FAILED'} {_summary(said)}".rstrip(), flush=True)
-    return good, f"── {name}\n{said.strip()}\n"
+    print(f"{place.name}: {'ok' if good else 'FAILED'} {_summary(said)}".rstrip(), flush=True)
+    return good, f"── {place.name}\n{said.strip()}\n"
 
 
-def _valid(workspace: Workspace, extra: dict[str, str]) -> tuple[bool, str]:
+def _valid(_: Place, workspace: Workspace, extra: dict[str, str]) -> tuple[bool, str]:
     done = workspace.terraform("validate", "-no-color", extra=extra, quiet=True)
     return done.returncode == 0, done.stdout
 
 
-def _tested(workspace: Workspace, extra: dict[str, str]) -> tuple[bool, str]:
+def _tested(place: Place, workspace: Workspace, extra: dict[str, str]) -> tuple[bool, str]:
     """A module without a test has failed: it would pass whatever is in it."""
-    done = workspace.terraform("test", "-no-color", extra=extra, quiet=True)
+    filters = [f"-filter={file}" for file in place.only]
+    done = workspace.terraform("test", "-no-color", *filters, extra=extra, quiet=True)
     ran = _SUMMARY.search(done.stdout)
     return done.returncode == 0 and bool(ran and int(ran[2])), done.stdout
 
