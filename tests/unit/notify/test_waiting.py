@@ -172,9 +172,23 @@ def test_mail_that_nobody_took_for_hours_does_not_come_all_at_once(world: World)
     assert len(world.ses.mails) == 1 and len(world.inbox()) == 3
 
 
-def test_late_reminders_of_two_days_are_two(world: World) -> None:
-    """Of which the one whose day is over is none any more."""
-    world.now = EIGHT + timedelta(days=1, hours=1)
+def test_each_day_has_its_own_late_reminder(world: World) -> None:
     tomorrow = {**reminder().ref, "date": "2099-05-11"}
-    world.deliver(reminder(), reminder()._replace(id="next", due=EIGHT + timedelta(days=1), ref=tomorrow))
-    assert len(world.ses.mails) == 1
+    second = reminder()._replace(id="next", due=EIGHT + timedelta(days=1), ref=tomorrow)
+    for day, message in enumerate((reminder(), second)):
+        world.now = EIGHT + timedelta(days=day, hours=1)
+        world.deliver(message)
+    assert len(world.ses.mails) == 2
+    world.deliver(reminder()._replace(id="of yesterday"))
+    assert len(world.ses.mails) == 2
+
+
+def test_what_quiet_hours_held_is_no_late_one(world: World) -> None:
+    first, second, _ = three_times(world)
+    world.be_quiet(ADA, "07:00", "08:30")
+    world.deliver(first)
+    world.now = EIGHT + timedelta(minutes=30)
+    world.deliver(*(message for _, message in world.held()))
+    world.now = second.due + timedelta(minutes=40)
+    world.deliver(second)
+    assert [mail.text.partition("at ")[2][:5] for mail in world.ses.mails] == ["08:00", "09:00"]
