@@ -64,16 +64,21 @@ def listed(files: Files, asked: Mapping[str, Any], now: datetime) -> UploadPage:
     """asked: the query's purpose, ref, limit and cursor."""
     from shared import cursors
 
-    user_id, purpose, ref = files.user_id, asked["purpose"], asked["ref"]
+    user_id, purpose, ref, last = files.user_id, asked["purpose"], asked["ref"], None
+    after = cursors.decode(user_id, asked["cursor"]).get("after") if asked["cursor"] else None
+    begins = stored.FILE_PREFIX if purpose is None else stored.group_key("checkin", ref)
+    if not str(after).startswith(begins):
+        after = None  # a cursor of another list
     if purpose is None:
         if ref is not None:
             raise _wrong_ref("?purpose", "is needed with ref")
-        after = cursors.decode(user_id, asked["cursor"]).get("after") if asked["cursor"] else None
         items, last = files.page(asked["limit"], after)
-        next_cursor = cursors.encode(user_id, {"after": last}) if last else None
+    elif purpose == "checkin" and is_ulid(ref or ""):
+        items, last = files.of_days(ref, asked["limit"], after)
     else:
         _check_ref(purpose, ref, "?ref")
-        items, next_cursor = files.group(purpose, ref), None
+        items = files.group(purpose, ref)
+    next_cursor = cursors.encode(user_id, {"after": last}) if last else None
     total = files.stored()
     usage: Usage = {"files": total.files, "bytes": total.bytes, "max_bytes": MAX_STORED_BYTES}
     shown = [shape(user_id, item, now) for item in items]

@@ -81,6 +81,20 @@ class Files:
         found = self.table.get_many(self._pk, map(file_key, self.ids(purpose, ref)))
         return sorted(found, key=lambda item: str(item["id"]), reverse=True)
 
+    def of_days(self, habit_id: str, limit: int, after: str | None) -> tuple[list[Item], str | None]:
+        """The files of a habit's days, the latest day first, whole days until there are `limit`; and the sort
+        key to go on behind."""
+        prefix = group_key("checkin", f"{habit_id}:")
+        page = self.table.query(self._pk, begins_with=prefix, limit=limit, start_after=after, ascending=False)
+        ids, last = list[str](), page.next_sk
+        for number, group in enumerate(page.items):
+            ids += sorted(group.keys() - set(_KEYS), reverse=True)
+            if len(ids) >= limit and number + 1 < len(page.items):
+                last = group["sk"]
+                break
+        found = {item["id"]: item for item in self.table.get_many(self._pk, map(file_key, ids))}
+        return [found[file_id] for file_id in ids if file_id in found], last
+
     def groups(self, purpose: str, begins_with: str) -> Iterator[tuple[str, list[str]]]:
         """The sort key and the files' ids of each group whose `ref` begins so."""
         for found in self.table.query_all(self._pk, begins_with=group_key(purpose, begins_with)):

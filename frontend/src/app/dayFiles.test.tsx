@@ -35,7 +35,7 @@ describe("a day's photos", () => {
     const fake = fakeWithWalk();
     fakeUploads(fake);
     const { user, files, sheet } = await openDay(fake);
-    await user.upload(files.getByLabelText('Add photos or files'), PICTURE);
+    await user.upload(files.getByLabelText('Add photos'), PICTURE);
     await waitFor(() => expect(pictures()[0]?.getAttribute('src')).toMatch(/\/file-1\/128\.webp$/));
     expect([...fake.files.files.values()]).toMatchObject([
       { purpose: 'checkin', ref: `${HABIT}:${TODAY}`, name: 'river.png' },
@@ -54,6 +54,21 @@ describe("a day's photos", () => {
     expect(files.queryByText('lake.png')).toBeNull();
   });
 
+  it('are on the page of the habit, by day, and open that day', async () => {
+    const fake = fakeWithWalk();
+    const variants = { '128': { url: `/media/${fake.userId}/f/128.webp`, width: 128, height: 128 } };
+    const file = { name: 'river.png', purpose: 'checkin', ref: `${HABIT}:${TODAY}`, variants } as const;
+    fake.files.add({ id: 'f', ...file });
+    fake.files.add({ id: 'g', ...file });
+    fake.files.add({ id: 'h', ...file, ref: `${HABIT}:2001-01-01` });
+    const { user } = await startApp(fake, { at: `/habits/${HABIT}` });
+    const card = within(await screen.findByRole('region', { name: 'Photos and files' }));
+    expect(card.getAllByRole('button')).toHaveLength(1);
+    await user.click(card.getByRole('button', { name: /: 2 files$/ }));
+    const sheet = within(await screen.findByRole('dialog', { name: 'Walk' }));
+    expect(await sheet.findAllByText('river.png')).toHaveLength(2);
+  });
+
   it('wait for the network, and say so', async () => {
     const fake = fakeWithWalk();
     const app = await startApp(fake);
@@ -65,6 +80,6 @@ describe("a day's photos", () => {
     await app.user.keyboard('{Enter}');
     const files = within(await screen.findByRole('region', { name: 'Photos and files' }));
     expect(files.getByText(/You’re offline/)).toBeVisible();
-    expect(files.getByLabelText('Add photos or files')).toBeDisabled();
+    expect(files.getByLabelText('Add photos')).toBeDisabled();
   });
 });

@@ -70,7 +70,8 @@ export class FakeFiles {
   private list({ url }: Context): Reply {
     const [purpose, ref] = [url.searchParams.get('purpose'), url.searchParams.get('ref')];
     const items = [...this.files.values()].filter(
-      (file) => file.purpose === purpose && (ref === null || file.ref === ref),
+      (file) =>
+        file.purpose === purpose && (ref === null || file.ref === ref || file.ref?.split(':')[0] === ref),
     );
     items.forEach((file) => this.step(file));
     return { body: { items: items.reverse(), next_cursor: null, usage: this.usage } };

@@ -145,3 +145,35 @@ def test_work_that_died_is_shown_as_failed(ada: Person) -> None:
     for minutes, status in ((59, "processing"), (61, "refused")):
         shown = ada.ok("GET", f"/uploads/{file_id}", at=NOW + timedelta(minutes=minutes))
         assert (shown["status"], shown["reason"] is None) == (status, status == "processing")
+
+
+def test_the_files_of_a_habits_days_come_latest_day_first_in_pages(ada: Person) -> None:
+    home(ada, f"HABIT#{HABIT}")
+    home(ada, f"HABIT#{NOBODYS}")
+    made = {}
+    for day, count in (("2026-05-02", 2), ("2026-05-01", 1), ("2026-04-30", 3)):
+        made[day] = [ada.new(purpose="checkin", ref=f"{HABIT}:{day}") for _ in range(count)]
+    ada.new(purpose="checkin", ref=f"{NOBODYS}:2026-05-02")
+    gone = made["2026-04-30"].pop()
+    ada.ok("DELETE", f"/uploads/{gone}")
+    asked, days = {"purpose": "checkin", "ref": HABIT, "limit": "2"}, []
+    page = ada.ok("GET", "/uploads", query=asked)
+    days.append([(one["ref"][-10:], one["id"]) for one in page["items"]])
+    while page["next_cursor"]:
+        page = ada.ok("GET", "/uploads", query={**asked, "cursor": page["next_cursor"]})
+        days.append([(one["ref"][-10:], one["id"]) for one in page["items"]])
+    found = [one for part in days for one in part]
+    assert [day for day, _ in found] == ["2026-05-02"] * 2 + ["2026-05-01"] + ["2026-04-30"] * 2
+    assert {file_id for _, file_id in found} == {one for ids in made.values() for one in ids}
+    assert days[0] == [(day, file_id) for day, file_id in found[:2]]
+
+
+def test_a_cursor_of_another_list_begins_at_the_beginning(ada: Person) -> None:
+    home(ada, f"HABIT#{HABIT}")
+    for day in ("2026-05-02", "2026-05-01"):
+        ada.new(purpose="checkin", ref=f"{HABIT}:{day}")
+    of_habit = {"purpose": "checkin", "ref": HABIT, "limit": "1"}
+    cursors = [ada.ok("GET", "/uploads", query=asked)["next_cursor"] for asked in ({"limit": "1"}, of_habit)]
+    assert None not in cursors
+    for asked, cursor in zip((of_habit, {"limit": "1"}), cursors, strict=True):
+        assert len(ada.ok("GET", "/uploads", query={**asked, "cursor": cursor})["items"]) == 1

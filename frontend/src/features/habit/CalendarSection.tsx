@@ -11,6 +11,7 @@ import { sheetOf } from './years';
 import { LoadedPart } from './LoadedPart';
 
 const CheckinSheet = lazy(() => import('@/components/CheckinSheet'));
+const DayPhotos = lazy(() => import('./DayPhotos'));
 const BulkSheet = lazy(() => import('@/components/BulkSheet'));
 
 type Props = { habit: Habit; today: Day; firstDay: Day | null | undefined };
@@ -51,6 +52,11 @@ function Shown({ habit, today, firstDay, year, onTurn, query }: ShownProps & { q
         </div>
       </CalendarCard>
       {data && <Notes checkins={data} sheet={sheet} onPick={setPicked} />}
+      {data && (
+        <Suspense>
+          <DayPhotos habit={habit} sheet={sheet} onPick={setPicked} />
+        </Suspense>
+      )}
       {range && (
         <Suspense>
           <BulkSheet habits={[habit]} {...range} onClose={() => setRange(null)} />

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '@/lib/api/call';
 import type { FilePage, FilePurpose, FilesUsage, Profile, StoredFile } from '@/lib/api/types';
 import { keys } from '@/lib/habits/keys';
+import { renewFiles } from './renew';
 import { isUnderway } from './uploads';
 
 const SOON_MS = 1_000;
@@ -33,6 +34,15 @@ export function useFiles({ purpose, ref }: Place) {
   });
 }
 
+/** The files of a habit's latest days, the latest first. */
+export const useDayFiles = (habitId: string) =>
+  useQuery({
+    queryKey: keys.dayFiles(habitId),
+    queryFn: async () =>
+      (await call<FilePage>('GET', `/uploads?purpose=checkin&ref=${habitId}&limit=100`)).items,
+    refetchInterval: ({ state: { data } }) => ((data ?? []).some(isChanging) ? LATER_MS : false),
+  });
+
 /** What all of the person's files come to, as it was told last. */
 export function useStored(): FilesUsage | undefined {
   const client = useQueryClient();
@@ -52,7 +62,7 @@ export function useDeleteFile({ purpose, ref }: Place) {
     mutationFn: (id: string) => call('DELETE', `/uploads/${id}`),
     onSuccess: (_, id) =>
       client.setQueryData<StoredFile[]>(queryKey, (files) => files?.filter((file) => file.id !== id)),
-    onSettled: () => client.invalidateQueries({ queryKey }),
+    onSettled: () => renewFiles(client, purpose, ref),
   });
 }
 

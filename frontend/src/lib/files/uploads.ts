@@ -6,6 +6,7 @@ import type { FilePurpose, NewFile, StoredFile } from '@/lib/api/types';
 import { keys } from '@/lib/habits/keys';
 import { sendForm } from '@/lib/sendForm';
 import { newUlid } from '@/lib/ulid';
+import { renewFiles } from './renew';
 
 /** A file on its way. `part` (0–1) of it has gone; the server knows it by `id` once it was announced. */
 export type Upload = {
@@ -67,7 +68,7 @@ async function announceAndSend(
   await Promise.race([sending.done, stopped]);
   if (!isThere(key)) return;
   change(key, { state: 'sent', part: 1 });
-  await client.invalidateQueries({ queryKey: keys.files(purpose, ref) });
+  await renewFiles(client, purpose, ref);
 }
 
 /** The server's list tells of it from here on. */
@@ -112,7 +113,7 @@ export function useUploads(purpose: FilePurpose, ref: string | null) {
       // The answer to the upload was lost, not the file.
       const arrived = error instanceof ApiError && error.code === 'already-uploaded';
       change(upload.key, arrived ? { state: 'sent', part: 1 } : { state: 'failed', error });
-      if (arrived) void client.invalidateQueries({ queryKey: keys.files(purpose, ref) });
+      if (arrived) void renewFiles(client, purpose, ref);
     });
   };
   return {

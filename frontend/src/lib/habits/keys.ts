@@ -25,6 +25,7 @@ export const keys = {
   noteSearch: (query: string) => ['notes', 'search', query] as const,
   note: (id: string) => ['notes', 'one', id] as const,
   files: (purpose: string, ref: string | null) => ['files', purpose, ref] as const,
+  dayFiles: (habitId: string) => ['files', 'days', habitId] as const,
   filesStored: ['files', 'stored'] as const,
   imports: ['imports'] as const,
   exports: ['exports'] as const,
