@@ -60,7 +60,8 @@ def cancel(store: RewardStore, ledger: Ledger, order_id: str, now: datetime) -> 
     """The cancelled order. Raises NotFound, and Conflict when it is not placed only."""
     item = found(store, order_id)
     if item["state"] == PENDING:
-        item = _carried_out(store, ledger, item, now)
+        _carried_out(store, ledger, item, now)
+        item = found(store, order_id)  # refused, it is none
     cancelled = store.cancelled(order_id, timestamp(now)) if item["state"] == PLACED else item
     if cancelled["state"] != CANCELLED:
         detail = "This order cannot be cancelled any more. What was fulfilled can be refunded."

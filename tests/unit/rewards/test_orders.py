@@ -182,6 +182,18 @@ def test_an_intent_that_was_kept_is_said_to_be_on_its_way(table: Table) -> None:
         assert (placed["id"], placed["state"], ada.points()) == (pending["id"], "placed", 400)
 
 
+def test_cancelling_an_intent_that_turns_out_to_be_refused(table: Table) -> None:
+    """It was never an order."""
+    ledger = FallsAsleep()
+    ada = Customer(table, ledger)
+    with clients.override(ledger=ledger):
+        assert ada.problem("POST", "/orders", FREEZE) == (503, "order-pending")
+        (pending,) = ada.ok("GET", "/orders")["items"]
+        ledger.tired = ledger.asleep = False
+        assert ada.problem("POST", f"/orders/{pending['id']}/cancel") == (404, "not-found")
+        assert ada.ok("GET", "/orders")["items"] == []
+
+
 def test_cancelled_before_it_is_fulfilled(ada: Customer) -> None:
     ada.has_earned(100)
     order_id = ada.order()["id"]

@@ -186,6 +186,8 @@ describe('words', () => {
   it.each([
     ['order-pending', 503, /on its way/],
     ['already-used', 409, /used already/],
+    ['order-fulfilled', 409, /give it back instead/],
+    ['order-refunded', 409, /gone on meanwhile/],
     ['', 412, /another device/],
     ['something-new', 409, /The server says so/],
   ])('%s %i', (code, status, text) => {

@@ -49,6 +49,7 @@ export function explain(error: unknown): string {
   if (!(error instanceof ApiError)) return describeError(error);
   const known = REFUSALS[error.code];
   if (known) return t(known);
+  if (error.code.startsWith('order-')) return t('rewards.problem.moved');
   if (error.status === 412) return t('rewards.problem.changed');
   if (error.status === 422) return t('rewards.problem.gone');
   return describeError(error);
