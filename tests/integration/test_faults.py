@@ -17,7 +17,7 @@ from tests.support.stack import Account, Stack, eventually
 from tools.failures import batches, letters, queues
 from tools.failures.stack import ASYNC_FAILURES
 from tools.failures.stack import Stack as Failures
-from tools.failures.tasks import redriven
+from tools.failures.tasks import redriven, replayed
 
 OUTAGE = "outage"
 
@@ -139,6 +139,78 @@ def suppressed(stack: Stack) -> list[Any]:
     return [item for page in pages for item in page["Items"]]
 
 
+def test_an_order_of_an_outage_is_fulfilled_once_afterwards(
+    stack: Stack, failures: Failures, new_account: Callable[..., Account]
+) -> None:
+    """The bus calls, and nobody can write down what was bought."""
+    otto = new_account(name="Otto", timezone="UTC")
+    do_a_habit(otto)
+    tea = otto.api.post("/rewards/items", {"name": "Tea", "price": 4}).expect(201)
+    with without_table(stack, "fulfilment"):
+        placed = eventually(lambda: ordered(otto, tea["id"]), "a database that is awake", 60)
+        (failed,) = eventually(lambda: waiting(failures, ASYNC_FAILURES, placed["id"]), "the failed call", 60)
+        assert state_of(otto, placed["id"]) == "placed"
+    letters.do_again(failures, failed)  # an operator who was cut off before it was removed
+    assert redriven(failures, ASYNC_FAILURES, failed.id, 100) == 1
+    eventually(lambda: state_of(otto, placed["id"]) == "fulfilled", "the fulfilled order")
+    assert waiting(failures, ASYNC_FAILURES, placed["id"]) == []
+    assert otto.api.get("/rewards/balance").expect(200)["points"] == 6
+
+
+def do_a_habit(account: Account) -> str:
+    habit_id: str = account.api.post("/habits", {"name": "Read"}).expect(201)["id"]
+    mark(account, habit_id)
+    eventually(lambda: points_of(account) == 10, "the points of a day")
+    return habit_id
+
+
+def mark(account: Account, habit_id: str) -> None:
+    today = datetime.now(UTC).date().isoformat()
+    account.api.put(f"/habits/{habit_id}/checkins/{today}", {"status": "done"}).expect(200)
+
+
+def points_of(account: Account) -> int:
+    earned: int = account.api.get("/rewards/points").expect(200)["earned"]
+    return earned
+
+
+def ordered(account: Account, item_id: str) -> dict[str, Any] | None:
+    reply = account.api.post("/orders", {"item_id": item_id})
+    made: dict[str, Any] | None = None if reply.status == 503 else reply.expect(201)
+    return made
+
+
+def state_of(account: Account, order_id: str) -> str:
+    state: str = account.api.get(f"/orders/{order_id}").expect(200)["state"]
+    return state
+
+
+def test_a_batch_that_was_given_up_is_replayed_and_what_came_later_stays(
+    stack: Stack, failures: Failures, new_account: Callable[..., Account]
+) -> None:
+    nora, since = new_account(name="Nora", timezone="UTC"), datetime.now(UTC)
+    first = do_a_habit(nora)
+    second = nora.api.post("/habits", {"name": "Run"}).expect(201)["id"]
+    eventually(lambda: all_of(1, lines(stack, nora, second)), "the second habit's history")
+    with without_table(stack, "relay"):
+        mark(nora, second)
+        (key,) = eventually(lambda: batches_of(failures, nora, since), "the batch in the bucket", 120)
+    third = nora.api.post("/habits", {"name": "Swim"}).expect(201)["id"]
+    eventually(lambda: all_of(1, lines(stack, nora, third)), "what came later")
+    assert (points_of(nora), len(lines(stack, nora, second))) == (10, 1)
+
+    replayed(failures, since, datetime.now(UTC))
+    assert key not in batches.kept(failures)
+    assert (points_of(nora), len(lines(stack, nora, second))) == (20, 2)
+    assert (len(lines(stack, nora, first)), len(lines(stack, nora, third))) == (2, 1)
+
+
+def batches_of(failures: Failures, account: Account, since: datetime) -> list[str]:
+    """Keys of those that were given up with something of this person."""
+    kept = batches.kept(failures, since)
+    return [key for key in kept if account.id in json.dumps(batches.opened(failures, key).records)]
+
+
 def test_a_range_of_the_stream_is_replayed(
     stack: Stack, failures: Failures, new_account: Callable[..., Account]
 ) -> None:
@@ -149,6 +221,7 @@ def test_a_range_of_the_stream_is_replayed(
     today = datetime.now(UTC).date().isoformat()
     rita.api.put(f"/habits/{habit['id']}/checkins/{today}", {"status": "done"}).expect(200)
     lost = eventually(lambda: all_of(2, lines(stack, rita, habit["id"])), "the history of edits")
+    eventually(lambda: stack.item(f"USER#{rita.id}", "POINTS#SETTLED"), "the points in the ledger")
     for item in lost:
         key = {name: item[name] for name in ("pk", "sk")}
         stack.aws("dynamodb").delete_item(TableName=stack.endpoints["table_name"], Key=key)

@@ -68,7 +68,7 @@ def redrive(_context: Context, env: str, queue: str, only: str | None = None, li
     """Has it done again, by whom it was for, and takes it out of the queue of failures."""
     most, stack = _number(limit), of_environment(env)
     done = redriven(stack, queue, only, most)
-    print(f"{done} done again. What fails again is back after its retries: invoke dlq.list --env {env}")
+    print(f"Done again: {done}. What fails again is back after its retries: invoke dlq.list --env {env}")
 
 
 @task(help=_ENV | _QUEUE | {"only": "Id of the message, as `invoke dlq.show` prints it."})
@@ -143,10 +143,10 @@ def replayed(
             stayed += 1
             print(f"{name}  stays: {problem}")
         else:
-            print(f"{name}  {batch.function}: {len(batch.records)} records")
-    print(f"{records} records {'to replay' if dry_run else 'replayed'}.")
+            print(f"{name}  {batch.function}: {len(batch.records)} changes")
+    print(f"Changes {'to replay' if dry_run else 'replayed'}: {records}.")
     if stayed:
-        raise FailuresError(f"{stayed} of the batches could not be replayed; why stands above.")
+        raise FailuresError(f"Batches that could not be replayed, for the reasons above: {stayed}.")
 
 
 def _found(

@@ -43,14 +43,14 @@ def test_batches_of_the_time_are_replayed_oldest_first_and_removed(capsys: Any) 
         ("daybook-test-relay", {"Records": [late]}),
     ]
     assert list(aws.s3.objects) == ["c"]
-    assert "2 records replayed." in capsys.readouterr().out
+    assert "Changes replayed: 2." in capsys.readouterr().out
 
 
 def test_a_dry_run_says_what_there_is_and_touches_nothing(capsys: Any) -> None:
     aws = Aws()
     keep(aws, "a", 12, change("HABIT#1"), change("HABIT#2"))
     replayed(aws.stack, *DAY, dry_run=True)
-    assert capsys.readouterr().out == "a  daybook-test-relay: 2 records\n2 records to replay.\n"
+    assert capsys.readouterr().out == "a  daybook-test-relay: 2 changes\nChanges to replay: 2.\n"
     assert (aws.functions.calls, list(aws.s3.objects)) == ([], ["a"])
 
 
@@ -60,7 +60,7 @@ def test_what_fails_again_is_kept_and_holds_up_nothing_behind_it(said: dict[str,
     for hour, key in enumerate("ab", 12):
         keep(aws, key, hour, change("HABIT#1"))
     aws.functions.answers = [said]
-    with pytest.raises(FailuresError, match="1 of the batches"):
+    with pytest.raises(FailuresError, match="Batches that could not be replayed, .*: 1"):
         replayed(aws.stack, *DAY)
     assert (len(aws.functions.calls), list(aws.s3.objects)) == (2, ["a"])
     assert "a  stays: daybook-test-relay failed again" in capsys.readouterr().out
@@ -79,7 +79,7 @@ def test_an_object_that_is_no_batch_of_ours_holds_up_nothing_either(content: Any
     aws = Aws()
     aws.s3.objects["a"] = at(12), content
     keep(aws, "b", 13, change("HABIT#1"))
-    with pytest.raises(FailuresError, match="1 of the batches"):
+    with pytest.raises(FailuresError, match="Batches that could not be replayed, .*: 1"):
         replayed(aws.stack, *DAY)
     assert (batches.kept(aws.stack), len(aws.functions.calls)) == (["a"], 1)
     assert "a  stays: " in capsys.readouterr().out
