@@ -13,7 +13,7 @@ from shared.metrics import count
 from shared.notify_message import Message, from_body
 from shared.notify_queue import NotQueued
 from shared.reminders.clock import minute_from, minute_text, this_minute
-from shared.reminders.due import ENTRIES_A_SHARD, GRACE, KEPT, MAX_WIDTH, Clock, Entry, Ref
+from shared.reminders.due import ENTRIES_A_SHARD, GRACE, KEPT, MAX_WIDTH, UNREADABLE, Clock, Entry, Ref
 from shared.reminders.rule import Rule, rule_from
 from shared.stream import set_aside
 
@@ -150,7 +150,7 @@ class Reminders:
         for entry in entries:
             try:
                 yield _Plan(entry, self._next(entry, now), message_of(entry) if entry.is_time else None)
-            except (ValueError, KeyError, TypeError):
+            except UNREADABLE:
                 set_aside("nobody can tell when this reminds", reminder=entry.ref.id)
 
     def _unsent(self, messages: Sequence[Message]) -> dict[tuple[str, str], Message]:

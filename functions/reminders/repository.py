@@ -10,7 +10,7 @@ from typing import Any
 from shared.clients import client
 from shared.errors import Unavailable
 from shared.notify_queue import send_many as send
-from shared.reminders.due import CLOCK, DUE_PREFIX, Entry, entry_from, unchanged
+from shared.reminders.due import CLOCK, DUE_PREFIX, UNREADABLE, Entry, entry_from, unchanged
 from shared.settings import settings
 from shared.stream import set_aside
 from shared.table import ConditionFailed, Table
@@ -105,6 +105,6 @@ def _read(items: Iterable[Item]) -> list[Entry]:
     for item in items:
         try:
             found.append(entry_from(item))
-        except (ValueError, KeyError, TypeError):
+        except UNREADABLE:
             set_aside("an entry of the due index cannot be read", pk=item["pk"])
     return found

@@ -39,7 +39,10 @@ def this_minute(now: datetime) -> datetime:
 
 
 def _as_utc(local: datetime, zone: tzinfo, fold: int) -> datetime:
-    return local.replace(tzinfo=zone, fold=fold).astimezone(timezone.utc)
+    try:
+        return local.replace(tzinfo=zone, fold=fold).astimezone(timezone.utc)
+    except OverflowError:  # of the first or the last day that there is: so far away it is the same
+        return local.replace(tzinfo=timezone.utc)
 
 
 def _gaps_end(before: datetime, after: datetime, zone: tzinfo) -> datetime:

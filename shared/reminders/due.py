@@ -42,6 +42,8 @@ MAX_WIDTH = 64
 ENTRIES_A_SHARD = 1000
 # So long a stack may rest and then go on with every reminder.
 KEPT = timedelta(days=400)
+# What goes wrong when an entry is not as it should be; nobody else's may wait for it.
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
 _LOST = timedelta(hours=1)
 _WIDTH_KEPT = timedelta(minutes=5)
 _ATTEMPTS = 5

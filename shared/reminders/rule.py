@@ -71,16 +71,19 @@ class Rule(NamedTuple):
         """Local times in their order, of at most eight days: by then every weekday has come round."""
         if self.first is not None and self.first > start:
             start = self.first
-        for day in (start + number * _DAY for number in range(_DAYS)):
-            if self.last is None or day <= self.last:
-                times = (text for text, weekdays in self.weekly if day.isoweekday() in weekdays)
-                yield from sorted(on_day(day, text, self.day_start_hour) for text in times)
+        # The last day that there is has no morning after it.
+        last = min(self.last or date.max, date.max - _DAY)
+        for ordinal in range(start.toordinal(), min(start.toordinal() + _DAYS, last.toordinal() + 1)):
+            day = date.fromordinal(ordinal)
+            times = (text for text, weekdays in self.weekly if day.isoweekday() in weekdays)
+            yield from sorted(on_day(day, text, self.day_start_hour) for text in times)
 
 
 def on_day(day: date, at: str, day_start_hour: int) -> datetime:
     """The local time HH:MM of a person's day, which may be on the next date of the calendar."""
     clock = time.fromisoformat(at)
-    return datetime.combine(day + _DAY if clock.hour < day_start_hour else day, clock)
+    is_next = clock.hour < day_start_hour and day < date.max
+    return datetime.combine(day + _DAY if is_next else day, clock)
 
 
 def rule_from(text: str) -> Rule:
