@@ -43,8 +43,10 @@ def create_upload(request: Request, body: UploadCreate) -> NewUpload:
 
 @app.route("list_uploads", query=_LISTED)
 def list_uploads(request: Request) -> UploadPage:
-    """All files, or those of the profile, one task, one note or one check-in; with `purpose=checkin` and a
-    habit's id as `ref` those of all its days, the latest day first."""
+    """All files, or those of the profile, one task, one note or one check-in.
+
+    With `purpose=checkin` and a habit's id as `ref` those of all its days, the latest day first.
+    """
     return logic.listed(_files(request), request.query, request.received_at)
 
 
