@@ -38,7 +38,10 @@ def list_imports(request: Request) -> ImportPage:
     after = cursors.decode(user_id, cursor).get("after") if cursor else None
     items, last = _jobs(request).page(request.query["limit"], after)
     next_cursor = cursors.encode(user_id, {"after": last}) if last else None
-    return {"items": [logic.shape(item, whole=False) for item in items], "next_cursor": next_cursor}
+    return {
+        "items": [logic.shape(item, request.received_at, whole=False) for item in items],
+        "next_cursor": next_cursor,
+    }
 
 
 @app.route("create_import", status=201)
@@ -55,32 +58,28 @@ def create_import(request: Request, body: ImportCreate) -> NewImport:
     outcome = idempotency.once(table, request.user.id, request.idempotency_key, body, produce)
     item = logic.found(jobs, outcome["id"])
     upload = Files(request.user.id).upload_form(item["id"], body.bytes)
-    return {**logic.shape(item), "upload": upload}  # type: ignore[typeddict-item]  # S3's own shape
+    return {**logic.shape(item, now), "upload": upload}  # type: ignore[typeddict-item]  # S3's own shape
 
 
 @app.route("get_import")
 def get_import(request: Request, import_id: str) -> Import:
     """One import, with its preview when there is one."""
-    return logic.shape(logic.found(_jobs(request), import_id))
+    return logic.shape(logic.found(_jobs(request), import_id), request.received_at)
 
 
 @app.route("map_import", status=202)
 def map_import(request: Request, body: ImportMapping, import_id: str) -> Import:
     """Says which column of a table is what; the import is read again."""
     mapping = body.model_dump(mode="json", exclude_none=True)
-    files = Files(request.user.id)
-    return logic.shape(
-        logic.give_mapping(_jobs(request), files, import_id, mapping, request.received_at), whole=False
-    )
+    files, now = Files(request.user.id), request.received_at
+    return logic.shape(logic.give_mapping(_jobs(request), files, import_id, mapping, now), now, whole=False)
 
 
 @app.route("commit_import", status=202)
 def commit_import(request: Request, body: ImportCommit, import_id: str) -> Import:
     """Writes what the preview shows. Repeating it changes nothing."""
-    chosen, files = body.model_dump(mode="json"), Files(request.user.id)
-    return logic.shape(
-        logic.commit(_jobs(request), files, import_id, chosen, request.received_at), whole=False
-    )
+    chosen, files, now = body.model_dump(mode="json"), Files(request.user.id), request.received_at
+    return logic.shape(logic.commit(_jobs(request), files, import_id, chosen, now), now, whole=False)
 
 
 @app.route("discard_import", status=204)

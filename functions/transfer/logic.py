@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_AT_ONCE = 3
 _LOOKED_AT = 50
+_CUT_OFF = "Reading this file was cut off. Send it again; if that happens again, please report it."
 _ROLES = ("date", "habit", "value", "status", "note")
 
 
@@ -67,10 +68,11 @@ def delete(jobs: Jobs, files: Files, import_id: str, now: datetime) -> None:
     jobs.delete(import_id)
 
 
-def shape(item: Item, *, whole: bool = True) -> Import:
+def shape(item: Item, now: datetime, *, whole: bool = True) -> Import:
     """As the API shows it; in lists without the preview."""
-    shown: Any = {name: item[name] for name in ("id", "status", "source", "file_name", "created_at")}
+    shown: Any = {name: item[name] for name in ("id", "source", "file_name", "created_at")}
     shown.update((name, item.get(name)) for name in ("progress", "columns", "problem", "result"))
+    shown |= _standing(item, now)
     shown["preview"] = unpack(item["preview"]) if whole and "preview" in item else None
     # Those of before tasks were taken along say nothing of them.
     if shown["result"]:
@@ -78,6 +80,18 @@ def shape(item: Item, *, whole: bool = True) -> Import:
     if shown["preview"]:
         shown["preview"]["totals"] = {"tasks": 0, "new_tasks": 0, **shown["preview"]["totals"]}
     return shown  # type: ignore[no-any-return]  # built from names
+
+
+def _standing(item: Item, now: datetime) -> dict[str, Any]:
+    """The status, and what goes with it. Whoever has been at work for too long has died: then a person may go
+    on from where they were last asked, or is told."""
+    if item["status"] not in ("reading", "importing") or is_running(item, now):
+        return {"status": item["status"]}
+    if item["status"] == "importing":
+        return {"status": "ready", "progress": None}
+    if "columns" in item:
+        return {"status": "needs_mapping"}
+    return {"status": "failed", "problem": {"detail": _CUT_OFF, "errors": []}}
 
 
 def _set_to_work(

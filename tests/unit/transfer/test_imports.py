@@ -193,6 +193,26 @@ def test_a_commit_that_died_can_be_asked_for_again(ada: Person, table: Table, s3
     assert len(orders(s3)) == 2
 
 
+@pytest.mark.parametrize(
+    ("left", "shown"),
+    [
+        ({"status": "reading"}, "failed"),
+        ({"status": "reading", "columns": COLUMNS}, "needs_mapping"),
+        ({"status": "importing", "preview": pack(PREVIEW), "progress": {"done": 1, "total": 9}}, "ready"),
+    ],
+)
+def test_nobody_waits_for_a_worker_that_has_died(ada: Person, table: Table, left: Any, shown: str) -> None:
+    import_id = ada.new_import()["id"]
+    worker(table, import_id, **left)
+    ada.now += timedelta(minutes=59)
+    assert ada.ok("GET", f"/imports/{import_id}")["status"] == left["status"]
+    ada.now += timedelta(minutes=1)
+    seen = ada.ok("GET", f"/imports/{import_id}")
+    assert (seen["status"], seen["progress"]) == (shown, None)
+    assert (seen["problem"] is not None) == (shown == "failed")
+    assert ada.ok("GET", "/imports")["items"][0]["status"] == shown
+
+
 @pytest.mark.parametrize("chosen", [{"skip": ["Swim"]}, {"into": {"Swim": new_ulid()}}])
 def test_a_commit_names_habits_of_the_preview(ada: Person, table: Table, chosen: Any) -> None:
     assert ada.send("POST", f"/imports/{ready(ada, table)}/commit", chosen).status == 422
