@@ -20,6 +20,8 @@ from shared.table import Table
 from shared.tasks.store import PREFIX as TASK_PREFIX
 
 _WEEKLY = "weekly"
+# Requests to the table at a time; its client keeps ten connections.
+AT_ONCE = 8
 
 # Of each kind of item what decides when it reminds.
 _LIFE = ("reminders", "deleted_at")
@@ -65,8 +67,23 @@ class DueReminders:
             # What was changed a moment before its time still comes.
             after = max(min(now, max(change.at for change in changes)), now - GRACE)
             person = Person(user_id, found, after, now)
-            for ref, rule in self._wanted(person, changes):
-                self._index.place(ref, rule, after, now)
+            self._place(list(self._wanted(person, changes)), after, now)
+
+    def _place(self, wanted: Sequence[tuple[Ref, Rule | None]], after: datetime, now: datetime) -> None:
+        """All are tried; then the first error is raised."""
+
+        def place(one: tuple[Ref, Rule | None]) -> None:
+            ref, rule = one
+            self._index.place(ref, rule, after, now)
+
+        if len(wanted) == 1:
+            return place(wanted[0])
+        # Who moves to another zone may have thousands, and the stream waits for them.
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            list(threads.map(place, wanted))
+        return None
 
     def _wanted(self, person: Person, changes: Sequence[Change]) -> Iterator[tuple[Ref, Rule | None]]:
         if any(change.sk == profile.SORT_KEY for change in changes):

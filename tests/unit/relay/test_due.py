@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from shared.reminders.due import Index, Ref
 from shared.reminders.rule import Rule
 from shared.stream import Change, changes
 from shared.table import Table
+from tests.support.memory import MemoryClient
 from tests.support.stream import record, stream_event
 from tests.unit.reminders.world import ADA, HABIT, MORNING, TASK, World, a_habit, at
 
@@ -48,6 +50,30 @@ def test_what_is_put_away_reminds_no_more_until_it_is_back(world: World, end: di
     assert world.entries() == []
     world.habit("08:00")
     assert world.entries() == entry("08:00")
+
+
+class Waiting(MemoryClient):
+    """Answers a transaction when another one is under way as well."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.both: Barrier | None = None
+
+    def transact_write_items(self, TransactItems: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803 - botocore's
+        if self.both is not None:
+            self.both.wait(timeout=5)
+        return super().transact_write_items(TransactItems)
+
+
+def test_who_moves_with_much_does_not_keep_the_stream_waiting() -> None:
+    memory = Waiting()
+    world = World(memory=memory)
+    world.person()
+    for number in range(4):
+        world.habit("08:00", id=f"01JZ000000000000000000000{number}")
+    memory.both = Barrier(2)
+    world.save("PROFILE", {"id": ADA, "timezone": "Asia/Tokyo"}, MORNING)
+    assert world.is_sound() and world.entries() == 4 * entry("23:00")
 
 
 def test_what_is_purged_leaves_nothing(world: World) -> None:
