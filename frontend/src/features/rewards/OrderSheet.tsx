@@ -60,10 +60,12 @@ type Props = { reward: Reward; points: number; onClose: () => void };
 
 /** Asks before points are spent: what it costs, and what is left. */
 export default function OrderSheet({ reward, points, onClose }: Props) {
-  const [quantity, setQuantity] = useState(1);
+  const [chosen, setQuantity] = useState(1);
   const { order, busy, waking, alert } = useOrder(reward, onClose);
-  const total = reward.price * quantity;
   const most = Math.min(MOST, Math.floor(points / reward.price));
+  // The price may have risen since.
+  const quantity = Math.min(chosen, Math.max(1, most));
+  const total = reward.price * quantity;
   return (
     <Sheet title={nameOf(reward)} open onClose={onClose}>
       {reward.kind !== 'theme' && most > 1 && (

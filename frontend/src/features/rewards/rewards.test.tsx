@@ -95,14 +95,15 @@ describe('an order', () => {
     const user = await open();
     await user.click(await screen.findByRole('button', { name: /^Get Streak freeze/ }));
     const sheet = await dialog('Streak freeze');
-    fake.rewards.prices = { 'streak-freeze': 120 };
+    await user.click(sheet.getByRole('button', { name: 'More' }));
+    fake.rewards.prices = { 'streak-freeze': 130 };
     await user.click(sheet.getByRole('button', { name: 'Order' }));
     expect(await sheet.findByRole('alert')).toHaveTextContent('The price has changed');
     expect(fake.rewards.orders).toEqual([]);
-    expect(await sheet.findByText('120 points')).toBeVisible();
+    expect(await sheet.findByText('130 points')).toBeVisible(); // one: two are too dear now
     await user.click(sheet.getByRole('button', { name: 'Order' }));
     expect(await screen.findByText('Ordered: Streak freeze')).toBeVisible();
-    expect(fake.rewards.orders).toMatchObject([{ total: 120 }]);
+    expect(fake.rewards.orders).toMatchObject([{ total: 130 }]);
   });
 
   it('can be given back, after a question', async () => {
