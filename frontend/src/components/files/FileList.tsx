@@ -34,7 +34,7 @@ const NEARLY = 0.8;
 /** How much room the person's files take of what there is; where little is said, only when there is little left. */
 function Room({ always }: { always: boolean }) {
   const stored = useStored();
-  if (!stored || (!always && stored.bytes < NEARLY * stored.max_bytes)) return null;
+  if (!stored?.bytes || (!always && stored.bytes < NEARLY * stored.max_bytes)) return null;
   const [used = '', most = ''] = [stored.bytes, stored.max_bytes].map((bytes) =>
     formatBytes(bytes, locale()),
   );

@@ -17,6 +17,13 @@ afterEach(() => {
   onlineManager.setOnline(true);
 });
 
+it('shows how a note begins without the marks of Markdown', async () => {
+  await startApp(fakeWith({ title: 'N', body: 'I would *like to* try **this**: 2*3, a * b' }), {
+    at: '/notes',
+  });
+  expect(await screen.findByText('I would like to try this: 2*3, a b')).toBeVisible();
+});
+
 describe('words that are written in several ways', () => {
   it('takes tags that differ in capitals for one', async () => {
     const fake = fakeWith({ title: 'A', tags: ['Home'] }, { title: 'B', tags: ['home'] }, { title: 'C' });

@@ -22,7 +22,8 @@ export function matchingHeads(notes: readonly NoteHead[], query: string): NoteHe
   });
 }
 
-const MARKS = /(^|\s)(?:#{1,6}|[-*+>|]|\[[ x]\])(?=\s)|\*\*|__|`|(?<=\|) *-{3,}/g;
+const MARKS =
+  /(^|\s)(?:#{1,6}|[-*+>|]|\[[ x]\])(?=\s)|\*\*|__|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|(?<=\|) *-{3,}/g;
 
 /** How a text begins, without the marks of Markdown that stand alone. */
 export const beginningOf = ({ excerpt }: NoteHead): string =>
