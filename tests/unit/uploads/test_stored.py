@@ -142,3 +142,18 @@ def test_a_lost_answer_to_what_was_written_is_no_refusal(table: Table) -> None:
     assert files.add({**fields, "created_at": "x"}, NOW)["id"] == TASK
     del busy.transact
     assert files.stored() == (1, 5)
+
+
+def test_the_person_and_the_stream_make_room_once_though_both_have_seen_the_line(ada: Person) -> None:
+    ada.new(size=300)
+    gone, table = ada.new(size=700), ada.table
+    files, busy, transact = Files(table, "ada"), table, table.transact
+
+    def while_another(*operations: Any) -> None:
+        del busy.transact  # type: ignore[misc]  # only once
+        files.forget("FILES#photo#", gone)
+        transact(*operations)
+
+    busy.transact = while_another  # type: ignore[method-assign]  # the moment of the other
+    files.forget("FILES#photo#", gone)
+    assert ada.stored() == (1, 300)
