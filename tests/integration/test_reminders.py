@@ -41,9 +41,9 @@ def asha(new_account: Callable[..., Account]) -> Account:
 
 @pytest.fixture(scope="module")
 def due(new_account: Callable[..., Account]) -> Due:
-    """In the minute that begins one to two minutes from now. The habit `done` is, by then."""
+    """In the minute that begins two to three minutes from now. The habit `done` is, by then."""
     asha = new_account(name="Asha", timezone="Asia/Kolkata")
-    at = datetime.now(timezone.utc).replace(second=0, microsecond=0) + timedelta(minutes=2)
+    at = datetime.now(timezone.utc).replace(second=0, microsecond=0) + timedelta(minutes=3)
     local = at.astimezone(KOLKATA)
     habit, done = reminded(asha, "Veena", at), reminded(asha, "Chess", at)
     asha.api.put(f"/habits/{done['id']}/checkins/{local.date()}", {"status": "done"}).expect(200)
