@@ -28,7 +28,15 @@ _SERVICES = (
     "stepfunctions",
     "sts",
 )
-_CORE = ("iam_actions", "iam_evaluator", "lambda_runtime", "persistence", "rds_iam", "responses")
+_CORE = (
+    "cloudfront_js",
+    "iam_actions",
+    "iam_evaluator",
+    "lambda_runtime",
+    "persistence",
+    "rds_iam",
+    "responses",
+)
 
 
 class SeamMissing(RuntimeError):

@@ -37,6 +37,7 @@ from tools.local.emulator.bridges import (
     text_messages,
     transport_security,
     unattended_calls,
+    viewer_functions,
     waiting_executions,
 )
 from tools.local.emulator.settings import EmulatorSettings
@@ -60,6 +61,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     secret_rotation.install(emulator)
     route_settings.install(emulator)
     content_delivery.install(emulator)
+    viewer_functions.install(emulator)
     signed_cookies.install(emulator)
     plan_drift.install(emulator)
     network.install(emulator)
