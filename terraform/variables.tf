@@ -28,6 +28,23 @@ variable "region" {
   nullable    = false
 }
 
+variable "recovery_region" {
+  description = "Second AWS region, for copies of backups and data. Nothing is there until something asks for it."
+  type        = string
+  default     = "eu-west-1"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.recovery_region))
+    error_message = "recovery_region is a region's code such as eu-west-1."
+  }
+
+  validation {
+    condition     = length(local.copied_abroad) == 0 || var.recovery_region != var.region
+    error_message = "A copy beside the original is lost with it. Set recovery_region to another region than ${var.region}: ${join(", ", local.copied_abroad)} copies there."
+  }
+}
+
 variable "availability_zones" {
   description = "Letters of the region's zones that get a private subnet. Fixed here, not looked up, so that a new zone at AWS never moves a subnet."
   type        = list(string)

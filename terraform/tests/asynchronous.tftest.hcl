@@ -5,6 +5,16 @@ mock_provider "aws" {
   source = "./tests/mocks"
 }
 
+mock_provider "aws" {
+  alias  = "us_east_1"
+  source = "./tests/mocks"
+}
+
+mock_provider "aws" {
+  alias  = "recovery"
+  source = "./tests/mocks"
+}
+
 variables {
   environment = "test"
   mail_from   = "example.com"

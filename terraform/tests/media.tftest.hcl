@@ -4,6 +4,16 @@ mock_provider "aws" {
   source = "./tests/mocks"
 }
 
+mock_provider "aws" {
+  alias  = "us_east_1"
+  source = "./tests/mocks"
+}
+
+mock_provider "aws" {
+  alias  = "recovery"
+  source = "./tests/mocks"
+}
+
 variables {
   environment      = "test"
   media_public_key = <<-PEM
