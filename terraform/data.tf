@@ -2,6 +2,7 @@ module "table" {
   source = "./modules/table"
 
   name                   = "${local.prefix}-data"
+  key                    = local.keys.table
   point_in_time_recovery = var.point_in_time_recovery
   deletion_protection    = var.deletion_protection
 }
@@ -30,6 +31,7 @@ locals {
 module "failures" {
   source = "./modules/bucket"
 
+  key           = local.keys.buckets
   name          = "${local.prefix}-failures-${local.account_id}"
   force_destroy = !var.deletion_protection
   expire_days   = { "" = var.failure_retention_days }

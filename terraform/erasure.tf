@@ -131,8 +131,9 @@ resource "aws_sfn_state_machine" "erasure" {
 }
 
 resource "aws_iam_role" "erasure" {
-  name        = local.erasure_name
-  description = "State machine ${local.erasure_name}."
+  name                 = local.erasure_name
+  description          = "State machine ${local.erasure_name}."
+  permissions_boundary = var.permissions_boundary
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"

@@ -11,10 +11,11 @@ locals {
 }
 
 resource "aws_sns_topic" "feedback" {
-  #checkov:skip=CKV_AWS_26:SES can publish to an encrypted topic only with a KMS key of our own, 1 USD a month; a notice holds an address and why it bounced.
+  #checkov:skip=CKV_AWS_26:SES can publish to an encrypted topic only with a KMS key of our own (customer_key: queues), 1 USD a month; a notice holds an address and why it bounced.
   for_each = local.topic_names
 
-  name = "${local.prefix}-${replace(each.key, "_", "-")}"
+  name              = "${local.prefix}-${replace(each.key, "_", "-")}"
+  kms_master_key_id = one(local.keys.queues[*].arn)
 
   policy = jsonencode({
     Version = "2012-10-17"

@@ -11,9 +11,19 @@ locals {
 
   # ARNs as text, for what must name a function without waiting for it: the user pool's trigger, grants.
   function_arns = {
-    for name, full in local.function_names :
-    name => "arn:${local.partition}:lambda:${var.region}:${local.account_id}:function:${full}:live"
+    for name, full in local.function_names : name => join("", [
+      "arn:${local.partition}:lambda:${var.region}:${local.account_id}:function:${full}",
+      contains(local.called_during_apply, name) ? "" : ":live",
+    ])
   }
+
+  # What Terraform itself calls, and what that calls in its turn, runs as it was just deployed and not as it was
+  # released: migrations come before the code that needs them.
+  called_during_apply = flatten([
+    for name, m in local.functions : [
+      name, [for grant in m.grants : trimprefix(grant.resource, "function:") if startswith(grant.resource, "function:")]
+    ] if m.triggers.apply != null
+  ])
 
   functions = module.manifests.functions
 
@@ -125,6 +135,7 @@ module "manifests" {
 module "artifacts" {
   source = "./modules/bucket"
 
+  key           = local.keys.buckets
   name          = "${local.prefix}-artifacts-${local.account_id}"
   force_destroy = !var.deletion_protection
 }
@@ -201,7 +212,11 @@ module "function" {
     each.value.triggers.table_stream == null ? [] : local.table_stream_grants,
     contains(keys(module.manifests.asynchronous), each.key) ? local.asynchronous_grants : [],
     each.value.triggers.queue == null ? [] : local.queue_grants[each.value.triggers.queue.name],
+    local.key_grants[each.key],
   )
+
+  permissions_boundary = var.permissions_boundary
+  log_key              = local.keys.logs
 
   vpc = each.value.vpc ? {
     subnet_ids         = module.network.private_subnet_ids

@@ -81,8 +81,9 @@ resource "aws_cognito_identity_pool_provider_principal_tag" "main" {
 resource "aws_iam_role" "uploads" {
   for_each = local.identity_pools
 
-  name        = "${local.prefix}-own-uploads"
-  description = "People who are signed in, for files of their own."
+  name                 = "${local.prefix}-own-uploads"
+  description          = "People who are signed in, for files of their own."
+  permissions_boundary = var.permissions_boundary
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"

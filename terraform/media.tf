@@ -14,6 +14,7 @@ locals {
 module "uploads" {
   source = "./modules/bucket"
 
+  key           = local.keys.buckets
   name          = local.uploads_name
   force_destroy = !var.deletion_protection
   expire_days   = { "raw/" = 1 }
@@ -23,6 +24,7 @@ module "uploads" {
 module "media" {
   source = "./modules/bucket"
 
+  key           = local.keys.buckets
   name          = local.media_name
   force_destroy = !var.deletion_protection
   readers       = [{ service = "cloudfront.amazonaws.com", source_arn = module.site.distribution_arn }]

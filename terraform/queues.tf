@@ -18,7 +18,8 @@ resource "aws_sqs_queue" "work" {
 
   name                      = "${local.prefix}-${replace(each.key, "_", "-")}"
   message_retention_seconds = 345600
-  sqs_managed_sse_enabled   = true
+  sqs_managed_sse_enabled   = local.keys.queues == null ? true : null
+  kms_master_key_id         = one(local.keys.queues[*].arn)
 
   # A message is hidden while it is worked on: AWS advises six times the function's timeout, and the window beside.
   visibility_timeout_seconds = 6 * each.value.timeout_s + each.value.batching_window_s
@@ -34,7 +35,8 @@ resource "aws_sqs_queue" "dead" {
 
   name                      = "${local.prefix}-${replace(each.key, "_", "-")}-dead"
   message_retention_seconds = local.failures_retention_seconds
-  sqs_managed_sse_enabled   = true
+  sqs_managed_sse_enabled   = local.keys.queues == null ? true : null
+  kms_master_key_id         = one(local.keys.queues[*].arn)
 
   redrive_allow_policy = jsonencode({
     redrivePermission = "byQueue"
@@ -61,7 +63,8 @@ resource "aws_lambda_event_source_mapping" "queue" {
 resource "aws_sqs_queue" "async_failures" {
   name                      = "${local.prefix}-async-failures"
   message_retention_seconds = local.failures_retention_seconds
-  sqs_managed_sse_enabled   = true
+  sqs_managed_sse_enabled   = local.keys.queues == null ? true : null
+  kms_master_key_id         = one(local.keys.queues[*].arn)
 
   policy = length(local.failing_sources) == 0 ? null : jsonencode({
     Version = "2012-10-17"

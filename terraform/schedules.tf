@@ -48,8 +48,9 @@ resource "aws_scheduler_schedule" "function" {
 
 # Not plain "scheduler": a function of that folder would have the name.
 resource "aws_iam_role" "scheduler" {
-  name        = "${local.prefix}-schedules"
-  description = "EventBridge Scheduler, for the group ${local.prefix}."
+  name                 = "${local.prefix}-schedules"
+  description          = "EventBridge Scheduler, for the group ${local.prefix}."
+  permissions_boundary = var.permissions_boundary
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -72,6 +73,7 @@ resource "aws_iam_role_policy" "scheduler" {
     Version = "2012-10-17"
     Statement = concat(
       [{ Effect = "Allow", Action = ["sqs:SendMessage"], Resource = [aws_sqs_queue.async_failures.arn] }],
+      local.key_statements_of_senders,
       [for arns in [[for name in keys(module.manifests.schedules) : local.function_arns[name]]] :
       { Effect = "Allow", Action = ["lambda:InvokeFunction"], Resource = arns } if length(arns) > 0],
     )

@@ -6,12 +6,13 @@ locals {
 }
 
 resource "aws_secretsmanager_secret" "signing" {
-  #checkov:skip=CKV_AWS_149:Secrets Manager's own key encrypts it; a key of our own would cost more than the secret.
+  #checkov:skip=CKV_AWS_149:Secrets Manager's own key encrypts it unless customer_key names secrets; a key of our own costs more than the secret.
   count = var.identity == "native" ? 1 : 0
 
   name                    = "${local.prefix}-signing"
   description             = "Private keys that sign Daybook's access tokens."
   recovery_window_in_days = var.deletion_protection ? 30 : 0
+  kms_key_id              = one(local.keys.secrets[*].arn)
 }
 
 resource "aws_lambda_permission" "signing_rotation" {

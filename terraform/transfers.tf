@@ -13,6 +13,7 @@ locals {
 module "transfers" {
   source = "./modules/bucket"
 
+  key           = local.keys.buckets
   name          = local.transfers_name
   force_destroy = !var.deletion_protection
   expire_days   = local.transfers_expire_days

@@ -2,7 +2,7 @@ resource "aws_s3_bucket" "this" {
   #checkov:skip=CKV_AWS_18:Access logs would cost more than what they log: only this stack and its operators read these buckets.
   #checkov:skip=CKV_AWS_21:All that is kept here can be made again: the build, the web app, batches that expire anyway.
   #checkov:skip=CKV_AWS_144:The same: nothing here is the only copy.
-  #checkov:skip=CKV_AWS_145:AES-256 with S3's own key; a KMS key costs 1 USD a month while idle.
+  #checkov:skip=CKV_AWS_145:AES-256 with S3's own key unless customer_key names buckets; a KMS key costs 1 USD a month while idle.
   #checkov:skip=CKV2_AWS_62:Nobody waits for these objects.
 
   bucket        = var.name
@@ -16,6 +16,21 @@ resource "aws_s3_bucket_public_access_block" "this" {
   block_public_policy     = true
   ignore_public_acls      = true
   restrict_public_buckets = true
+}
+
+# One data key a bucket and hour instead of one an object, which KMS would be paid for.
+resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
+  for_each = { for key in var.key[*] : "key" => key }
+  bucket   = aws_s3_bucket.this.id
+
+  rule {
+    bucket_key_enabled = true
+
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = each.value.arn
+    }
+  }
 }
 
 resource "aws_s3_bucket_policy" "this" {

@@ -40,3 +40,9 @@ variable "readers" {
   default     = []
   nullable    = false
 }
+
+variable "key" {
+  description = "KMS key that encrypts the objects. Null: AES-256 with S3's own."
+  type        = object({ arn = string })
+  default     = null
+}

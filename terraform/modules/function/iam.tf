@@ -1,6 +1,7 @@
 resource "aws_iam_role" "this" {
-  name        = var.name
-  description = "Lambda function ${var.name}."
+  name                 = var.name
+  description          = "Lambda function ${var.name}."
+  permissions_boundary = var.permissions_boundary
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -42,6 +43,9 @@ locals {
         "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = grant.leading_keys }
         Null                      = { "dynamodb:LeadingKeys" = "false" }
       }
+    },
+    grant.through == null ? {} : {
+      Condition = { StringEquals = { "kms:ViaService" = grant.through } }
     },
   )]
 

@@ -5,11 +5,12 @@ locals {
 }
 
 resource "aws_cloudwatch_log_group" "this" {
-  #checkov:skip=CKV_AWS_158:Encrypted with CloudWatch's own key; a KMS key costs 1 USD a month while idle.
+  #checkov:skip=CKV_AWS_158:Encrypted with CloudWatch's own key unless customer_key names logs; a KMS key costs 1 USD a month while idle.
   #checkov:skip=CKV_AWS_338:Logs are for finding faults; log_retention_days says how long, and personal data is not kept for a year.
 
   name              = "/aws/lambda/${var.name}"
   retention_in_days = var.log_retention_days
+  kms_key_id        = one(var.log_key[*].arn)
 }
 
 # The key holds the hash, so a changed zip is a new object and an unchanged one is left alone.
@@ -85,10 +86,15 @@ resource "aws_lambda_function" "this" {
   }
 }
 
-# What calls the function names this alias, so that a version can be rolled back or shifted.
+# What calls the function names this alias. A new function starts on its first version; from then on
+# `invoke release` and `invoke rollback` say which version is called, so that publishing one calls nothing new.
 resource "aws_lambda_alias" "live" {
   name             = "live"
-  description      = "The version that is called."
+  description      = "The version that is called; `invoke release` moves it."
   function_name    = aws_lambda_function.this.function_name
   function_version = aws_lambda_function.this.version
+
+  lifecycle {
+    ignore_changes = [function_version, routing_config]
+  }
 }

@@ -71,11 +71,12 @@ variable "environment" {
 }
 
 variable "grants" {
-  description = "What the function may do: actions on resources (ARNs), for DynamoDB only on partition keys that match leading_keys (`USER#*`)."
+  description = "What the function may do: actions on resources (ARNs), for DynamoDB only on partition keys that match leading_keys (`USER#*`), with a KMS key only through the service that holds the data (through, `s3.eu-west-2.amazonaws.com`)."
   type = list(object({
     actions      = set(string)
     resources    = list(string)
     leading_keys = optional(list(string), [])
+    through      = optional(string)
   }))
   default  = []
   nullable = false
@@ -89,6 +90,23 @@ variable "grants" {
     condition     = alltrue(flatten([for grant in var.grants : [for action in grant.actions : !endswith(action, "*")]]))
     error_message = "${var.name}: an action is spelled out, with no wildcard."
   }
+
+  validation {
+    condition     = alltrue(flatten([for grant in var.grants : [for action in grant.actions : startswith(action, "kms:") == (grant.through != null)]]))
+    error_message = "${var.name}: a key is used through the service that holds the data (through), and nothing else is."
+  }
+}
+
+variable "permissions_boundary" {
+  description = "ARN of the policy that bounds the role. Null: none."
+  type        = string
+  default     = null
+}
+
+variable "log_key" {
+  description = "KMS key of the log group. Null: CloudWatch's own."
+  type        = object({ arn = string })
+  default     = null
 }
 
 variable "vpc" {

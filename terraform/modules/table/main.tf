@@ -1,5 +1,5 @@
 resource "aws_dynamodb_table" "this" {
-  #checkov:skip=CKV_AWS_119:Encrypted with DynamoDB's own key; a KMS key costs 1 USD a month while idle and money for each request.
+  #checkov:skip=CKV_AWS_119:Encrypted with DynamoDB's own key unless customer_key names table; a KMS key costs 1 USD a month while idle and money for each request.
 
   name         = var.name
   billing_mode = "PAY_PER_REQUEST"
@@ -26,6 +26,15 @@ resource "aws_dynamodb_table" "this" {
 
   point_in_time_recovery {
     enabled = var.point_in_time_recovery
+  }
+
+  dynamic "server_side_encryption" {
+    for_each = var.key[*]
+
+    content {
+      enabled     = true
+      kms_key_arn = server_side_encryption.value.arn
+    }
   }
 
   deletion_protection_enabled = var.deletion_protection

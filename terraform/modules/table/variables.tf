@@ -17,3 +17,9 @@ variable "deletion_protection" {
   default     = true
   nullable    = false
 }
+
+variable "key" {
+  description = "KMS key that encrypts the items. Null: DynamoDB's own."
+  type        = object({ arn = string })
+  default     = null
+}
