@@ -1,0 +1,118 @@
+"""The plan of an environment as if its account were empty: without credentials, network, state or a build.
+
+The real Terraform, provider and tfvars; only AWS is left out. A plan asks it one thing, whose account this
+is, and that is answered here. For what wants to look at a whole environment: costs, policies.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from tools.terraform.errors import TerraformError
+from tools.terraform.runner import check_known
+from tools.terraform.stub_build import write_stub_build
+from tools.terraform.workspace import REPOSITORY, Workspace, copy_tree
+
+ACCOUNT = "111122223333"
+# As after `invoke bootstrap`. Nobody has the private half.
+_MEDIA_KEY = "-----BEGIN PUBLIC KEY-----\nbm8ga2V5\n-----END PUBLIC KEY-----"
+_WHO = "Action=GetCallerIdentity"
+# https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+_IDENTITY = f"""<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+<GetCallerIdentityResult><Arn>arn:aws:iam::{ACCOUNT}:user/offline</Arn><UserId>AIDAOFFLINE</UserId>
+<Account>{ACCOUNT}</Account></GetCallerIdentityResult>
+<ResponseMetadata><RequestId>offline</RequestId></ResponseMetadata></GetCallerIdentityResponse>"""
+_REFUSED = "<ErrorResponse><Error><Code>Offline</Code><Message>No AWS here.</Message></Error></ErrorResponse>"
+
+
+def plan(environment: str, scratch: Path, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What `terraform show -json` says of a first apply; `variables` win over the environment's tfvars.
+
+    `scratch` is a folder for this run's files; what init left there is used again. Raises TerraformError when
+    the environment is unknown, Terraform refuses, or the plan asks AWS for more than whose account it is.
+    """
+    check_known(environment)
+    tree = copy_tree(scratch / "terraform")
+    # Overrides the S3 backend: https://developer.hashicorp.com/terraform/language/files/override
+    (tree / "offline_override.tf").write_text('terraform {\n  backend "local" {}\n}\n')
+    own = {"allowed_account_ids": [ACCOUNT], "media_public_key": _MEDIA_KEY}
+    (scratch / "own.tfvars.json").write_text(json.dumps(own | dict(variables or {})))
+    with _account() as (address, asked):
+        extra = _environment(address, scratch)
+        workspace = Workspace(tree, scratch / "data")
+        workspace.initialise(extra=extra)
+        arguments = (f"-var-file=envs/{environment}.tfvars", f"-var-file={scratch / 'own.tfvars.json'}",
+                     f"-out={scratch / 'plan'}")
+        done = workspace.terraform("plan", "-input=false", "-no-color", *arguments, extra=extra, quiet=True)
+        if done.returncode:
+            raise TerraformError(f"{done.stdout.strip()}\n{_advice(asked)}".strip())
+        shown = workspace.terraform("show", "-json", str(scratch / "plan"), extra=extra, quiet=True)
+    return _document(shown.stdout)
+
+
+def _environment(address: str, scratch: Path) -> dict[str, str]:
+    return {
+        "AWS_ENDPOINT_URL": address,
+        "AWS_ACCESS_KEY_ID": "offline", "AWS_SECRET_ACCESS_KEY": "offline", "AWS_SESSION_TOKEN": "",
+        "AWS_PROFILE": "", "AWS_EC2_METADATA_DISABLED": "true",
+        "TF_VAR_dist_dir": str(write_stub_build(scratch / "dist")),
+        "TF_VAR_functions_dir": str(REPOSITORY / "functions"),
+    }
+
+
+def _advice(asked: list[str]) -> str:
+    if not asked:
+        return ""
+    return f"An offline plan knows no answer to: {', '.join(sorted(set(asked)))}."
+
+
+def _document(said: str) -> dict[str, Any]:
+    """The one line of JSON; warnings of Terraform's may stand around it."""
+    for line in said.splitlines():
+        if line.startswith("{"):
+            found: dict[str, Any] = json.loads(line)
+            return found
+    raise TerraformError(f"terraform show -json did not answer with a plan:\n{said.strip()}")
+
+
+@contextmanager
+def _account() -> Iterator[tuple[str, list[str]]]:
+    """(Address of what stands in for AWS, what it was asked for and could not answer)."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode(errors="replace")
+            if _WHO in body:
+                self._answer(200, _IDENTITY)
+                return
+            asked.append(self.headers.get("X-Amz-Target") or body.partition("&")[0] or self.path)
+            self._answer(400, _REFUSED)
+
+        def do_GET(self) -> None:
+            asked.append(f"GET {self.path}")
+            self._answer(400, _REFUSED)
+
+        def _answer(self, status: int, text: str) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", "text/xml")
+            self.send_header("Content-Length", str(len(text.encode())))
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *_: Any) -> None:
+            """Nobody reads it."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}", asked
+    finally:
+        server.shutdown()
+        server.server_close()
