@@ -8,4 +8,13 @@ module "network" {
   cidr       = var.vpc_cidr
   zones      = [for letter in var.availability_zones : "${var.region}${letter}"]
   account_id = local.account_id
+
+  database_port = var.database_port
+  acls          = var.network.acls
+  flow_logs = var.network.flow_log_days == null ? null : {
+    days                 = var.network.flow_log_days
+    key                  = local.keys.logs
+    permissions_boundary = var.permissions_boundary
+    partition            = local.partition
+  }
 }

@@ -1,4 +1,21 @@
-# The environment's own KMS key, for what `customer_key` names. It says which services may use it and on whose behalf;
+# What an environment is, and the KMS key of its own.
+
+# Which environment this state is of, written down once. With another environment's tfvars, or with another's backend file,
+# Terraform would rename everything, which is to say destroy it and make it anew.
+resource "terraform_data" "owner" {
+  input = join(" ", [local.prefix, local.account_id, var.region])
+
+  lifecycle {
+    ignore_changes = [input]
+
+    postcondition {
+      condition     = self.output == join(" ", [local.prefix, local.account_id, var.region])
+      error_message = "This state is of ${self.output} (name, account, region), and the tfvars and credentials are of ${join(" ", [local.prefix, local.account_id, var.region])}. Set project, environment and region back, or name a state of its own in envs/${var.environment}.s3.tfbackend (invoke bootstrap --env ${var.environment})."
+    }
+  }
+}
+
+# The key, for what `customer_key` names. It says which services may use it and on whose behalf;
 # roles get what they need of it in functions.tf, through the service that holds the data and not by itself.
 
 locals {

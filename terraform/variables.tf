@@ -26,6 +26,11 @@ variable "region" {
   type        = string
   default     = "eu-west-2"
   nullable    = false
+
+  validation {
+    condition     = contains(local.regions, var.region)
+    error_message = "There is no AWS region ${var.region}. Set region to one of ${join(", ", local.regions)}."
+  }
 }
 
 variable "recovery_region" {
@@ -35,8 +40,8 @@ variable "recovery_region" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.recovery_region))
-    error_message = "recovery_region is a region's code such as eu-west-1."
+    condition     = contains(local.regions, var.recovery_region)
+    error_message = "There is no AWS region ${var.recovery_region}. Set recovery_region to one of ${join(", ", local.regions)}."
   }
 
   validation {
@@ -52,8 +57,13 @@ variable "availability_zones" {
   nullable    = false
 
   validation {
-    condition     = length(distinct(var.availability_zones)) >= 2
-    error_message = "RDS wants subnets in at least two zones."
+    condition     = length(distinct(var.availability_zones)) >= 2 && length(distinct(var.availability_zones)) == length(var.availability_zones) && length(var.availability_zones) <= 4
+    error_message = "RDS wants subnets in at least two zones. Set availability_zones to two, three or four different letters, such as [\"a\", \"b\"]."
+  }
+
+  validation {
+    condition     = alltrue([for letter in var.availability_zones : can(regex("^[a-f]$", letter))])
+    error_message = "A zone is named by its letter alone: availability_zones = [\"a\", \"b\"], not ${jsonencode(var.availability_zones)}."
   }
 }
 
@@ -61,6 +71,11 @@ variable "allowed_account_ids" {
   description = "Accounts that this environment may be applied to. Null: any."
   type        = list(string)
   default     = null
+
+  validation {
+    condition     = var.allowed_account_ids == null ? true : length(var.allowed_account_ids) > 0 && alltrue([for id in var.allowed_account_ids : can(regex("^[0-9]{12}$", id))])
+    error_message = "allowed_account_ids is a list of 12-digit account numbers, such as [\"111122223333\"]; leave it out to allow any account."
+  }
 }
 
 variable "emulator" {
@@ -122,6 +137,16 @@ variable "reserved_concurrency" {
   type        = map(number)
   default     = {}
   nullable    = false
+
+  validation {
+    condition     = length(setsubtract(keys(var.reserved_concurrency), keys(local.functions))) == 0
+    error_message = "reserved_concurrency names no function of ours: ${join(", ", setsubtract(keys(var.reserved_concurrency), keys(local.functions)))}. Write folder names of functions/ that exist with identity = \"${var.identity}\", such as habits."
+  }
+
+  validation {
+    condition     = alltrue([for calls in values(var.reserved_concurrency) : calls >= 0 && floor(calls) == calls])
+    error_message = "reserved_concurrency is a whole number of concurrent calls by function, 0 or more (0 stops it)."
+  }
 }
 
 variable "log_level" {
@@ -141,6 +166,11 @@ variable "log_retention_days" {
   type        = number
   default     = 7
   nullable    = false
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731], var.log_retention_days)
+    error_message = "log_retention_days is one of CloudWatch's periods: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545 or 731."
+  }
 }
 
 variable "tracing" {
@@ -261,6 +291,11 @@ variable "cors_origins" {
   type        = list(string)
   default     = ["*"]
   nullable    = false
+
+  validation {
+    condition     = length(var.cors_origins) > 0 && alltrue([for origin in var.cors_origins : origin == "*" || can(regex("^https?://[^/?#\\s]+$", origin))])
+    error_message = "cors_origins is [\"*\"] or a list of origins, scheme and host with no path: [\"https://example.com\"]."
+  }
 }
 
 # --- data ---
@@ -328,6 +363,11 @@ variable "vpc_cidr" {
   type        = string
   default     = "10.20.0.0/20"
   nullable    = false
+
+  validation {
+    condition     = can(cidrhost(var.vpc_cidr, 0)) && try(tonumber(split("/", var.vpc_cidr)[1]) >= 16 && tonumber(split("/", var.vpc_cidr)[1]) <= 24, false)
+    error_message = "vpc_cidr is an IPv4 block of /16 to /24, such as 10.20.0.0/20, not ${var.vpc_cidr}."
+  }
 }
 
 # --- erasure ---
@@ -377,6 +417,11 @@ variable "price_class" {
   type        = string
   default     = "PriceClass_100"
   nullable    = false
+
+  validation {
+    condition     = contains(["PriceClass_100", "PriceClass_200", "PriceClass_All"], var.price_class)
+    error_message = "price_class is PriceClass_100, PriceClass_200 or PriceClass_All."
+  }
 }
 
 variable "wait_for_distribution" {
@@ -407,4 +452,9 @@ variable "upload_origins" {
   description = "Origins of the pages that may send files. Null: the web app's own."
   type        = list(string)
   default     = null
+
+  validation {
+    condition     = var.upload_origins == null ? true : length(var.upload_origins) > 0
+    error_message = "With upload_origins = [] no page could send a file. Name the pages' origins, or leave it out for the web app's own."
+  }
 }

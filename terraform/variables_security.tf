@@ -1,3 +1,30 @@
+variable "production" {
+  description = "People rely on this environment: nothing is planned that could lose their data, or fail without anybody being told."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !var.production || var.deletion_protection
+    error_message = "A production environment cannot be deleted by mistake: take deletion_protection = false out of its tfvars (to take the environment down for good, set production = false first)."
+  }
+
+  validation {
+    condition     = !var.production || var.point_in_time_recovery
+    error_message = "A production environment keeps continuous backups of the table: take point_in_time_recovery = false out of its tfvars."
+  }
+
+  validation {
+    condition     = !var.production || var.database_backup_days >= 7
+    error_message = "A production environment keeps PostgreSQL's backups for a week at least: set database_backup_days to 7 or more."
+  }
+
+  validation {
+    condition     = !var.production || !var.emulator
+    error_message = "A production environment is no emulator: take emulator = true out of its tfvars."
+  }
+}
+
 variable "account_owner" {
   description = "This environment makes what an AWS account has once: CloudTrail, API Gateway's log role and the like. True in exactly one environment of an account."
   type        = bool

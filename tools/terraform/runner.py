@@ -72,6 +72,7 @@ def _prepare(
 ) -> tuple[Workspace, dict[str, str]]:
     check_known(environment)
     check_bucket(backend_file(environment))
+    check_alone(ROOT / "envs", environment)
     data = extra.get("TF_DATA_DIR") or os.environ.get("TF_DATA_DIR")
     workspace = Workspace(ROOT, Path(data) if data else data_folder(environment))
     prepared = {f"TF_VAR_{name}": _as_variable(name, value) for name, value in variables.items()} | extra
@@ -95,6 +96,33 @@ def check_bucket(file: Path) -> None:
             f"terraform/envs/{file.name} names no bucket for the state yet.\n"
             f"With the credentials of that account, run: invoke bootstrap --env {environment}"
         )
+
+
+def check_alone(envs: Path, environment: str) -> None:
+    """Raises TerraformError when this environment would be another one: a copied tfvars still has the other's
+    name, a copied backend file the other's state."""
+    named = _setting(envs / f"{environment}.tfvars", "environment")
+    if named != environment:
+        raise TerraformError(
+            f'terraform/envs/{environment}.tfvars says environment = "{named}", whose own it would take.\n'
+            f'Write environment = "{environment}" there.'
+        )
+    state = _state(envs / f"{environment}.s3.tfbackend")
+    for other in sorted(envs.glob("*.s3.tfbackend")):
+        if state[0] and other.name != f"{environment}.s3.tfbackend" and _state(other) == state:
+            raise TerraformError(
+                f"terraform/envs/{environment}.s3.tfbackend names the state of {other.name.split('.')[0]}.\n"
+                f"Take its bucket line out and run: invoke bootstrap --env {environment}"
+            )
+
+
+def _state(backend: Path) -> tuple[str | None, str | None]:
+    return _setting(backend, "bucket"), _setting(backend, "key")
+
+
+def _setting(file: Path, name: str) -> str | None:
+    found = re.search(rf'^\s*{name}\s*=\s*"([^"]+)"', file.read_text(), re.MULTILINE)
+    return found[1] if found else None
 
 
 def _as_variable(name: str, value: Any) -> str:

@@ -1,5 +1,5 @@
 resource "aws_vpc" "this" {
-  #checkov:skip=CKV2_AWS_11:There is no way out of this VPC to watch but the two endpoints, which have policies.
+  #checkov:skip=CKV2_AWS_11:By choice (flow_logs): there is no way out of this VPC to watch but the two endpoints, which have policies.
 
   cidr_block           = var.cidr
   enable_dns_support   = true

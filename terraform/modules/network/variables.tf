@@ -37,3 +37,28 @@ variable "zones" {
     error_message = "RDS wants subnets in two zones or more (here up to four)."
   }
 }
+
+variable "database_port" {
+  description = "Port of PostgreSQL, for the network ACL."
+  type        = number
+  default     = 5432
+  nullable    = false
+}
+
+variable "acls" {
+  description = "Network ACL of the private subnets: in from the VPC to PostgreSQL, out to HTTPS, and the answers."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "flow_logs" {
+  description = "Flow logs in CloudWatch: days that they are kept, KMS key, and the boundary of the role that writes them. Null: none."
+  type = object({
+    days                 = number
+    key                  = optional(object({ arn = string }))
+    permissions_boundary = optional(string)
+    partition            = optional(string, "aws")
+  })
+  default = null
+}

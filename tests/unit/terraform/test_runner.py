@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,31 @@ def test_an_environment_without_a_bucket_for_its_state_says_how_to_make_one(tmp_
     runner.check_bucket(file)
 
 
+def _environment(envs: Path, file: str, named: str, bucket: str) -> None:
+    (envs / f"{file}.tfvars").write_text(f'# Copied.\nenvironment = "{named}"\n')
+    (envs / f"{file}.s3.tfbackend").write_text(f'bucket = "{bucket}"\nkey = "daybook.tfstate"\n')
+
+
+def test_a_copied_tfvars_does_not_take_the_resources_of_the_one_it_was_copied_from(tmp_path: Path) -> None:
+    _environment(tmp_path, "prod", "prod", "daybook-prod-state-111122223333")
+    _environment(tmp_path, "beta", "prod", "daybook-beta-state-111122223333")
+    runner.check_alone(tmp_path, "prod")
+    with pytest.raises(TerraformError, match=r'Write environment = "beta" there'):
+        runner.check_alone(tmp_path, "beta")
+
+
+def test_a_copied_backend_file_does_not_take_the_state_of_the_one_it_was_copied_from(tmp_path: Path) -> None:
+    _environment(tmp_path, "prod", "prod", "daybook-prod-state-111122223333")
+    _environment(tmp_path, "beta", "beta", "daybook-prod-state-111122223333")
+    with pytest.raises(TerraformError, match="names the state of prod(.|\n)*invoke bootstrap --env beta"):
+        runner.check_alone(tmp_path, "beta")
+
+
+def test_the_environments_of_the_repository_do_not_meet() -> None:
+    for name in runner.environments():
+        runner.check_alone(runner.ROOT / "envs", name)
+
+
 def test_the_backend_of_every_environment_locks_and_encrypts() -> None:
     for name in runner.environments():
         settings = runner.backend_file(name).read_text().split()
@@ -37,13 +63,14 @@ def test_the_backend_of_every_environment_locks_and_encrypts() -> None:
 
 def test_an_environment_sets_only_what_differs_from_the_defaults() -> None:
     """A line that repeats a default hides the differences."""
-    variables = (runner.ROOT / "variables.tf").read_text()
+    variables = "\n".join(file.read_text() for file in sorted(runner.ROOT.glob("variables*.tf")))
     for name in runner.environments():
         for line in (runner.ROOT / "envs" / f"{name}.tfvars").read_text().splitlines():
             if "=" in line and not line.startswith("#"):
                 key, value = (part.strip() for part in line.split("=", 1))
                 block = variables.split(f'variable "{key}" {{')[1].split("\n}\n")[0]
-                assert f" default     = {value}\n" not in block, f"{name}.tfvars: {key}"
+                repeated = re.search(rf"^  default += {re.escape(value)}$", block, re.MULTILINE)
+                assert not repeated, f"{name}.tfvars: {key}"
 
 
 def test_plain_values_become_variables_that_terraform_reads() -> None:

@@ -75,3 +75,73 @@ run "no_addresses" {
   }
   expect_failures = [var.cidr]
 }
+
+run "nothing_watches_unless_asked" {
+  command = plan
+
+  assert {
+    condition     = length(aws_network_acl.private) + length(aws_flow_log.this) + length(aws_iam_role.flow) + length(aws_cloudwatch_log_group.flow) == 0
+    error_message = "Flow logs cost money; what is not asked for is not there."
+  }
+}
+
+run "access_lists" {
+  variables {
+    acls          = true
+    database_port = 5433
+  }
+
+  assert {
+    condition     = aws_network_acl.private["private"].subnet_ids == toset([for subnet in values(aws_subnet.private) : subnet.id])
+    error_message = "Each private subnet has the list."
+  }
+
+  assert {
+    condition = toset([for rule in aws_network_acl.private["private"].ingress : "${rule.action} ${rule.protocol} ${rule.cidr_block} ${rule.from_port}-${rule.to_port}"]) == toset([
+      "allow tcp 10.20.0.0/20 5433-5433", "allow tcp 0.0.0.0/0 1024-65535",
+    ])
+    error_message = "In come the functions at PostgreSQL's port, and answers."
+  }
+
+  assert {
+    condition = toset([for rule in aws_network_acl.private["private"].egress : "${rule.action} ${rule.protocol} ${rule.cidr_block} ${rule.from_port}-${rule.to_port}"]) == toset([
+      "allow tcp 0.0.0.0/0 443-443", "allow tcp 10.20.0.0/20 1024-65535",
+    ])
+    error_message = "Out go HTTPS to DynamoDB and S3, PostgreSQL, and answers within the VPC."
+  }
+}
+
+run "flow_logs" {
+  variables {
+    flow_logs = { days = 14, key = { arn = "arn:aws:kms:eu-west-2:111122223333:key/1" }, permissions_boundary = "arn:aws:iam::111122223333:policy/boundary" }
+  }
+
+  assert {
+    condition     = aws_flow_log.this["all"].traffic_type == "ALL" && aws_cloudwatch_log_group.flow["all"].retention_in_days == 14 && aws_cloudwatch_log_group.flow["all"].kms_key_id == "arn:aws:kms:eu-west-2:111122223333:key/1"
+    error_message = "All traffic is logged, for as long as was asked, with the key."
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.flow["all"].policy).Statement == [
+      {
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
+        Resource = ["arn:aws:logs:eu-west-2:111122223333:log-group:group:*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["logs:DescribeLogGroups"]
+        Resource = ["arn:aws:logs:eu-west-2:111122223333:log-group:*"]
+      },
+    ]
+    error_message = "The role writes to its own group and nothing else."
+  }
+
+  assert {
+    condition = (
+      aws_iam_role.flow["all"].permissions_boundary == "arn:aws:iam::111122223333:policy/boundary" &&
+      one(jsondecode(aws_iam_role.flow["all"].assume_role_policy).Statement).Condition.StringEquals == { "aws:SourceAccount" = "111122223333" }
+    )
+    error_message = "Only flow logs of this account take the role, within the boundary."
+  }
+}
