@@ -10,6 +10,8 @@ from tools.erasures.tasks import ns as erasures
 from tools.failures.tasks import dlq, stream
 from tools.local.tasks import ns as local
 from tools.quality.tasks import lint, openapi, test
+from tools.release.tasks import ns as release
+from tools.release.tasks import rollback
 from tools.terraform.tasks import apply, bootstrap, destroy, output, plan
 from tools.terraform.tasks import ns as terraform
 from tools.web.tasks import ns as web
@@ -23,11 +25,13 @@ ns = Collection(
     openapi,
     output,
     plan,
+    rollback,
     bench=bench,
     deps=deps,
     dlq=dlq,
     erasures=erasures,
     local=local,
+    release=release,
     stream=stream,
     terraform=terraform,
     test=test,

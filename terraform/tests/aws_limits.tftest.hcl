@@ -80,8 +80,8 @@ run "limits" {
 
   # migrations run again when a file changes
   assert {
-    condition     = keys(aws_lambda_invocation.apply) == ["migrate"] && aws_lambda_invocation.apply["migrate"].qualifier == "live"
-    error_message = "migrate is called during apply, by its alias."
+    condition     = keys(aws_lambda_invocation.apply) == ["migrate"] && aws_lambda_invocation.apply["migrate"].qualifier == "$LATEST"
+    error_message = "migrate is called during apply, as it was just deployed."
   }
 
   assert {

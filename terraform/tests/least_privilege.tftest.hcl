@@ -123,9 +123,9 @@ run "grants" {
 
   assert {
     condition = flatten([for s in module.function["migrate"].policy.Statement : s.Resource if contains(s.Action, "lambda:InvokeFunction")]) == [
-      "arn:aws:lambda:eu-west-2:111122223333:function:daybook-test-migrate-db:live"
+      "arn:aws:lambda:eu-west-2:111122223333:function:daybook-test-migrate-db"
     ]
-    error_message = "migrate calls migrate_db's alias and no other function."
+    error_message = "migrate calls migrate_db as it was just deployed, and no other function."
   }
 
   assert {

@@ -48,7 +48,8 @@ def deploy(
             _prepare_media_key(paths, ports["gateway"])
             variables = {"variables": _terraform_variables(paths, ports)}
             part("terraform", variables, "Terraform could not apply the stack.", _RESET_ADVICE).finish()
-        outputs = _outputs(aws_settings(paths, ports["gateway"]))
+            outputs = _outputs(aws_settings(paths, ports["gateway"]))
+            part("release", _versions(outputs), "The new versions could not be made live.").finish()
         with progress.step("Building the web app"):
             web.finish()
         with progress.step("Uploading the web app"):
@@ -85,6 +86,15 @@ def _terraform_variables(paths: LocalPaths, ports: Mapping[str, int]) -> dict[st
         "identity": identity_of(paths),
     }
     return local_cloud.of(address, paths.root)[0]
+
+
+def _versions(outputs: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "functions": list(outputs["function_names"].values()),
+        "prefix": outputs["name_prefix"],
+        "region": REGION,
+        "bucket": STATE_BUCKET,
+    }
 
 
 def _site(outputs: Mapping[str, Any], port: int) -> dict[str, str]:

@@ -22,15 +22,16 @@ def bootstrap(environment: str, backend: Path, make_client: Callable[..., Any]) 
     raises TerraformError when there are no credentials, or the name is taken by somebody else.
     """
     text = backend.read_text()
-    region = _setting(text, "region") or "eu-west-2"
-    bucket = _setting(text, "bucket") or f"{_PROJECT}-{environment}-state-{_account(make_client)}"
+    region = setting(text, "region") or "eu-west-2"
+    bucket = setting(text, "bucket") or f"{_PROJECT}-{environment}-state-{_account(make_client)}"
     _make(make_client("s3", region_name=region), bucket, region)
-    if _setting(text, "bucket") is None:
+    if setting(text, "bucket") is None:
         backend.write_text(f'bucket       = "{bucket}"\n{_without_comment(text)}')
     return bucket
 
 
-def _setting(text: str, name: str) -> str | None:
+def setting(text: str, name: str) -> str | None:
+    """A setting of a backend file; None when it has no such."""
     found = re.search(rf'^\s*{name}\s*=\s*"([^"]+)"', text, re.MULTILINE)
     return found[1] if found else None
 

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.unit.local.streams import Scoped
-from tools.local.emulator.bridges import stored_layers, superseded_versions
+from tools.local.emulator.bridges import stored_layers
 
 
 def layer_version(content: bytes) -> dict[str, Any]:
@@ -60,34 +60,3 @@ def test_a_state_without_layers_is_restored(tmp_path: Path) -> None:
     made = emulator(tmp_path)
     made.lambda_svc.load_persisted_state({"functions": {}})
     assert made.loaded == [{"functions": {}}]
-
-
-def aliased(status: int = 200, **aliases: Any) -> tuple[list[str], list[str]]:
-    """The versions that are left of four, and what was swept."""
-    swept: list[str] = []
-    record = {"versions": {str(number): {} for number in range(1, 5)}, "aliases": aliases}
-    service = SimpleNamespace(
-        _functions={"f": record},
-        _sweep_extract_cache=lambda: swept.append("layers"),
-        _update_alias=lambda *_: (status, {}, b""),
-    )
-    superseded_versions.install(SimpleNamespace(lambda_svc=service))
-    service._update_alias("f", "live", {})
-    return list(record["versions"]), swept
-
-
-def test_versions_that_nothing_points_to_go() -> None:
-    assert aliased(live={"FunctionVersion": "4"}) == (["4"], ["layers"])
-
-
-def test_versions_that_an_alias_points_to_stay_and_so_does_the_newest() -> None:
-    weights = {"AdditionalVersionWeights": {"3": 0.1}}
-    assert aliased(live={"FunctionVersion": "2", "RoutingConfig": weights})[0] == ["2", "3", "4"]
-
-
-def test_an_alias_on_the_unpublished_code_keeps_the_newest() -> None:
-    assert aliased(live={"FunctionVersion": "$LATEST"})[0] == ["4"]
-
-
-def test_a_refused_change_removes_nothing() -> None:
-    assert aliased(status=404, live={"FunctionVersion": "1"}) == (["1", "2", "3", "4"], [])

@@ -12,6 +12,7 @@ PINNED_VERSION = "1.5.33"
 _SERVICES = (
     "apigateway",
     "cloudfront",
+    "cloudwatch",
     "cloudwatch_logs",
     "cognito",
     "dynamodb",

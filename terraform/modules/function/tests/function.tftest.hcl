@@ -37,7 +37,7 @@ run "outside_the_vpc" {
 
   assert {
     condition     = aws_lambda_alias.live.name == "live" && aws_lambda_alias.live.function_version == "7"
-    error_message = "The alias names the version that was just published."
+    error_message = "A new function's alias names its first version."
   }
 
   assert {
@@ -68,6 +68,23 @@ run "outside_the_vpc" {
   assert {
     condition     = one(aws_lambda_function.this.tracing_config).mode == "PassThrough" && !strcontains(aws_iam_role_policy.this.policy, "xray")
     error_message = "Tracing that is off costs nothing."
+  }
+}
+
+# A second apply, with a newer version: the mock would take the change if it were planned.
+run "a_later_version_is_not_live_by_itself" {
+  override_resource {
+    target = aws_lambda_function.this
+    values = { version = "8", arn = "arn:aws:lambda:eu-west-2:111122223333:function:function" }
+  }
+
+  variables {
+    memory_mb = 1024
+  }
+
+  assert {
+    condition     = aws_lambda_alias.live.function_version == "7" && length(aws_lambda_alias.live.routing_config) == 0
+    error_message = "Which version is called later is `invoke release`'s, not Terraform's."
   }
 }
 

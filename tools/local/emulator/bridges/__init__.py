@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from tools.local.emulator.bridges import (
+    alias_weights,
     async_destinations,
     challenge_sessions,
     content_delivery,
@@ -33,7 +34,6 @@ from tools.local.emulator.bridges import (
     stored_layers,
     stream_mapping,
     stream_records,
-    superseded_versions,
     text_messages,
     transport_security,
     unattended_calls,
@@ -52,7 +52,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     shared_layers.install(emulator, settings.layers)
     repeated_alias.install(emulator)
     stored_layers.install(emulator, settings.layer_files)
-    superseded_versions.install(emulator)
+    alias_weights.install(emulator)
     log_streams.install(emulator)
     function_log.install(emulator, settings.function_log)
     post_confirmation.install(emulator)

@@ -36,5 +36,10 @@ def _settings(function: Record, config: Record) -> Record | None:
     known: dict[str, Record] = function.get("event_invoke_configs") or {}
     aliases = function.get("aliases") or {}
     named = config["FunctionArn"].rpartition(":")[2]
-    leading = [name for name, alias in aliases.items() if alias["FunctionVersion"] == config.get("Version")]
+    leading = [name for name, alias in aliases.items() if config.get("Version") in _versions(alias)]
     return next((known[name] for name in (named, *leading) if name in known), None)
+
+
+def _versions(alias: Record) -> set[str]:
+    """The versions that an alias leads to, each to a part of the calls."""
+    return {alias["FunctionVersion"], *(alias.get("RoutingConfig") or {}).get("AdditionalVersionWeights", {})}
