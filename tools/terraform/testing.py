@@ -39,7 +39,7 @@ Check = Callable[[Place, Workspace, dict[str, str]], tuple[bool, str]]
 
 def fmt(check: bool = False) -> None:
     """Lays the files out in Terraform's style; `check` only names those that are not (TerraformError)."""
-    workspace = Workspace(ROOT, _scratch() / "fmt")
+    workspace = Workspace(ROOT, scratch() / "fmt")
     options = ["-check"] if check else []
     if workspace.terraform("fmt", "-recursive", *options, extra={}).returncode:
         raise TerraformError("These files are not laid out in Terraform's style. Run: invoke terraform.fmt")
@@ -63,10 +63,9 @@ def _by_file(root: Place) -> list[Place]:
             for file in files]
 
 
-def _everywhere(kind: str, check: Check, parts: Callable[[Place], list[Place]]) -> None:
-    scratch = _scratch() / kind
-    tree = copy_tree(scratch / "terraform")
-    extra = {
+def mocked_environment(scratch: Path) -> dict[str, str]:
+    """What Terraform's process is told where AWS is mocked: a build with a zip for everything, no account."""
+    return {
         "TF_VAR_dist_dir": str(write_stub_build(scratch / "dist")),
         "TF_VAR_functions_dir": str(REPOSITORY / "functions"),
         # As of an environment for which `invoke bootstrap` has run. Nobody has the private half.
@@ -74,11 +73,17 @@ def _everywhere(kind: str, check: Check, parts: Callable[[Place], list[Place]]) 
         # Providers are mocked; should one not be, it must not find anybody's account.
         "AWS_ACCESS_KEY_ID": "mock", "AWS_SECRET_ACCESS_KEY": "mock", "AWS_EC2_METADATA_DISABLED": "true",
     }
+
+
+def _everywhere(kind: str, check: Check, parts: Callable[[Place], list[Place]]) -> None:
+    folder = scratch() / kind
+    tree = copy_tree(folder / "terraform")
+    extra = mocked_environment(folder)
     modules = sorted(path for path in (tree / "modules").iterdir() if path.is_dir())
     places = [*parts(Place("terraform", tree)),
               *(Place(f"terraform/modules/{module.name}", module) for module in modules)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        checked = list(pool.map(lambda place: _checked(place, scratch, extra, check), places))
+        checked = list(pool.map(lambda place: _checked(place, folder, extra, check), places))
     failures = [said for good, said in checked if not good]
     if failures:
         count = f"terraform {kind} failed in {len(failures)} of {len(places)} places."
@@ -114,5 +119,6 @@ def _summary(said: str) -> str:
     return f"({found[2]} passed, {found[3]} failed)" if found else ""
 
 
-def _scratch() -> Path:
+def scratch() -> Path:
+    """Where checks keep their files, inside the directory of the local cloud that is meant."""
     return (REPOSITORY / (os.environ.get("DAYBOOK_LOCAL_DIR") or ".local") / "terraform-checks").resolve()

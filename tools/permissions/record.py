@@ -1,0 +1,125 @@
+"""docs/permissions.json: made from what Terraform makes of the manifests and tfvars, AWS being mocked.
+
+Twice over: a first run tells which resources there are, a second one has each under a name of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tools.permissions import document, names
+from tools.permissions.everything import REASONS
+from tools.permissions.layout import laid_out
+from tools.permissions.variants import VARIANTS
+from tools.switches.plans import MOCKS, as_variables
+from tools.terraform.errors import TerraformError
+from tools.terraform.testing import mocked_environment
+from tools.terraform.workspace import REPOSITORY, Workspace, copy_tree
+
+FILE = REPOSITORY / "docs" / "permissions.json"
+_TEST = "permissions.tftest.hcl"
+
+
+class PermissionsError(Exception):
+    """The message says what is wrong and what to do."""
+
+
+def current(scratch: Path) -> str:
+    """The document as the repository's Terraform has it. Raises PermissionsError for what no review lets pass."""
+    tree = copy_tree(scratch / "terraform")
+    for file in (tree / "tests").glob("*.tftest.hcl"):
+        file.unlink()
+    workspace = Workspace(tree, scratch / "data")
+    found = {name: _resources(workspace, scratch, settings) for name, settings in VARIANTS.items()}
+    return _text(found)
+
+
+def check(recorded: str, now: str) -> None:
+    """Raises PermissionsError with the lines that differ."""
+    if recorded == now:
+        return
+    from difflib import unified_diff
+
+    lines = unified_diff(recorded.splitlines(), now.splitlines(), FILE.name, "terraform", n=2, lineterm="")
+    raise PermissionsError("\n".join([
+        *lines,
+        "Who may do what is not as docs/permissions.json says, which people have reviewed.",
+        "If all of the above is meant: invoke terraform.permissions, and say in the commit why.",
+    ]))
+
+
+def _resources(workspace: Workspace, scratch: Path, settings: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The resources of an apply to mocks in which each has a name of its own."""
+    extra = mocked_environment(scratch)
+    variables = as_variables(settings)
+    file = workspace.folder / "tests" / _TEST
+    blocks = ""
+    for _ in range(2):
+        file.write_text(f'{MOCKS}{blocks}\nvariables {{\n{variables}\n}}\n\nrun "apply" {{}}\n')
+        workspace.initialise("-backend=false", extra=extra)
+        options = ("-json", "-verbose", f"-filter=tests/{_TEST}")
+        done = workspace.terraform("test", *options, extra=extra, quiet=True)
+        if done.returncode:
+            raise TerraformError(_messages(done.stdout))
+        found = _state(done.stdout)
+        blocks = names.overrides(found)
+    return found
+
+
+def _state(said: str) -> list[dict[str, Any]]:
+    for line in said.splitlines():
+        if line.startswith("{") and (state := json.loads(line).get("test_state")):
+            return _flat(state["root_module"])
+    raise TerraformError(f"terraform test told no state:\n{said[-2000:]}")
+
+
+def _flat(module: Mapping[str, Any]) -> list[dict[str, Any]]:
+    inner = [resource for child in module.get("child_modules", []) for resource in _flat(child)]
+    return [*module.get("resources", []), *inner]
+
+
+def _messages(said: str) -> str:
+    """What is for people in Terraform's JSON."""
+    lines = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    wrong = [line.get("diagnostic", {}) for line in lines if line.get("@level") == "error"]
+    return "\n".join(f"{one.get('summary', '')}: {one.get('detail', '')}" for one in wrong) or said[-2000:]
+
+
+def _text(found: Mapping[str, list[dict[str, Any]]]) -> str:
+    base, *others = found
+    roles = {name: document.roles(resources) for name, resources in found.items()}
+    policies = {name: document.resource_policies(resources) for name, resources in found.items()}
+    everywhere = set().union(*(document.actions_on_everything(one) for one in roles.values()))
+    _refuse([line for one in roles.values() for line in document.wild_actions(one)], everywhere)
+    told: dict[str, Any] = {
+        "note": "Written by `invoke terraform.permissions` from Terraform's own resources: a change here is a "
+        "change of who may do what. Other settings than the first say what they add (more) or take away (less).",
+        "granted on *, because": {action: REASONS[action] for action in sorted(everywhere)},
+        base: {
+            "roles": roles[base],
+            "policies of resources": policies[base],
+            "callers of functions": document.invocations(found[base]),
+        },
+    }
+    for name in others:
+        told[name] = {
+            "roles": document.difference(roles[base], roles[name]),
+            "policies of resources": document.difference(policies[base], policies[name]),
+        }
+    return laid_out(told) + "\n"
+
+
+def _refuse(wild: list[str], everywhere: set[str]) -> None:
+    """Raises PermissionsError for what no review lets pass."""
+    if wild:
+        raise PermissionsError("Actions are spelled out, with no wildcard: " + "; ".join(sorted(set(wild))))
+    if without := sorted(everywhere - REASONS.keys()):
+        raise PermissionsError(
+            f"Granted on every resource (*) with no reason given: {', '.join(without)}. Name the resources, "
+            "or, where AWS knows none, say so in tools/permissions/everything.py."
+        )
+    if unused := sorted(REASONS.keys() - everywhere):
+        raise PermissionsError(f"tools/permissions/everything.py gives reasons in vain: {', '.join(unused)}.")
