@@ -6,8 +6,8 @@ A grant that is not here stops `make test`, and so does a reason that nobody nee
 from __future__ import annotations
 
 _NETWORK = (
-    "Lambda makes network interfaces with the function's role, and EC2 has no name for them before they are there; "
-    "the function's own code is denied the same: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html"
+    "Lambda makes network interfaces with the function's role, and EC2 has no name for them before they are "
+    "there; the function's own code is denied the same: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html"
 )
 _TRACES = "X-Ray has no resource for what is sent: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html"
 

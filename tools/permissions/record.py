@@ -28,7 +28,7 @@ class PermissionsError(Exception):
 
 
 def current(scratch: Path) -> str:
-    """The document as the repository's Terraform has it. Raises PermissionsError for what no review lets pass."""
+    """The document as Terraform has it now. Raises PermissionsError for what no review lets pass."""
     tree = copy_tree(scratch / "terraform")
     for file in (tree / "tests").glob("*.tftest.hcl"):
         file.unlink()
@@ -37,7 +37,7 @@ def current(scratch: Path) -> str:
     return _text(found)
 
 
-def check(recorded: str, now: str) -> None:
+def compare(recorded: str, now: str) -> None:
     """Raises PermissionsError with the lines that differ."""
     if recorded == now:
         return
@@ -95,8 +95,8 @@ def _text(found: Mapping[str, list[dict[str, Any]]]) -> str:
     everywhere = set().union(*(document.actions_on_everything(one) for one in roles.values()))
     _refuse([line for one in roles.values() for line in document.wild_actions(one)], everywhere)
     told: dict[str, Any] = {
-        "note": "Written by `invoke terraform.permissions` from Terraform's own resources: a change here is a "
-        "change of who may do what. Other settings than the first say what they add (more) or take away (less).",
+        "note": "Written by `invoke terraform.permissions` from Terraform's own resources: a change here is "
+        "one of who may do what. Other settings than the first say what they add (more) or take away (less).",
         "granted on *, because": {action: REASONS[action] for action in sorted(everywhere)},
         base: {
             "roles": roles[base],

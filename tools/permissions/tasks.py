@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from invoke import Context, Exit, task
 
-from tools.permissions.record import FILE, PermissionsError, check, current
+from tools.permissions.record import FILE, PermissionsError, compare, current
 from tools.terraform.errors import TerraformError
 from tools.terraform.testing import scratch
 
 
 @task(help={"check": "Only say whether docs/permissions.json is current."})
-def permissions(_: Context, check_only: bool = False) -> None:
+def permissions(_: Context, check: bool = False) -> None:
     """Write docs/permissions.json: who may do what, for people to review."""
     try:
         now = current(scratch() / "permissions")
-        if check_only:
-            check(FILE.read_text(), now)
+        if check:
+            compare(FILE.read_text(), now)
         else:
             FILE.write_text(now)
     except (PermissionsError, TerraformError) as problem:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.switches.pairs import Row
-from tools.switches.switch import Switch, SwitchError, merged
+from tools.switches.switch import Environment, Switch, SwitchError, merged
 from tools.terraform.errors import TerraformError
 from tools.terraform.testing import mocked_environment
 from tools.terraform.workspace import Workspace, copy_tree
@@ -27,13 +27,15 @@ def settings_of(row: Row, switches: Mapping[str, Switch]) -> dict[str, Any]:
     return merged(switches[name].positions[position] for name, position in sorted(row.items()))
 
 
-def as_test(rows: Sequence[tuple[int, dict[str, Any]]]) -> str:
-    """A .tftest.hcl with a run for each numbered row."""
-    runs = []
-    for number, settings in rows:
-        body = as_variables(settings, "    ")
-        runs.append(f'run "row_{number}" {{\n  command = plan\n\n  variables {{\n{body}\n  }}\n}}\n')
-    return MOCKS + 'variables {\n  environment = "test"\n}\n\n' + "\n".join(runs)
+def as_test(runs: Mapping[str, str]) -> str:
+    """A .tftest.hcl with a run for each name, whose variables are these lines."""
+    head = MOCKS + 'variables {\n  environment = "test"\n}\n\n'
+    texts = [_run(name, body) for name, body in runs.items()]
+    return head + "\n".join(texts)
+
+
+def _run(name: str, body: str) -> str:
+    return f'run "{name}" {{\n  command = plan\n\n  variables {{\n{body}\n  }}\n}}\n'
 
 
 def as_variables(settings: Mapping[str, Any], indent: str = "  ") -> str:
@@ -41,21 +43,36 @@ def as_variables(settings: Mapping[str, Any], indent: str = "  ") -> str:
     return "\n".join(f"{indent}{name} = {json.dumps(value)}" for name, value in settings.items())
 
 
-def plan_all(rows: Sequence[Row], switches: Mapping[str, Switch], scratch: Path) -> None:
-    """Plans every row. Raises SwitchError with what Terraform said of those that it refuses."""
-    numbered = [(number, settings_of(row, switches)) for number, row in enumerate(rows, start=1)]
+def runs_of(rows: Sequence[Row], switches: Mapping[str, Switch]) -> dict[str, str]:
+    """Run → its variables, of each row."""
+    settings = [settings_of(row, switches) for row in rows]
+    return {f"row_{number}": as_variables(one) for number, one in enumerate(settings, start=1)}
+
+
+def runs_of_environments(environments: Mapping[str, Environment], envs: Path) -> dict[str, str]:
+    """Run → its variables: the tfvars as they are, and what its operator adds."""
+    return {
+        name: f"{(envs / f'{name}.tfvars').read_text()}\n{as_variables(environment.settings)}"
+        for name, environment in environments.items()
+    }
+
+
+def plan_all(runs: Mapping[str, str], scratch: Path) -> None:
+    """Plans every run. Raises SwitchError with what Terraform said of those that it refuses."""
     tree = copy_tree(scratch / "terraform")
-    parts = {f"switches_{part}": numbered[part::_AT_ONCE] for part in range(_AT_ONCE)}
-    for name, part in parts.items():
-        (tree / "tests" / f"{name}.tftest.hcl").write_text(as_test(part))
+    names = list(runs)
+    parts = {f"switches_{part}": names[part::_AT_ONCE] for part in range(_AT_ONCE)}
+    for part, chosen in parts.items():
+        text = as_test({name: runs[name] for name in chosen})
+        (tree / "tests" / f"{part}.tftest.hcl").write_text(text)
     workspace = Workspace(tree, scratch / "data")
     extra = mocked_environment(scratch)
     workspace.initialise("-backend=false", extra=extra)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        said = list(pool.map(lambda name: _tested(workspace, name, len(parts[name]), extra), parts))
+        said = list(pool.map(lambda part: _tested(workspace, part, len(parts[part]), extra), parts))
     if failures := [text for text in said if text]:
-        shown = "\n".join(f"row_{number}: {json.dumps(settings)}" for number, settings in numbered)
-        raise SwitchError("\n".join([*failures, "The rows were:", shown]))
+        shown = "\n".join(f"{name}:\n{body}" for name, body in runs.items() if name in "".join(failures))
+        raise SwitchError("\n".join([*failures, "Their settings:", shown]))
 
 
 def _tested(workspace: Workspace, name: str, rows: int, extra: dict[str, str]) -> str:

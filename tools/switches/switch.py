@@ -32,6 +32,14 @@ class Switch:
         return list(self.positions)[1:]
 
 
+@dataclass(frozen=True)
+class Environment:
+    """A file of terraform/envs: `settings` are those that its operator still has to add."""
+
+    settings: Settings = field(default_factory=dict)
+    not_local: str | None = None
+
+
 def merged(parts: Iterable[Settings]) -> dict[str, Any]:
     """All settings together; objects that several set are joined. Raises SwitchError where two disagree."""
     result: dict[str, Any] = {}

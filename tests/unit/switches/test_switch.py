@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tools.switches.plans import as_test, settings_of
-from tools.switches.switch import Switch, SwitchError, merged
+from tools.switches.plans import as_test, runs_of, runs_of_environments
+from tools.switches.switch import Environment, Switch, SwitchError, merged
 
 
 def test_settings_of_one_object_are_joined() -> None:
@@ -26,8 +28,13 @@ def test_a_row_becomes_a_run_that_plans_it() -> None:
         "tracing": Switch("tracing", {"off": {}, "on": {"tracing": True}}),
         "network": Switch("network", {"plain": {}, "watched": {"network": {"acls": True}}}),
     }
-    settings = settings_of({"tracing": "on", "network": "watched"}, switches)
-    said = as_test([(3, settings)])
-    assert 'run "row_3" {\n  command = plan\n' in said
-    assert '    network = {"acls": true}\n    tracing = true\n' in said
+    said = as_test(runs_of([{"tracing": "on", "network": "watched"}], switches))
+    assert 'run "row_1" {\n  command = plan\n' in said
+    assert '  network = {"acls": true}\n  tracing = true\n' in said
     assert said.count("mock_provider") == 3
+
+
+def test_an_environment_is_planned_as_its_file_says(tmp_path: Path) -> None:
+    (tmp_path / "beta.tfvars").write_text('environment = "beta"\n')
+    runs = runs_of_environments({"beta": Environment({"alarm_mail": ["a@b.cd"]})}, tmp_path)
+    assert runs == {"beta": 'environment = "beta"\n\n  alarm_mail = ["a@b.cd"]'}
