@@ -1,4 +1,4 @@
-"""Every switch of terraform/variables*.tf, what excludes what, and what is no switch."""
+"""What excludes what among the switches, the environments, and which variables are no switches."""
 
 from __future__ import annotations
 
@@ -6,82 +6,40 @@ from collections.abc import Iterable
 from itertools import product
 
 from tools.switches.pairs import Pair
-from tools.switches.switch import Environment, Switch
+from tools.switches.positions import SWITCHES
+from tools.switches.switch import Environment
 
-_EDGE = "MiniStack has no web ACL with logging, and its distributions answer to their own names only."
-_ABROAD = "MiniStack keeps one account in one region; what is copied abroad is not there to be seen."
-_GOOGLE = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:google-AbCdEf"
-
-SWITCHES = [
-    # accounts
-    Switch("identity", {"cognito": {}, "native": {"identity": "native", "mail_from": "daybook@example.com"}}),
-    Switch("identity_pool", {"none": {}, "own uploads": {"identity_pool": True}}),
-    Switch(
-        "hosted_sign_in",
-        {
-            "none": {},
-            "google": {
-                "hosted_sign_in": {
-                    "app_address": "https://daybook.example.com",
-                    "providers": {
-                        "Google": {
-                            "kind": "google",
-                            "client_id": "daybook",
-                            "secret_arn": _GOOGLE,
-                        }
-                    },
-                }
-            },
-        },
-        not_local="Terraform reads a secret that a person has to put into Secrets Manager first.",
-    ),
-    Switch("text_messages", {"none": {}, "on": {"text_messages": True}}),
-    # security
-    Switch(
-        "customer_key",
-        {"AWS's keys": {}, "our own": {"customer_key": ["table", "buckets", "queues", "secrets", "logs"]}},
-    ),
-    Switch(
-        "permissions_boundary",
-        {"none": {}, "bounded": {"permissions_boundary": "arn:aws:iam::aws:policy/PowerUserAccess"}},
-    ),
-    Switch(
-        "network.acls",
-        {"none": {}, "acls": {"network": {"acls": True}}},
-        not_local="MiniStack does not put a subnet under an ACL (subnet_ids).",
-    ),
-    Switch("network.flow_log_days", {"none": {}, "two weeks": {"network": {"flow_log_days": 14}}}),
-    Switch("account_owner", {"another": {}, "this one": {"account_owner": True}}),
-    # watching
-    Switch("tracing", {"off": {}, "on": {"tracing": True}}),
-    # data
-    Switch("deletion_protection", {"on": {}, "off": {"deletion_protection": False}}),
-    Switch("point_in_time_recovery", {"on": {}, "off": {"point_in_time_recovery": False}}),
-]
+__all__ = ["ENVIRONMENTS", "EXCLUDED", "NO_SWITCHES", "ON_THE_EMULATOR", "SWITCHES"]
 
 
-def _exclusive(one: tuple[str, Iterable[str]], other: tuple[str, Iterable[str]]) -> set[Pair]:
+def _never(one: tuple[str, Iterable[str]], other: tuple[str, Iterable[str]]) -> set[Pair]:
     """Positions of two switches that validations do not let stand together."""
     ones, others = ([(name, position) for position in positions] for name, positions in (one, other))
     return {frozenset(pair) for pair in product(ones, others)}
 
 
-NATIVE = ("identity", ["native"])
+_COGNITO, _NATIVE = ("identity", ["cognito"]), ("identity", ["native"])
+_AURORA = ("database", ["aurora", "aurora, asleep"])
+
 EXCLUDED: set[Pair] = {
-    *_exclusive(NATIVE, ("identity_pool", ["own uploads"])),
-    *_exclusive(NATIVE, ("hosted_sign_in", ["google"])),
+    *_never(_NATIVE, ("identity_pool", ["own uploads"])),
+    *_never(_NATIVE, ("hosted_sign_in", ["google"])),
+    *_never(_NATIVE, ("api", ["http, jwt"])),
+    *_never(_COGNITO, ("recovery.secrets_abroad", ["copied"])),
+    *_never(_AURORA, ("recovery.database_abroad_days", ["a week"])),
+    *_never(("database", ["aurora, asleep"]), ("database.proxy", ["proxy"])),
 }
 
 # What only whoever runs it can fill in, as an example.
+_OPERATORS = {
+    "alarm_mail": ["operator@example.com"],
+    "domain": {"name": "daybook.example.com", "zone": "create"},
+}
 ENVIRONMENTS = {
     "dev": Environment(),
     "staging": Environment(),
-    "prod": Environment(
-        settings={
-            "alarm_mail": ["operator@example.com"],
-            "domain": {"name": "daybook.example.com", "zone": "create"},
-        },
-    ),
+    "lean": Environment(settings=_OPERATORS),
+    "prod": Environment(settings=_OPERATORS),
 }
 
 # Whatever an environment's tfvars say, an emulator needs this.
@@ -89,4 +47,40 @@ ON_THE_EMULATOR = {
     "allowed_account_ids": ["000000000000"],
     "emulator": True,
     "wait_for_distribution": False,
+}
+
+_NAME, _SIZE, _LOCAL = "a name", "a number", "what the local cloud is told"
+NO_SWITCHES = {
+    "allowed_account_ids": _NAME,
+    "api_origin": _LOCAL,
+    "app_address": _LOCAL,
+    "availability_zones": _NAME,
+    "cors_origins": _NAME,
+    "database_name": _NAME,
+    "database_port": _LOCAL,
+    "database_user": _NAME,
+    "dist_dir": _LOCAL,
+    "emulator": _LOCAL,
+    "environment": _NAME,
+    "erasure": _SIZE,
+    "failure_retention_days": _SIZE,
+    "functions_dir": _LOCAL,
+    "lambda_architecture": "a name; the build has to be for the same",
+    "lambda_runtime": "a name; the build has to be for the same",
+    "log_level": "a name; no resource depends on it",
+    "log_retention_days": _SIZE,
+    "mail_from": "a name; with identity native, and in local.tfvars",
+    "media_public_key": _LOCAL,
+    "origin_key_hashes": "what `invoke bootstrap` writes",
+    "price_class": "a name; no resource depends on it",
+    "production": "refuses, and makes nothing: terraform/tests/refusals.tftest.hcl",
+    "project": _NAME,
+    "recovery_region": _NAME,
+    "region": _NAME,
+    "reserved_concurrency": _SIZE,
+    "text_messages_a_day": _SIZE,
+    "upload_address": _LOCAL,
+    "upload_origins": _LOCAL,
+    "vpc_cidr": _NAME,
+    "wait_for_distribution": "whether Terraform waits",
 }

@@ -20,10 +20,12 @@ _ATTEMPTS = 40
 def cover(positions: Mapping[str, Sequence[str]], excluded: Collection[Pair] = ()) -> list[Row]:
     """Rows of switch → position. `excluded` are pairs that cannot be; no row has one of them.
 
-    Raises ValueError when a pair that is not excluded fits into no row.
+    Nor has it a pair that another switch leaves no position for. Raises ValueError when a pair fits into no
+    row all the same.
     """
-    dice = random.Random(0)  # noqa: S311  (chooses rows, keeps no secret)
-    missing = [pair for pair in _all_pairs(positions) if pair not in excluded]
+    # Of the first ten seeds the one with the fewest rows for the catalogue. It keeps no secret.
+    dice = random.Random(2)  # noqa: S311
+    missing = [pair for pair in _all_pairs(positions) if _can_be(pair, positions, excluded)]
     rows: list[Row] = []
     while missing:
         attempts = [_row(positions, excluded, missing, dice) for _ in range(_ATTEMPTS)]
@@ -39,6 +41,14 @@ def cover(positions: Mapping[str, Sequence[str]], excluded: Collection[Pair] = (
 def _all_pairs(positions: Mapping[str, Sequence[str]]) -> list[Pair]:
     choices = [[(name, position) for position in of] for name, of in positions.items()]
     return [frozenset((one, two)) for ones, twos in combinations(choices, 2) for one in ones for two in twos]
+
+
+def _can_be(pair: Pair, positions: Mapping[str, Sequence[str]], excluded: Collection[Pair]) -> bool:
+    row = dict(pair)
+    return pair not in excluded and all(
+        any(not _meets(row, (name, position), excluded) for position in of)
+        for name, of in positions.items() if name not in row
+    )
 
 
 def _row(

@@ -18,14 +18,19 @@ class Switch:
     """Something that tfvars turn on, off or over.
 
     `positions` are Terraform variables by the position's name, the first one what holds without a word.
-    `not_local` says why the local cloud cannot apply the others (None: it can); `local` is set beside a
-    position there, for what the emulator needs.
+    `alone` are positions between two others, which are applied but stand in no pairs. `not_local` says why the
+    local cloud cannot apply it (None: it can); `local` is set beside a position there, for the emulator.
     """
 
     name: str
     positions: Mapping[str, Settings]
     not_local: str | None = None
     local: Settings = field(default_factory=dict)
+    alone: frozenset[str] = frozenset()
+
+    @property
+    def paired(self) -> list[str]:
+        return [position for position in self.positions if position not in self.alone]
 
     @property
     def others(self) -> list[str]:

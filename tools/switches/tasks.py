@@ -39,7 +39,7 @@ def _readable(work: Callable[..., None]) -> Callable[..., None]:
 @_readable
 def plan(_: Context) -> None:
     """Every pair of positions of any two switches, planned with a mocked AWS."""
-    rows = cover({switch.name: list(switch.positions) for switch in SWITCHES}, EXCLUDED)
+    rows = cover({switch.name: switch.paired for switch in SWITCHES}, EXCLUDED)
     runs = runs_of(rows, {switch.name: switch for switch in SWITCHES})
     plan_all(runs | runs_of_environments(ENVIRONMENTS, ROOT / "envs"), scratch() / "switches")
     print(f"{len(SWITCHES)} switches in pairs: {len(rows)} plans; {len(ENVIRONMENTS)} environments: planned.")

@@ -30,8 +30,18 @@ def test_the_rows_are_the_same_every_time() -> None:
     assert cover(POSITIONS, EXCLUDED) == cover(POSITIONS, EXCLUDED)
 
 
+def test_a_pair_that_another_switch_leaves_no_room_for_is_left_out() -> None:
+    positions = {"identity": ["cognito", "native"], "pool": ["no", "yes"], "copy": ["no", "yes"]}
+    excluded = {frozenset({("identity", "native"), ("pool", "yes")}),
+                frozenset({("identity", "cognito"), ("copy", "yes")})}
+    rows = cover(positions, excluded)
+    assert not [row for row in rows if row["pool"] == row["copy"] == "yes"]
+
+
 def test_a_pair_that_fits_nowhere_is_told() -> None:
-    positions = {"a": ["0", "1"], "b": ["0", "1"], "c": ["0"]}
-    excluded = {frozenset({("a", "1"), ("c", "0")})}
+    positions = {name: ["0", "1"] for name in "abcd"}
+    # With a and b both 1, c and d have to differ and to be alike.
+    excluded = {frozenset({("a", "1"), ("c", "1")}), frozenset({("b", "1"), ("d", "1")}),
+                frozenset({("c", "0"), ("d", "0")})}
     with pytest.raises(ValueError, match="No row can have"):
         cover(positions, excluded)
