@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 Versions = dict[str, str]  # Lambda's function name → number of a version
@@ -23,7 +24,8 @@ SHIFTING, WATCHING, PROMOTING, SETTLING, REVERTING = (
 
 @dataclass(frozen=True)
 class Release:
-    """Versions that were live together. `revision`: the commit that they came from, where one was known."""
+    """Versions that were live together; `id` counts them. `revision`: the commit they came from, where one
+    was known; `by`: how they came to be live."""
 
     id: str
     at: str
@@ -69,10 +71,14 @@ class Ledger:
             raise ValueError("no rollout is under way")
         return self.rollout
 
+    def next_release(self, now: datetime, versions: Versions, revision: str | None, by: str) -> Release:
+        """A release of `versions` with the next number; `by` says in a word or two how it came about."""
+        number = 1 + max((int(release.id) for release in self.releases), default=0)
+        return Release(str(number), now.isoformat(timespec="seconds"), versions, revision, by)
+
     def with_release(self, release: Release, keep: int = KEPT) -> Ledger:
         """The ledger once `release` is live; the rollout is over. `keep` releases are remembered."""
-        others = tuple(known for known in self.releases if known.id != release.id)
-        return replace(self, releases=(release, *others)[:keep], rollout=None)
+        return replace(self, releases=(release, *self.releases)[:keep], rollout=None)
 
     def versions(self) -> dict[str, set[str]]:
         """Function → versions that a release or the rollout names."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 from tools.release.desk import Desk, Wish
 from tools.release.errors import ReleaseError
 from tools.release.model import PROMOTING, SHIFTING, Ledger, Release, Rollout, Versions
-from tools.release.rollouts import new_release
 
 
 def release(desk: Desk, wish: Wish) -> Ledger:
@@ -30,7 +29,7 @@ def release(desk: Desk, wish: Wish) -> Ledger:
     if not desk.agreed(_announcement(live, after, wish)):
         raise ReleaseError("Nothing was changed.")
     before = {name: live[name] for name in after}
-    result = new_release(desk.clock.now(), {**live, **after}, wish.revision)
+    result = ledger.next_release(desk.clock.now(), {**live, **after}, wish.revision, "release")
     rollout = Rollout(
         SHIFTING, before, after, wish.canary, wish.minutes, "", 0, result, ignored=tuple(ignored)
     )
@@ -59,7 +58,9 @@ def rollback(desk: Desk, to: str | None = None) -> Ledger:
     if not desk.agreed(f"Back to release {target.id}:\n{_changes(live, after)}\n"):
         raise ReleaseError("Nothing was changed.")
     before = {name: live[name] for name in after}
-    result = new_release(desk.clock.now(), {**live, **after}, target.revision, f"rollback to {target.id}")
+    result = ledger.next_release(
+        desk.clock.now(), {**live, **after}, target.revision, f"rollback to {target.id}"
+    )
     return desk.rollouts.begin(ledger, Rollout(PROMOTING, before, after, 100, 0, "", 0, result, back=True))
 
 
@@ -112,7 +113,7 @@ def _with_what_is_live(desk: Desk, ledger: Ledger, live: Versions) -> Ledger:
     known = ledger.releases[0].versions if ledger.releases else {}
     if known and all(live.get(name, version) == version for name, version in known.items()):
         return ledger
-    noted = ledger.with_release(new_release(desk.clock.now(), live, None, "found live"), desk.keep)
+    noted = ledger.with_release(ledger.next_release(desk.clock.now(), live, None, "found live"), desk.keep)
     desk.store.write(noted)
     return noted
 

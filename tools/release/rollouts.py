@@ -21,7 +21,6 @@ from tools.release.model import (
     SHIFTING,
     WATCHING,
     Ledger,
-    Release,
     Rollout,
     Versions,
 )
@@ -179,8 +178,3 @@ class Rollouts:
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-def new_release(now: datetime, versions: Versions, revision: str | None, by: str = "release") -> Release:
-    """`by` says in a word or two how the release came about."""
-    return Release(now.strftime("%Y%m%dT%H%M%SZ"), now.isoformat(timespec="seconds"), versions, revision, by)

@@ -75,7 +75,7 @@ def release(
 @task(
     help=_ENV
     | _YES
-    | {"to": "Id of a release as `invoke release.list` shows it; the one before, when not given."}
+    | {"to": "Number of a release as `invoke release.list` shows it; the one before, when not given."}
 )
 @_readable
 def rollback(_context: Context, env: str, to: str | None = None, yes: bool = False) -> None:
@@ -91,7 +91,7 @@ def list_(_context: Context, env: str) -> None:
     ledger = environment.of_environment(env, _tell, _asker(True)).store.read()
     for known in ledger.releases:
         revision = (known.revision or "unknown")[:12]
-        print(f"{known.id}  {revision:12}  {len(known.versions):3} functions  {known.by}")
+        print(f"{known.id:>4}  {known.at}  {revision:12}  {len(known.versions):3} functions  {known.by}")
     if ledger.rollout:
         print(
             f"Under way: {ledger.rollout.result.by}, at {ledger.rollout.stage!r}: "
