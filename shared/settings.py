@@ -1,7 +1,8 @@
 """The environment's settings, typed, read when first used and only once.
 
 `settings.table_name` is the environment variable TABLE_NAME. Which variables a function gets is declared in
-`environment` of its function.json (SERVICE_NAME, ENVIRONMENT, LOG_LEVEL and AWS_REGION every function has).
+`environment` of its function.json (SERVICE_NAME, ENVIRONMENT, LOG_LEVEL, METRICS_DETAIL and AWS_REGION every
+function has).
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""The one line a request leaves in the log, which is at once its metrics (embedded metric format, see
-shared/metrics.py).
+"""The one line a request leaves in the log. With METRICS_DETAIL `route` it is at once its metrics (embedded
+metric format, see shared/metrics.py); otherwise API Gateway's own, which cost nothing, say how many and how
+fast.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import time
 from typing import Any
 
 from shared.log import trace_id, write_line
-from shared.metrics import NAMESPACE
+from shared.metrics import NAMESPACE, in_detail
 from shared.settings import settings
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
@@ -17,7 +18,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=st
 _METRICS = _encode(
     {
         "Namespace": NAMESPACE,
-        "Dimensions": [["service", "route"]],
+        "Dimensions": [["environment", "service", "route"]],
         "Metrics": [
             {"Name": "Latency", "Unit": "Milliseconds"},
             {"Name": "Requests", "Unit": "Count"},
@@ -44,8 +45,18 @@ def write(status: int, latency_ms: float, fields: dict[str, Any]) -> None:
     }
     if trace := trace_id():
         line["trace_id"] = trace
-    head = f'{{"_aws":{{"Timestamp":{int(time.time() * 1000)},"CloudWatchMetrics":[{_METRICS}]}},'
-    write_line(head + _encode(line)[1:])
+    write_line(_metrics_head() + _encode(line)[1:])
+
+
+def _metrics_head() -> str:
+    """How the line begins: with what makes metrics of it, where they are paid for."""
+    if not in_detail():
+        return "{"
+    environment = _encode(settings.environment)
+    return (
+        f'{{"_aws":{{"Timestamp":{int(time.time() * 1000)},"CloudWatchMetrics":[{_METRICS}]}},'
+        f'"environment":{environment},'
+    )
 
 
 def fields_of(event: dict[str, Any]) -> dict[str, Any]:

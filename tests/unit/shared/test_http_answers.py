@@ -9,6 +9,7 @@ import pytest
 
 from shared import errors
 from shared.http import App, problems, query
+from shared.settings import settings
 from tests.support import events
 from tests.support.events import call, http_event
 from tests.support.example import handler
@@ -143,8 +144,19 @@ class TestLogLine:
 
     def test_one_line_that_is_also_the_metric(self, capsys: pytest.CaptureFixture[str]) -> None:
         line = self.line(capsys, http_event("GET", "/v1/things/1", user="u-1"))
+        assert "_aws" not in line
+        assert (line["message"], line["route"], line["status"]) == ("request", "get_thing", 200)
+        assert (line["Requests"], line["request_id"], line["user_id"]) == (1, "request-1", "u-1")
+
+    def test_in_detail_the_line_is_also_the_metric(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with settings.override(metrics_detail="route", environment='a "quoted" one'):
+            line = self.line(capsys, http_event("GET", "/v1/things/1", user="u-1"))
         metrics = line["_aws"]["CloudWatchMetrics"][0]
-        assert (metrics["Namespace"], metrics["Dimensions"]) == ("Daybook", [["service", "route"]])
+        assert (metrics["Namespace"], metrics["Dimensions"]) == (
+            "Daybook",
+            [["environment", "service", "route"]],
+        )
+        assert line["environment"] == 'a "quoted" one'
         for metric in metrics["Metrics"]:
             assert isinstance(line[metric["Name"]], int | float)
         assert all(isinstance(line[name], str) for name in metrics["Dimensions"][0])

@@ -167,14 +167,32 @@ class TestLogs:
             logger.debug("seen too")
         assert [line["message"] for line in self.lines(capsys)] == ["seen", "seen too"]
 
-    def test_a_count_is_an_embedded_metric(self, capsys: pytest.CaptureFixture[str]) -> None:
-        with settings.override(service_name="relay"):
+    def test_a_count_is_an_embedded_metric_of_the_environment(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with settings.override(service_name="relay", environment="test"):
             metrics.count("RecordsSetAside", 3, reason="unreadable")
         (line,) = self.lines(capsys)
         definition = line["_aws"]["CloudWatchMetrics"][0]
-        assert definition["Dimensions"] == [["service", "reason"]]
+        assert (definition["Namespace"], definition["Dimensions"]) == ("Daybook", [["environment"]])
         assert definition["Metrics"] == [{"Name": "RecordsSetAside", "Unit": "Count"}]
-        assert (line["service"], line["reason"], line["RecordsSetAside"]) == ("relay", "unreadable", 3)
+        assert (line["environment"], line["service"], line["reason"]) == ("test", "relay", "unreadable")
+        assert (line["RecordsSetAside"], line["message"]) == (3, "counted")
+
+    def test_what_is_not_worth_a_metric_is_a_line(self, capsys: pytest.CaptureFixture[str]) -> None:
+        metrics.count("ProfilesHealed")
+        with settings.override(metrics_detail="route"):
+            metrics.count("ProfilesHealed", why="missing")
+        lean, detailed = self.lines(capsys)
+        assert (lean["ProfilesHealed"], "_aws" in lean) == (1, False)
+        definition = detailed["_aws"]["CloudWatchMetrics"][0]
+        assert definition["Dimensions"] == [["environment", "service", "why"]]
+
+    def test_in_detail_an_alarms_metric_stays(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with settings.override(metrics_detail="route"):
+            metrics.count("RecordsSetAside")
+        (line,) = self.lines(capsys)
+        assert line["_aws"]["CloudWatchMetrics"][0]["Dimensions"][0] == ["environment"]
 
 
 class TestStartup:
