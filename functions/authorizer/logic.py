@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from shared import viewer
+from shared import origin, viewer
 from shared.identity.access_tokens import PREFIX as PERSONAL
 from shared.identity.native_tokens import INVALID, Claims, TokenRefused
 from shared.log import logger
@@ -39,19 +39,21 @@ class Caller(NamedTuple):
 
 
 def authorize(event: Mapping[str, Any], checks: Checks, now: float) -> dict[str, Any]:
-    """The answer to a payload 2.0 request event, in the simple response format. `now`: epoch seconds.
+    """The answer to a request event: an HTTP API's (payload 2.0) in the simple response format, a REST API's
+    (1.0) as a policy. `now`: epoch seconds.
 
     It always allows, since API Gateway's own refusal could not be problem+json: the resolver denies when it
     reads the `problem`. Raises KeysUnavailable, Unavailable or Throttled when it cannot be told whether the
     token is good, on which API Gateway answers 500.
     https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
     """
     try:
         caller = _caller(event, checks, now)
     except TokenRefused as refused:
         logger.info("token refused", problem=refused.problem, why=str(refused))
-        return _answer(Caller("", "", "", 0), refused.problem)
-    return _answer(caller, "")
+        return _answer(event, Caller("", "", "", 0), refused.problem)
+    return _answer(event, caller, "")
 
 
 def _caller(event: Mapping[str, Any], checks: Checks, now: float) -> Caller:
@@ -93,8 +95,23 @@ def _adopted(token: str, claims: Claims, checks: Checks, address: str, now: date
     return checks.credentials.adopt(claims.user_id, claims.session_id, address, now)
 
 
-def _answer(caller: Caller, problem: str) -> dict[str, Any]:
-    return {"isAuthorized": True, "context": {**caller._asdict(), "problem": problem}}
+def _answer(event: Mapping[str, Any], caller: Caller, problem: str) -> dict[str, Any]:
+    context = {**caller._asdict(), "problem": problem}
+    if "methodArn" in event:
+        return {**_policy(event["methodArn"], caller.user_id or "nobody"), "context": context}
+    return {"isAuthorized": True, "context": context}
+
+
+def _policy(method_arn: str, principal: str) -> dict[str, Any]:
+    """Leave to call. The answer is kept for the token, whatever is called with it next, so it is for the
+    whole stage (arn:…:<api>/<stage>/<method>/<path>).
+    """
+    stage = "/".join(method_arn.split("/")[:2])
+    statement = {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": f"{stage}/*"}
+    return {
+        "principalId": principal,
+        "policyDocument": {"Version": "2012-10-17", "Statement": [statement]},
+    }
 
 
 def _bearer_token(event: Mapping[str, Any]) -> str:
@@ -105,9 +122,12 @@ def _bearer_token(event: Mapping[str, Any]) -> str:
 
 
 def _address(event: Mapping[str, Any]) -> str:
-    """The viewer's address: CloudFront's word when it came that way, else the connection's."""
-    connection = (event.get("requestContext") or {}).get("http", {}).get("sourceIp", "")
-    return viewer.address(_header(event, viewer.HEADER), str(connection))
+    """The viewer's address: CloudFront's word when it came that way, else the connection's. Who came past a
+    firewall is refused by the function that they call, not here: the answer here is kept for the token."""
+    context = event.get("requestContext") or {}
+    connection = (context.get("http") or context.get("identity") or {}).get("sourceIp", "")
+    claimed = _header(event, viewer.HEADER) if origin.is_cloudfront(event.get("headers")) else None
+    return viewer.address(claimed, str(connection))
 
 
 def _header(event: Mapping[str, Any], wanted: str) -> str:

@@ -6,8 +6,8 @@
     @app.route("update_habit")
     def update_habit(request: Request, body: HabitChange, habit_id: str) -> Habit: ...
 
-Events are API Gateway's payload 2.0; another payload would be turned into it in __call__, and nothing else
-would change.
+Events are API Gateway's payload 2.0 (HTTP APIs); payload 1.0 (REST APIs) is turned into it and back
+(rest_api.py), and nothing else knows of it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from shared import startup
-from shared.errors import DomainError, NotFound
+from shared import origin, startup
+from shared.errors import DomainError, Forbidden, NotFound
 from shared.http import access_log, auth, body, problems
 from shared.http import query as query_parameters
 from shared.http.endpoint import Endpoint
@@ -81,6 +81,10 @@ class App:
         return register
 
     def __call__(self, event: Event, context: Any = None) -> dict[str, Any]:
+        if "rawPath" not in event:
+            from shared.http.rest_api import answered  # not for those who never get such an event
+
+            return answered(self, event, context)
         started = time.perf_counter()
         self._log_fields = fields = access_log.fields_of(event)
         logger.bind(request_id=fields["request_id"])
@@ -112,6 +116,8 @@ class App:
 
     def _call(self, event: Event, endpoint: Endpoint, arguments: dict[str, Any]) -> Response[Any]:
         user = None
+        if not origin.is_cloudfront(event.get("headers")):
+            raise Forbidden("This API is called at the app's address.", code="wrong-address")
         if endpoint.scope is None:
             # Who needs no token may have a secret in the address: it is not for the log.
             self._log_fields["path"] = endpoint.path

@@ -16,7 +16,7 @@ def user_of(event: dict[str, Any], scope: str) -> User:
     The authorizer lets bad tokens pass with a `problem`, because what API Gateway itself answers could not be
     problem+json; and it is cached for up to a minute, so `expires_at` is compared here.
     """
-    context = (event["requestContext"].get("authorizer") or {}).get("lambda") or {}
+    context = _said(event["requestContext"].get("authorizer") or {})
     problem = context.get("problem")
     if problem:
         raise _refused(problem)
@@ -30,6 +30,25 @@ def user_of(event: dict[str, Any], scope: str) -> User:
     if not user.may(scope):
         raise Forbidden(f"This token does not have the scope {scope}.", code="scope-missing")
     return user
+
+
+def _said(authorizer: dict[str, Any]) -> dict[str, Any]:
+    """What the authorizing function told, or what a JWT authorizer has read in an access token of the pool.
+
+    A JWT authorizer takes identity tokens too, since those name the client as their audience:
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+    """
+    claims = (authorizer.get("jwt") or {}).get("claims") or {}
+    if claims.get("token_use") != "access":
+        return authorizer.get("lambda") or {}
+    # As functions/authorizer/tokens.py reads them.
+    session_id = claims.get("origin_jti") or claims.get("jti")
+    return {
+        "user_id": claims.get("sub"),
+        "session_id": session_id,
+        "scopes": "*",
+        "expires_at": claims.get("exp"),
+    }
 
 
 def _expired(expires_at: Any) -> bool:

@@ -1,4 +1,4 @@
-"""API Gateway's events (payload 2.0) and what functions answer to them."""
+"""API Gateway's events (payload 2.0, and 1.0 of REST APIs) and what functions answer to them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from shared.http.request import Headers
 
@@ -82,6 +82,49 @@ def http_event(
     return event
 
 
+def rest_event(event: dict[str, Any], stage: str = "live", origins: str | None = None) -> dict[str, Any]:
+    """The same request as a REST API tells it (payload 1.0). origins: its stage variable `cors_origins`.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+    """
+    told = event["requestContext"]
+    headers = dict(event["headers"])
+    if "cookies" in event:
+        headers["Cookie"] = "; ".join(event["cookies"])
+    query = parse_qs(event["rawQueryString"], keep_blank_values=True)
+    context = {
+        "accountId": "000000000000",
+        "apiId": "api",
+        "domainName": "api.example.test",
+        "httpMethod": told["http"]["method"],
+        "identity": {"sourceIp": told["http"]["sourceIp"], "userAgent": told["http"]["userAgent"]},
+        "path": f"/{stage}{event['rawPath']}",
+        "protocol": "HTTP/1.1",
+        "requestId": told["requestId"],
+        "requestTimeEpoch": told["timeEpoch"],
+        "resourcePath": event["rawPath"],
+        "stage": stage,
+    }
+    if said := (told.get("authorizer") or {}).get("lambda"):
+        # A number comes as text.
+        kept = {name: value if value is None else str(value) for name, value in said.items()}
+        context["authorizer"] = {"principalId": "somebody", "integrationLatency": 3, **kept}
+    return {
+        "resource": event["rawPath"],
+        "path": event["rawPath"],
+        "httpMethod": told["http"]["method"],
+        "headers": headers,
+        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "queryStringParameters": {name: values[-1] for name, values in query.items()} or None,
+        "multiValueQueryStringParameters": query or None,
+        "pathParameters": None,
+        "stageVariables": None if origins is None else {"cors_origins": origins},
+        "requestContext": context,
+        "body": event.get("body"),
+        "isBase64Encoded": event["isBase64Encoded"],
+    }
+
+
 def call(
     app_or_handler: Callable[[dict[str, Any], Any], dict[str, Any]], event: dict[str, Any]
 ) -> SimpleNamespace:
@@ -96,7 +139,7 @@ def call(
         content = gzip.decompress(content)
     is_json = "json" in headers.get("content-type", "") and content
     body = json.loads(content) if is_json else content.decode() or None
-    cookies = answer.get("cookies", [])
+    cookies = answer.get("cookies") or answer.get("multiValueHeaders", {}).get("set-cookie", [])
     return SimpleNamespace(
         status=answer["statusCode"], headers=headers, cookies=cookies, body=body, content=content
     )

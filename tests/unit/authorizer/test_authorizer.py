@@ -180,3 +180,41 @@ def test_any_claim_is_survived(name: str, value: Any) -> None:
     claims = json.dumps({**access_claims(), name: value}).encode()  # jwt.encode is choosy, a forger is not
     token = jwt.api_jws.encode(claims, signing_key(), "RS256", headers={"kid": KEY_ID})
     assert context_for(f"Bearer {token}")["problem"] in ("", "token_invalid", "token_expired")
+
+
+class TestRestApis:
+    """They want a policy instead of the simple answer."""
+
+    ARN = "arn:aws:execute-api:eu-west-2:111122223333:a1b2c3/live/GET/v1/habits/01ARZ3NDEKTSV4RRFFQ69G5FAV"
+
+    def answer(self, authorization: str) -> dict[str, Any]:
+        event = {"type": "REQUEST", "methodArn": self.ARN, "headers": {"Authorization": authorization}}
+        return authorize(event, checks(), time.time())
+
+    def test_a_good_token_may_call_everything_of_the_stage(self) -> None:
+        answer = self.answer(f"Bearer {access_token()}")
+        assert answer["policyDocument"] == {
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Effect": "Allow",
+                    "Action": "execute-api:Invoke",
+                    "Resource": "arn:aws:execute-api:eu-west-2:111122223333:a1b2c3/live/*",
+                }
+            ],
+        }
+        assert answer["principalId"] == answer["context"]["user_id"] == access_claims()["sub"]
+        assert "isAuthorized" not in answer
+
+    def test_a_bad_one_passes_with_what_is_wrong_with_it(self) -> None:
+        answer = self.answer("Bearer nonsense")
+        assert answer["policyDocument"]["Statement"][0]["Effect"] == "Allow"
+        assert (answer["principalId"], answer["context"]) == (
+            "nobody",
+            {**NOBODY, "problem": "token_invalid"},
+        )
+
+    def test_the_context_is_what_api_gateway_takes(self) -> None:
+        """Text, numbers and booleans; anything else and it answers 500."""
+        context = self.answer(f"Bearer {access_token()}")["context"]
+        assert all(isinstance(value, str | int) for value in context.values())

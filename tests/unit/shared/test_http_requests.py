@@ -99,6 +99,29 @@ class TestAuthorisation:
         event["requestContext"]["authorizer"]["lambda"]["expires_at"] = "4102444800"
         assert call(app, event).status == 200
 
+    def test_an_access_token_that_a_jwt_authorizer_has_read(self) -> None:
+        assert self.read_by_a_jwt_authorizer().body["user"] == "u-7"
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"token_use": "id"},
+            {"token_use": None},
+            {"sub": ""},
+            {"exp": "946684800"},
+            {"exp": None},
+        ],
+        ids=str,
+    )
+    def test_another_token_that_a_jwt_authorizer_has_read(self, changes: dict[str, Any]) -> None:
+        assert self.read_by_a_jwt_authorizer(**changes).status == 401
+
+    def read_by_a_jwt_authorizer(self, **changes: Any) -> Any:
+        event = http_event("GET", "/v1/things")
+        claims = {"sub": "u-7", "token_use": "access", "exp": "4102444800", "origin_jti": "s", **changes}
+        event["requestContext"]["authorizer"] = {"jwt": {"claims": claims, "scopes": None}}
+        return call(app, event)
+
     def test_refused_before_the_body_is_looked_at(self) -> None:
         assert post("{", user=None).status == 401
 
