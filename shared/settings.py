@@ -66,6 +66,8 @@ class Settings:
     environment = Setting(str, default="local")
     service_name = Setting(str, default="daybook")
     log_level = Setting(str.upper, default="INFO")
+    # Which metrics are paid for: "lean" or "route" (shared/metrics.py).
+    metrics_detail = Setting(str, default="lean")
     region = Setting(str, variable="AWS_REGION")
 
     table_name = Setting(str)

@@ -142,7 +142,7 @@ class TestLogLine:
         parsed: dict[str, Any] = json.loads(line)
         return parsed
 
-    def test_one_line_that_is_also_the_metric(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_one_line_and_no_metric_that_is_paid_for(self, capsys: pytest.CaptureFixture[str]) -> None:
         line = self.line(capsys, http_event("GET", "/v1/things/1", user="u-1"))
         assert "_aws" not in line
         assert (line["message"], line["route"], line["status"]) == ("request", "get_thing", 200)
