@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from tools.local.emulator.bridges import (
+    alarm_descriptions,
     alias_weights,
     async_destinations,
     challenge_sessions,
@@ -50,6 +51,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     function_workers.install(emulator, settings.function_python)
     function_bursts.install(emulator)
     shared_layers.install(emulator, settings.layers)
+    alarm_descriptions.install(emulator)
     repeated_alias.install(emulator)
     stored_layers.install(emulator, settings.layer_files)
     alias_weights.install(emulator)
