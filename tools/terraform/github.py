@@ -5,10 +5,14 @@ No key is stored anywhere: GitHub signs who a job is (OpenID Connect), and AWS g
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from tools.terraform import delivery_policies as policies
+from tools.terraform import runner
+from tools.terraform.bootstrap import setting
 from tools.terraform.delivery_policies import PATH, Place
 from tools.terraform.errors import TerraformError
 
@@ -16,11 +20,35 @@ _ISSUER = "https://token.actions.githubusercontent.com"
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 _SECONDS = 3600
 
+_ADVICE = """GitHub Actions of {repository} may plan and apply {environment}. What is left to do:
+- In terraform/envs/{environment}.tfvars: permissions_boundary = "{boundary}"
+  (the role that applies makes no role without it).
+- In GitHub, the environment {environment}: required reviewers, and main as the only branch that deploys.
+- In GitHub, the repository's variable DAYBOOK_ENVIRONMENTS, a list in the order of deployment, gets the entry
+  {entry}"""
+
 
 def check_repository(repository: str) -> None:
     """Raises TerraformError unless it reads owner/repository."""
     if not _REPOSITORY.fullmatch(repository):
         raise TerraformError(f"--github takes owner/repository, such as octocat/daybook, not {repository}.")
+
+
+def prepare_environment(
+    environment: str, bucket: str, repository: str, make_client: Callable[..., Any]
+) -> str:
+    """The roles of an environment whose state is in `bucket`, and what is to be done with them, for a person.
+    `make_client` is boto3.client or the like."""
+    region = runner.region(environment)
+    caller = make_client("sts").get_caller_identity()
+    key = setting(runner.backend_file(environment).read_text(), "key") or ""
+    partition = caller["Arn"].split(":")[1]
+    place = Place(caller["Account"], environment, region, bucket, key, partition=partition)
+    roles = prepare(make_client("iam"), place, repository)
+    entry = {"name": environment, "region": region, "plan_role": roles["plan"], "apply_role": roles["apply"]}
+    return _ADVICE.format(
+        environment=environment, repository=repository, boundary=place.boundary_arn, entry=json.dumps(entry)
+    )
 
 
 def prepare(iam: Any, place: Place, repository: str) -> dict[str, str]:

@@ -24,8 +24,9 @@ def environments() -> list[str]:
 def run(
     environment: str, command: str, *arguments: str,
     variables: Mapping[str, Any] | None = None, extra_environment: Mapping[str, str] | None = None,
+    copy: Path | None = None,
 ) -> None:
-    """`terraform <command>` on the root, initialised when needed, its output shown.
+    """`terraform <command>` on the root, initialised when needed, its output shown, and written to `copy`.
 
     `variables` are Terraform variables by name, as plain values. Raises TerraformError when Terraform is
     missing, the environment is unknown or has no state bucket yet, or Terraform ends with an error.
@@ -34,7 +35,11 @@ def run(
     options = [f"-var-file=envs/{environment}.tfvars"] if command in _WITH_VARIABLES else []
     # The emulator answers at once; AWS throttles.
     options += ["-parallelism=40"] if environment == "local" and command in {"apply", "destroy"} else []
-    done = workspace.terraform(command, *options, *arguments, extra=extra)
+    options += ["-no-color"] if copy else []
+    done = workspace.terraform(command, *options, *arguments, extra=extra, quiet=copy is not None)
+    if copy:
+        print(done.stdout)
+        copy.write_text(done.stdout)
     if done.returncode:
         raise TerraformError(f"terraform {command} failed for {environment}; its message above says where.")
 

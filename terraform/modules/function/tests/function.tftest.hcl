@@ -71,23 +71,6 @@ run "outside_the_vpc" {
   }
 }
 
-# A second apply, with a newer version: the mock would take the change if it were planned.
-run "a_later_version_is_not_live_by_itself" {
-  override_resource {
-    target = aws_lambda_function.this
-    values = { version = "8", arn = "arn:aws:lambda:eu-west-2:111122223333:function:function" }
-  }
-
-  variables {
-    memory_mb = 1024
-  }
-
-  assert {
-    condition     = aws_lambda_alias.live.function_version == "7" && length(aws_lambda_alias.live.routing_config) == 0
-    error_message = "Which version is called later is `invoke release`'s, not Terraform's."
-  }
-}
-
 run "in_the_vpc" {
   variables {
     vpc     = { subnet_ids = ["subnet-1", "subnet-2"], security_group_ids = ["sg-1"] }
