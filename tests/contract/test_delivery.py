@@ -1,4 +1,4 @@
-"""The pipeline's workflows run what README and operations.md say and nothing else, with the least that they need."""
+"""The pipeline runs what README and operations.md say and nothing else, with the least that it needs."""
 
 from __future__ import annotations
 

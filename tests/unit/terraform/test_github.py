@@ -79,7 +79,7 @@ class FakeIam:
         self.roles[RoleName]["AssumeRolePolicyDocument"] = PolicyDocument
 
     def put_role_policy(self, RoleName: str, PolicyName: str, PolicyDocument: str) -> None:  # noqa: N803
-        # All inline policies of a role together: docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+        # All inline policies of a role together: IAM's quotas, reference_iam-quotas.html of its user guide.
         assert len(PolicyDocument) <= 10_240
         self.roles[RoleName].setdefault("inline", {})[PolicyName] = PolicyDocument
 
