@@ -8,24 +8,28 @@ from __future__ import annotations
 
 import contextlib
 import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 from shared.habits import items
 from shared.ids import new_ulid
+from shared.table import Table
 from tools.bench import planning, sign_in
-from tools.bench.meter import Usage
+from tools.bench.meter import Meter, Usage
 from tools.bench.person import NOW, USER, ask, metered_table, settle
 from tools.bench.promises import Promise, require
 
 HABITS = 20
 TODAY = NOW.date()
 YESTERDAY = TODAY - timedelta(days=1)
+Metered = Callable[[], AbstractContextManager[tuple[Table, Meter]]]
 
 
-def measure(years: int) -> dict[str, Usage]:
-    """What each request costs a person who has been there for `years`."""
+def measure(years: int, opened: Metered = metered_table) -> dict[str, Usage]:
+    """What each request costs a person who has been there for `years`; `opened` makes an empty table."""
     # The functions log a line a request.
-    with contextlib.redirect_stdout(io.StringIO()), metered_table() as (table, meter):
+    with contextlib.redirect_stdout(io.StringIO()), opened() as (table, meter):
         from functions.habits.handler import app
         from functions.insights.handler import app as insights
 

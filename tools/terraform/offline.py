@@ -1,11 +1,13 @@
 """The plan of an environment as if its account were empty: without credentials, network, state or a build.
 
-The real Terraform, provider and tfvars; only AWS is left out. A plan asks it one thing, whose account this
-is, and that is answered here. For what wants to look at a whole environment: costs, policies.
+The real Terraform, provider and tfvars; only AWS is left out. A plan asks it two things, whose account this
+is and whether a state machine is one, and they are answered here. For what wants to look at a whole
+environment: costs, policies.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,35 +16,66 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from tools.terraform import program
 from tools.terraform.errors import TerraformError
 from tools.terraform.runner import check_known
 from tools.terraform.stub_build import write_stub_build
-from tools.terraform.workspace import REPOSITORY, Workspace, copy_tree
+from tools.terraform.workspace import REPOSITORY, ROOT, Workspace, copy_tree
 
 ACCOUNT = "111122223333"
 # As after `invoke bootstrap`. Nobody has the private half.
 _MEDIA_KEY = "-----BEGIN PUBLIC KEY-----\nbm8ga2V5\n-----END PUBLIC KEY-----"
-_WHO = "Action=GetCallerIdentity"
 # https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
 _IDENTITY = f"""<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
 <GetCallerIdentityResult><Arn>arn:aws:iam::{ACCOUNT}:user/offline</Arn><UserId>AIDAOFFLINE</UserId>
 <Account>{ACCOUNT}</Account></GetCallerIdentityResult>
 <ResponseMetadata><RequestId>offline</RequestId></ResponseMetadata></GetCallerIdentityResponse>"""
+# What is asked → (content type, answer). The second:
+# https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html
+_ANSWERS = {
+    "Action=GetCallerIdentity": ("text/xml", _IDENTITY),
+    "AWSStepFunctions.ValidateStateMachineDefinition": (
+        "application/x-amz-json-1.0", '{"result": "OK", "diagnostics": [], "truncated": false}'
+    ),
+}
 _REFUSED = "<ErrorResponse><Error><Code>Offline</Code><Message>No AWS here.</Message></Error></ErrorResponse>"
 
 
 def plan(environment: str, scratch: Path, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """What `terraform show -json` says of a first apply; `variables` win over the environment's tfvars.
 
-    `scratch` is a folder for this run's files; what init left there is used again. Raises TerraformError when
-    the environment is unknown, Terraform refuses, or the plan asks AWS for more than whose account it is.
+    `scratch` is a folder for this run's files. A plan of the same files and variables that is there is not
+    made again (half a minute). Raises TerraformError when the environment is unknown, Terraform refuses, or
+    the plan asks AWS for what is not answered here.
     """
     check_known(environment)
+    file, stamp = scratch / "plan.json", scratch / "planned"
+    wanted = _fingerprint(environment, variables or {})
+    if not (file.is_file() and stamp.is_file() and stamp.read_text() == wanted):
+        scratch.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(_plan(environment, scratch, variables or {})))
+        stamp.write_text(wanted)
+    document: dict[str, Any] = json.loads(file.read_text())
+    return document
+
+
+def _fingerprint(environment: str, variables: Mapping[str, Any]) -> str:
+    """Of all that a plan is made of."""
+    told = json.dumps([environment, variables, program.find().version], sort_keys=True)
+    digest = hashlib.sha256(told.encode())
+    terraform = (file for file in ROOT.rglob("*") if file.is_file() and ".terraform" not in file.parts)
+    manifests = (REPOSITORY / "functions").glob("*/function.json")
+    for file in sorted([*terraform, *manifests, REPOSITORY / "docs" / "openapi.json", Path(__file__)]):
+        digest.update(f"\0{file}\0".encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _plan(environment: str, scratch: Path, variables: Mapping[str, Any]) -> dict[str, Any]:
     tree = copy_tree(scratch / "terraform")
     # Overrides the S3 backend: https://developer.hashicorp.com/terraform/language/files/override
     (tree / "offline_override.tf").write_text('terraform {\n  backend "local" {}\n}\n')
     own = {"allowed_account_ids": [ACCOUNT], "media_public_key": _MEDIA_KEY}
-    (scratch / "own.tfvars.json").write_text(json.dumps(own | dict(variables or {})))
+    (scratch / "own.tfvars.json").write_text(json.dumps(own | dict(variables)))
     with _account() as (address, asked):
         extra = _environment(address, scratch)
         workspace = Workspace(tree, scratch / "data")
@@ -89,19 +122,20 @@ def _account() -> Iterator[tuple[str, list[str]]]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode(errors="replace")
-            if _WHO in body:
-                self._answer(200, _IDENTITY)
+            what = self.headers.get("X-Amz-Target") or body.partition("&")[0] or self.path
+            if what in _ANSWERS:
+                self._answer(200, *_ANSWERS[what])
                 return
-            asked.append(self.headers.get("X-Amz-Target") or body.partition("&")[0] or self.path)
-            self._answer(400, _REFUSED)
+            asked.append(what)
+            self._answer(400, "text/xml", _REFUSED)
 
         def do_GET(self) -> None:
             asked.append(f"GET {self.path}")
-            self._answer(400, _REFUSED)
+            self._answer(400, "text/xml", _REFUSED)
 
-        def _answer(self, status: int, text: str) -> None:
+        def _answer(self, status: int, kind: str, text: str) -> None:
             self.send_response(status)
-            self.send_header("Content-Type", "text/xml")
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(text.encode())))
             self.end_headers()
             self.wfile.write(text.encode())

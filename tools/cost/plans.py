@@ -1,0 +1,32 @@
+"""Where the plan comes from: a file, or an offline plan of the environment."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from tools.cost.errors import CostError
+from tools.cost.plan import Plan, read
+from tools.terraform.workspace import REPOSITORY
+
+
+def of_environment(environment: str) -> Plan:
+    """As if its account were empty: no credentials, state or build; what only its operator can fill in (a
+    domain, an address for alarms) is made up. Raises TerraformError and CostError."""
+    from tools.switches.catalogue import ENVIRONMENTS
+    from tools.terraform.offline import plan
+
+    folder = REPOSITORY / (os.environ.get("DAYBOOK_LOCAL_DIR") or ".local") / "cost" / environment
+    known = ENVIRONMENTS.get(environment)
+    return read(plan(environment, folder.resolve(), known.settings if known else {}))
+
+
+def of_file(file: Path) -> Plan:
+    """What `terraform show -json` wrote. Raises CostError for anything else."""
+    try:
+        return read(json.loads(file.read_text()))
+    except FileNotFoundError as error:
+        raise CostError(f"There is no file {file}. Make it: terraform show -json <plan> > {file}") from error
+    except ValueError as error:
+        raise CostError(f"{file} is no JSON ({error}): terraform show -json <plan> > {file}") from error

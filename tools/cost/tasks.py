@@ -1,0 +1,85 @@
+"""`invoke cost --env …` and `invoke cost.…`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from invoke import Collection, Context, Exit, task
+
+from tools.cost.errors import CostError
+from tools.terraform.errors import TerraformError
+
+
+def _readable(work: Callable[..., None]) -> Callable[..., None]:
+    """Errors for people as text."""
+
+    @wraps(work)
+    def told(*arguments: Any, **options: Any) -> None:
+        try:
+            work(*arguments, **options)
+        except (CostError, TerraformError) as problem:
+            raise Exit(f"\n{problem}", code=1) from problem
+
+    return told
+
+
+@task(
+    default=True,
+    help={
+        "env": "Environment: a file of terraform/envs (lean, dev, staging, prod).",
+        "users": "People who use it.",
+        "plan": "A plan's JSON (terraform show -json) instead of an offline plan.",
+        "free_tier": "Takes off what AWS gives each account for nothing, for good.",
+        "json": "For programs.",
+    },
+)
+@_readable
+def cost(
+    _context: Context, env: str, users: int = 0, plan: str = "", free_tier: bool = False, json: bool = False
+) -> None:
+    """What an environment costs a month, by service, from its plan's resources."""
+    from tools.cost import plans, prices, profile, report
+    from tools.cost.estimate import Costs
+
+    read = plans.of_file(Path(plan)) if plan else plans.of_environment(env)
+    known = prices.load()
+    costs = Costs(read, profile.load(), known)
+    told, idle = costs.of(users, free_tier=free_tier), costs.of(0, free_tier=free_tier)
+    if json:
+        facts = {"environment": env, "region": read.region, "free_tier": free_tier}
+        print(_json(report.document(told, idle, known, **facts)))
+        return
+    less = "less what AWS gives for nothing" if free_tier else "nothing taken off (see --free-tier)"
+    print(report.text(told, idle, f"{env} in {read.region}, {users:,} people, a month of 730 hours, {less}"))
+
+
+def _json(document: dict[str, Any]) -> str:
+    return json.dumps(document, indent=2)
+
+
+@task
+@_readable
+def measure(_context: Context) -> None:
+    """Writes tools/cost/measured.json from the benchmarks' own code."""
+    from tools.cost.measuring import write
+
+    write()
+
+
+@task
+@_readable
+def readme(_context: Context) -> None:
+    """Writes the README's table of costs."""
+    from tools.cost import plans, prices, profile
+    from tools.cost import readme as page
+    from tools.cost.estimate import Costs
+
+    known, people = prices.load(), profile.load()
+    page.write({name: Costs(plans.of_environment(name), people, known) for name in page.ENVIRONMENTS})
+
+
+ns = Collection("cost", cost, measure, readme)
