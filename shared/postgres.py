@@ -1,9 +1,9 @@
 """PostgreSQL over pg8000: connections with TLS and IAM tokens. shared/database.py keeps one of them while the
 function is warm.
 
-The server is checked against the certificate authorities of the region's RDS (shared/certs) under the name
-DATABASE_HOST. libpq's PGHOSTADDR (connect to this address all the same) and PGSSLROOTCERT (trust this file
-instead) are honoured when they are set.
+The server is checked against the certificate authorities of the region's RDS, or of RDS Proxy (shared/certs),
+under the name DATABASE_HOST. libpq's PGHOSTADDR (connect to this address all the same) and PGSSLROOTCERT
+(trust this file instead) are honoured when they are set.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from shared.errors import Unavailable
 from shared.settings import settings
 
 CERTIFICATES = Path(__file__).parent / "certs" / "rds"
+# An RDS Proxy has a certificate of Amazon's public authorities.
+# https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.howitworks.html
+PROXY_CERTIFICATES = "proxy"
 TOKEN_LIFETIME_S = 900  # RDS takes no longer one; it only has to last until the connection is made
 RETRY_AFTER_S = 5
 # SQLSTATEs that pass by themselves: connection exceptions, shutting down or starting up, out of connections.
@@ -152,16 +155,22 @@ def tls_context(authorities: str) -> ssl.SSLContext:
 
 
 def authorities_file() -> str:
-    """The PEM file to trust: PGSSLROOTCERT, or the region's. Raises Misconfigured when there is none for the
-    region."""
+    """The PEM file to trust: PGSSLROOTCERT, or that of the proxy or else the region. Raises Misconfigured
+    when there is none for the region."""
     given = os.environ.get("PGSSLROOTCERT")
-    file = Path(given) if given else CERTIFICATES / f"{settings.region}.pem"
+    known = PROXY_CERTIFICATES if _is_proxy(settings.database_host) else settings.region
+    file = Path(given) if given else CERTIFICATES / f"{known}.pem"
     if not file.is_file():
         raise Misconfigured(
             f"There is no certificate authority file {file.name} for PostgreSQL: set PGSSLROOTCERT, or add "
             "the region with `python -m tools.certs --bundle global-bundle.pem`."
         )
     return str(file)
+
+
+def _is_proxy(host: str) -> bool:
+    """<name>.proxy-<id>.<region>.rds.amazonaws.com; another's second part is c<id> or cluster-c<id>."""
+    return host.partition(".")[2].startswith("proxy-")
 
 
 def _secure_line(timeout_s: float) -> ssl.SSLSocket:

@@ -87,6 +87,8 @@ class Settings:
     migrate_db_function = Setting(str)
     transfers_bucket = Setting(str)
     uploads_bucket = Setting(str)
+    # With an RDS Proxy: the secret with the password that the proxy logs in with as DATABASE_USER; empty: none.
+    database_user_secret_arn = Setting(str, default="")
     media_bucket = Setting(str)
     # The parameter with the private key of the media cookies, and the id of its public one; empty: there is
     # none.

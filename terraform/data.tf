@@ -5,11 +5,22 @@ module "table" {
   key                    = local.keys.table
   point_in_time_recovery = var.point_in_time_recovery
   deletion_protection    = var.deletion_protection
+  capacity               = var.table.capacity
+  replica_region         = var.table.replica_region
+  replica_of             = var.table.replica_of
+}
+
+locals {
+  # What nobody asks for is done in one region: a table's replicas each have a stream, with all changes of all regions.
+  acts = var.table.acting_region == null ? var.table.replica_of == null : var.table.acting_region == var.region
 }
 
 # What functions are told that Terraform learns last: the app's address depends on the distribution, which depends on
 # the API and so on every function, so it cannot be in their environment.
+# A replica has it from the region that made the table.
 resource "aws_dynamodb_table_item" "app_address" {
+  count = var.table.replica_of == null ? 1 : 0
+
   table_name = module.table.name
   hash_key   = "pk"
   range_key  = "sk"
@@ -38,7 +49,7 @@ module "failures" {
 }
 
 resource "aws_lambda_event_source_mapping" "table_stream" {
-  for_each = module.manifests.stream_consumers
+  for_each = local.acts ? module.manifests.stream_consumers : {}
 
   event_source_arn                   = module.table.stream_arn
   function_name                      = module.function[each.key].alias_arn

@@ -35,6 +35,7 @@ locals {
       event_bus              = [aws_cloudwatch_event_bus.main.arn]
       database_user          = [module.database.user_arns[var.database_user]]
       database_master_secret = [module.database.master_secret_arn]
+      database_user_secret   = values(module.database.user_secret_arns)
       # Sending asks for both: the sender, and the configuration set that its mail goes by.
       mail_identity     = concat(aws_sesv2_email_identity.mail[*].arn, var.mail_from == null ? [] : [local.mail_configuration_arn])
       notify_queue      = [aws_sqs_queue.work["notify"].arn]
@@ -73,11 +74,12 @@ locals {
     DATABASE_PORT              = tostring(module.database.port)
     DATABASE_NAME              = module.database.name
     DATABASE_USER              = var.database_user
-    DATABASE_ALWAYS_ON         = tostring(var.database_always_on)
+    DATABASE_ALWAYS_ON         = tostring(module.database.always_on)
     DATABASE_MASTER_SECRET_ARN = module.database.master_secret_arn
     TRANSFERS_BUCKET           = module.transfers.name
     UPLOADS_BUCKET             = local.uploads_name
     MEDIA_BUCKET               = local.media_name
+    DATABASE_USER_SECRET_ARN   = one(values(module.database.user_secret_arns))
     MEDIA_SIGNING_KEY          = local.media_signing_key
     MEDIA_KEY_ID               = local.media_key_id
     TEXT_MESSAGES              = tostring(var.text_messages)
@@ -96,10 +98,17 @@ locals {
     var.identity == "cognito" ? ["SIGNING_SECRET_ARN"] : ["USER_POOL_ID", "USER_POOL_CLIENT_ID"],
     var.mail_from == null ? ["MAIL_FROM"] : [],
     local.media_key_id == null ? ["MEDIA_KEY_ID"] : [],
+  # The proxy knows the application's role only: a function without its grant logs in as another, and past the proxy.
+  environment_past_proxy = merge(local.environment, {
+    DATABASE_HOST = module.database.direct.host
+    DATABASE_PORT = tostring(module.database.direct.port)
+  })
+
     var.hosted_sign_in == null ? ["HOSTED_DOMAIN", "HOSTED_PROVIDERS", "HOSTED_APP_ADDRESS"] : [],
   )
 
   # As text: the buckets' notifications wait for the functions.
+    var.database.proxy == null ? ["DATABASE_USER_SECRET_ARN"] : [],
   uploads_name = "${local.prefix}-uploads-${local.account_id}"
   uploads_arn  = "arn:${local.partition}:s3:::${local.uploads_name}"
   media_name   = "${local.prefix}-media-${local.account_id}"
@@ -199,7 +208,7 @@ module "function" {
   }
 
   environment = merge(
-    { for name in each.value.environment : name => lookup(local.environment, name, null) if !contains(local.environment_left_out, name) },
+    { for name in each.value.environment : name => lookup(contains(each.value.grants[*].resource, "database_user") ? local.environment : local.environment_past_proxy, name, null) if !contains(local.environment_left_out, name) },
     { ENVIRONMENT = var.environment, SERVICE_NAME = each.key, LOG_LEVEL = var.log_level },
   )
 

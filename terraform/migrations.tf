@@ -11,3 +11,25 @@ moved {
   from = aws_lambda_function_event_invoke_config.transfers
   to   = aws_lambda_function_event_invoke_config.asynchronous
 }
+
+# A stack can work with another region's table.
+moved {
+  from = module.table.aws_dynamodb_table.this
+  to   = module.table.aws_dynamodb_table.this[0]
+}
+
+moved {
+  from = aws_dynamodb_table_item.app_address
+  to   = aws_dynamodb_table_item.app_address[0]
+}
+
+# There is an instance with engine = "instance" only.
+moved {
+  from = module.database.aws_db_instance.this
+  to   = module.database.aws_db_instance.this[0]
+}
+
+moved {
+  from = module.database.aws_db_parameter_group.this
+  to   = module.database.aws_db_parameter_group.this[0]
+}

@@ -5,7 +5,7 @@ locals {
   schedule_group_arn = "arn:${local.partition}:scheduler:${var.region}:${local.account_id}:schedule-group/${local.prefix}"
 
   # What a schedule's "where" may ask for.
-  schedule_switches = { database_always_on = var.database_always_on }
+  schedule_switches = { database_always_on = module.database.always_on }
 }
 
 resource "aws_scheduler_schedule_group" "main" {
@@ -19,7 +19,7 @@ resource "aws_scheduler_schedule" "function" {
   name        = local.function_names[each.key]
   description = "Calls ${local.function_names[each.key]}."
   group_name  = aws_scheduler_schedule_group.main.name
-  state       = each.value.where == null || lookup(local.schedule_switches, coalesce(each.value.where, "-"), false) ? "ENABLED" : "DISABLED"
+  state       = local.acts && (each.value.where == null || lookup(local.schedule_switches, coalesce(each.value.where, "-"), false)) ? "ENABLED" : "DISABLED"
 
   schedule_expression          = each.value.expression
   schedule_expression_timezone = each.value.timezone

@@ -328,34 +328,6 @@ variable "database_port" {
   nullable    = false
 }
 
-variable "database_instance_class" {
-  description = "Size of the RDS instance."
-  type        = string
-  default     = "db.t4g.micro"
-  nullable    = false
-}
-
-variable "database_multi_az" {
-  description = "Standby in a second zone (doubles the price)."
-  type        = bool
-  default     = false
-  nullable    = false
-}
-
-variable "database_always_on" {
-  description = "The database never sleeps, so that daily work may call on it. False where it pauses while nobody needs it: that work then waits for a person."
-  type        = bool
-  default     = true
-  nullable    = false
-}
-
-variable "database_backup_days" {
-  description = "Days of automatic backups."
-  type        = number
-  default     = 7
-  nullable    = false
-}
-
 # --- network ---
 
 variable "vpc_cidr" {

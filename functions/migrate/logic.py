@@ -1,4 +1,4 @@
-"""Hands the master secret on, and makes sure that nothing of it comes back."""
+"""Hands the secrets on, and makes sure that nothing of them comes back."""
 
 from __future__ import annotations
 
@@ -11,28 +11,37 @@ class MigrationFailed(Exception):
     """The migrations did not run to the end; the message says why, without anything secret."""
 
 
-def migrate(secret: dict[str, Any], call: Callable[[bytes], tuple[bool, bytes]]) -> dict[str, Any]:
+def migrate(
+    master: dict[str, Any], user: dict[str, Any] | None, call: Callable[[bytes], tuple[bool, bytes]]
+) -> dict[str, Any]:
     """What migrate_db answered: {"applied": ["0001_users"], "version": 1}. Raises MigrationFailed.
 
-    `secret` is the master user's as RDS keeps it: {"username", "password", …}. `call` calls migrate_db with a
-    payload and gives whether it succeeded, and its answer or error (JSON).
+    `master` is the master user's secret as RDS keeps it: {"username", "password", …}; `user` the one that a
+    proxy logs in with. `call` calls migrate_db with a payload and gives whether it succeeded, and its answer
+    or error (JSON).
     """
-    credentials = _credentials(secret)
-    succeeded, answer = call(json.dumps(credentials).encode())
+    event = _credentials(master, "DATABASE_MASTER_SECRET_ARN must name the one that RDS manages")
+    if user is not None:
+        event["user_password"] = _credentials(user, "Terraform makes it with the proxy")["password"]
+    succeeded, answer = call(json.dumps(event).encode())
     if not succeeded:
-        raise MigrationFailed(f"migrate_db failed: {_reason(answer).replace(credentials['password'], '…')}")
+        secret = [text for name, text in event.items() if name.endswith("password")]
+        raise MigrationFailed(f"migrate_db failed: {_without(secret, _reason(answer))}")
     outcome = json.loads(answer)
     return {"applied": outcome["applied"], "version": outcome["version"]}
 
 
-def _credentials(secret: dict[str, Any]) -> dict[str, str]:
+def _credentials(secret: dict[str, Any], advice: str) -> dict[str, str]:
     try:
         return {"username": secret["username"], "password": secret["password"]}
     except KeyError as missing:
-        raise MigrationFailed(
-            f"the database's master secret has no {missing}: DATABASE_MASTER_SECRET_ARN must name the one "
-            "that RDS manages."
-        ) from None
+        raise MigrationFailed(f"a secret of the database has no {missing}: {advice}.") from None
+
+
+def _without(words: list[str], text: str) -> str:
+    for word in words:
+        text = text.replace(word, "…")
+    return text
 
 
 def _reason(answer: bytes) -> str:

@@ -15,9 +15,13 @@ ANSWER_S = 110
 
 def master_secret() -> dict[str, Any]:
     """The database's master secret as RDS manages it: {"username", "password", …}."""
-    answer = client("secretsmanager").get_secret_value(SecretId=settings.database_master_secret_arn)
-    secret: dict[str, Any] = json.loads(answer["SecretString"])
-    return secret
+    return _secret(settings.database_master_secret_arn)
+
+
+def user_secret() -> dict[str, Any] | None:
+    """What an RDS Proxy logs in with: {"username", "password"}. None where there is no proxy."""
+    arn = settings.database_user_secret_arn
+    return _secret(arn) if arn else None
 
 
 def call_migrate_db(payload: bytes) -> tuple[bool, bytes]:
@@ -26,3 +30,9 @@ def call_migrate_db(payload: bytes) -> tuple[bool, bytes]:
         FunctionName=settings.migrate_db_function, Payload=payload
     )
     return "FunctionError" not in answer, answer["Payload"].read()
+
+
+def _secret(arn: str) -> dict[str, Any]:
+    answer = client("secretsmanager").get_secret_value(SecretId=arn)
+    secret: dict[str, Any] = json.loads(answer["SecretString"])
+    return secret

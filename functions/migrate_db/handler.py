@@ -1,5 +1,5 @@
 """Makes the database's roles and runs the schema migrations. Called by `migrate` with {"username",
-"password"} of the master user."""
+"password"} of the master user, and with "user_password" where a proxy logs in for the application."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ STATEMENT_S = 85
 def lambda_handler(event: Any, context: Any) -> dict[str, Any]:
     """{"applied": ["0001_users"], "version": 1}. The event is secret: it is neither logged nor quoted in
     errors."""
-    username, password = _credentials(event)
+    username, password, user_password = _credentials(event)
     connection = postgres.connect(username, password, connect_timeout_s=WAKING_S, timeout_s=STATEMENT_S)
     try:
-        outcome = bring_up_to_date(connection, settings.database_user, files.read())
+        user = settings.database_user
+        outcome = bring_up_to_date(connection, user, files.read(), user_password=user_password)
     except postgres.DRIVER_ERRORS as error:
         postgres.fail(error)
     finally:
@@ -32,12 +33,13 @@ def lambda_handler(event: Any, context: Any) -> dict[str, Any]:
     return outcome
 
 
-def _credentials(event: Any) -> tuple[str, str]:
+def _credentials(event: Any) -> tuple[str, str, str | None]:
     match event:
         case {"username": str(username), "password": str(password), **rest} if (
-            username and password and not rest
+            username and password and rest.keys() <= {"user_password"}
         ):
-            return username, password
+            return username, password, rest.get("user_password")
     raise ValueError(
-        'migrate_db takes {"username": "…", "password": "…"} and nothing else; `migrate` calls it that way.'
+        'migrate_db takes {"username": "…", "password": "…"}, with a proxy "user_password", and nothing '
+        "else; `migrate` calls it that way."
     )

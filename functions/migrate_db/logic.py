@@ -32,15 +32,20 @@ class Connection(Protocol):
 
 
 def bring_up_to_date(
-    connection: Connection, user: str, migrations: list[Migration], lock_wait_s: int = 30
+    connection: Connection,
+    user: str,
+    migrations: list[Migration],
+    lock_wait_s: int = 30,
+    user_password: str | None = None,
 ) -> dict[str, Any]:
     """{"applied": labels of what ran now, "version": the number of the newest that has run}.
 
-    `user` is the role that the functions log in as; `lock_wait_s` is how long another run is waited for. Can
-    be repeated. Raises Refused; what ran before the refused one is kept.
+    `user` is the role that the functions log in as, by tokens, or by `user_password` where a proxy does it
+    for them; `lock_wait_s` is how long another run is waited for. Can be repeated. Raises Refused; what ran
+    before the refused one is kept.
     """
     _lock(connection, lock_wait_s)
-    in_transaction(connection, "the roles", partial(prepare_roles, connection, user))
+    in_transaction(connection, "the roles", partial(prepare_roles, connection, user, user_password))
     connection.run(BOOKKEEPING)
     todo = pending(migrations, _applied(connection))
     for migration in todo:

@@ -2,5 +2,5 @@ environment            = "dev"
 log_level              = "DEBUG"
 deletion_protection    = false
 point_in_time_recovery = false
-database_backup_days   = 1
+database               = { backup_days = 1 }
 wait_for_distribution  = false

@@ -1,5 +1,5 @@
-environment          = "prod"
-production           = true
-database_backup_days = 14
-price_class          = "PriceClass_All"
-log_retention_days   = 30
+environment        = "prod"
+production         = true
+database           = { backup_days = 14 }
+price_class        = "PriceClass_All"
+log_retention_days = 30

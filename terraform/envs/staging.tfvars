@@ -1,3 +1,3 @@
-environment          = "staging"
-database_backup_days = 1
-tracing              = true
+environment = "staging"
+database    = { backup_days = 1 }
+tracing     = true

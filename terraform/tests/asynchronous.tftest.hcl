@@ -209,7 +209,7 @@ run "an_address_with_a_path" {
 
 run "a_database_that_sleeps" {
   variables {
-    database_always_on = false
+    database = { engine = "aurora" }
   }
 
   assert {

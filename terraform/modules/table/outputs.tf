@@ -1,14 +1,14 @@
 output "name" {
   description = "The table's name."
-  value       = aws_dynamodb_table.this.name
+  value       = local.table.name
 }
 
 output "arn" {
   description = "The table's ARN."
-  value       = aws_dynamodb_table.this.arn
+  value       = local.table.arn
 }
 
 output "stream_arn" {
-  description = "ARN of its stream."
-  value       = aws_dynamodb_table.this.stream_arn
+  description = "ARN of its stream in this region."
+  value       = local.table.stream_arn
 }

@@ -62,6 +62,33 @@ mock_resource "aws_db_instance" {
   }
 }
 
+mock_resource "aws_rds_cluster" {
+  defaults = {
+    arn                 = "arn:aws:rds:eu-west-2:111122223333:cluster:database"
+    endpoint            = "database.cluster-abc.eu-west-2.rds.amazonaws.com"
+    cluster_resource_id = "cluster-ABCDEF"
+    master_user_secret = [{
+      secret_arn    = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:rds!cluster-1"
+      secret_status = "active"
+      kms_key_id    = "arn:aws:kms:eu-west-2:111122223333:key/1"
+    }]
+  }
+}
+
+mock_resource "aws_db_proxy" {
+  defaults = {
+    arn      = "arn:aws:rds:eu-west-2:111122223333:db-proxy:prx-ABCDEF"
+    endpoint = "database.proxy-abc.eu-west-2.rds.amazonaws.com"
+  }
+}
+
+mock_data "aws_dynamodb_table" {
+  defaults = {
+    arn        = "arn:aws:dynamodb:eu-west-2:111122223333:table/replica"
+    stream_arn = "arn:aws:dynamodb:eu-west-2:111122223333:table/replica/stream/2026-01-01T00:00:00.000"
+  }
+}
+
 mock_resource "aws_vpc_endpoint" {
   defaults = { prefix_list_id = "pl-12345678" }
 }

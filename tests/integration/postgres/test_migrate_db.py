@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from functions.migrate_db import files
 from functions.migrate_db.files import Refused
 from functions.migrate_db.handler import lambda_handler
 from functions.migrate_db.logic import LOCK, bring_up_to_date
+from functions.migrate_db.verifier import scram_verifier
 from shared import postgres
 from shared.settings import settings
 from tests.integration.postgres.conftest import MASTER, USER
@@ -69,6 +71,34 @@ def test_the_application_logs_in_with_a_token_and_may_do_what_it_needs_and_no_mo
             application.run(forbidden)
         assert postgres.state(refused.value) == "42501"
     application.close()
+
+
+def test_with_a_proxy_the_role_has_a_password_instead_and_its_sessions_stay(
+    line: Line, server: Server, context: Any
+) -> None:
+    lambda_handler(MASTER_CREDENTIALS, context)
+    lambda_handler({**MASTER_CREDENTIALS, "user_password": "swordfish"}, context)
+    application = postgres.connect_with_token()
+
+    assert application.run("select pg_has_role(current_user, 'rds_iam', 'member')") == [[False]]
+    assert application.run("show idle_session_timeout") == [["0"]]
+    assert application.run("show idle_in_transaction_session_timeout") == [["1min"]]
+    [[kept]] = server.run("select rolpassword from pg_authid where rolname = :role", role=USER)
+    assert kept == scram_verifier("swordfish", b64decode(kept.split(":")[1].split("$")[0]))
+    application.close()
+
+    lambda_handler(MASTER_CREDENTIALS, context)
+    assert server.run("select rolpassword from pg_authid where rolname = :role", role=USER) == [[None]]
+    [[member]] = server.run(f"select pg_has_role('{USER}', 'rds_iam', 'member')")
+    assert member is True
+
+
+def test_the_verifier_is_the_one_that_postgresql_makes(server: Server, database_name: str) -> None:
+    server.run("create role prover password 'swordfish'")
+    [[made]] = server.run("select rolpassword from pg_authid where rolname = 'prover'")
+    server.run("drop role prover")
+
+    assert made == scram_verifier("swordfish", b64decode(made.split(":")[1].split("$")[0]))
 
 
 def test_an_edited_migration_is_refused_and_nothing_new_runs(master: Any, tmp_path: Path) -> None:

@@ -17,6 +17,15 @@ INSTANCE = {
 }
 
 
+CLUSTER = {
+    "Endpoint": "cluster.example",
+    "Port": PORT,
+    "IAMDatabaseAuthenticationEnabled": True,
+    "DbClusterResourceId": "cluster-ABC",
+}
+KEY = ("000000000000", "eu-west-2", "db")
+
+
 class TokenError:
     code = "ExpiredToken"
 
@@ -26,6 +35,7 @@ def identity(
     decision: str = "Allow",
     token_error: bool = False,
     root: bool = False,
+    cluster: dict[str, Any] | None = None,
 ) -> tuple[DatabaseIdentity, list[Any]]:
     asked: list[Any] = []
 
@@ -46,9 +56,8 @@ def identity(
     )
     emulator = SimpleNamespace(
         rds=SimpleNamespace(
-            _instances=SimpleNamespace(
-                _data={("000000000000", "eu-west-2", "db"): INSTANCE if instance is None else instance}
-            )
+            _instances=SimpleNamespace(_data={KEY: INSTANCE if instance is None else instance}),
+            _clusters=SimpleNamespace(_data={KEY: cluster} if cluster else {}),
         ),
         rds_iam=SimpleNamespace(verify_rds_iam_token=verify, RdsIamTokenError=TokenError),
         iam_evaluator=SimpleNamespace(
@@ -69,13 +78,21 @@ def test_the_policy_is_asked_about_this_user_of_this_instance() -> None:
     assert question == ("rds-db:connect", "arn:aws:rds-db:eu-west-2:000000000000:dbuser:db-ABC/app", ["p"])
 
 
+def test_of_a_cluster_the_address_is_the_clusters_and_so_is_the_policy() -> None:
+    judge, asked = identity({**INSTANCE, "DBClusterIdentifier": "db"}, cluster=CLUSTER)
+    judge.check("app", "token")
+    target, question = asked
+    assert target["hostname"] == "cluster.example"
+    assert question[1] == "arn:aws:rds-db:eu-west-2:000000000000:dbuser:cluster-ABC/app"
+
+
 @pytest.mark.parametrize(
     ("options", "reason"),
     [
         ({"decision": "ImplicitDeny"}, "not allowed rds-db:connect"),
         ({"token_error": True}, "ExpiredToken"),
         ({"instance": {**INSTANCE, "IAMDatabaseAuthenticationEnabled": False}}, "not enabled"),
-        ({"instance": {"Endpoint": {"Port": 1}}}, "no database instance"),
+        ({"instance": {"Endpoint": {"Port": 1}}}, "no database at"),
     ],
 )
 def test_who_is_refused_and_why(options: dict[str, Any], reason: str) -> None:

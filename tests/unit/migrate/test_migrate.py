@@ -16,8 +16,10 @@ from shared import clients
 from shared.settings import settings
 
 SECRET_ARN = "arn:aws:secretsmanager:eu-west-2:000000000000:secret:rds!db-1"
+USER_SECRET_ARN = "arn:aws:secretsmanager:eu-west-2:000000000000:secret:daybook-test-database-daybook_app"
 FUNCTION = "arn:aws:lambda:eu-west-2:000000000000:function:daybook-test-migrate-db:live"
 PASSWORD = "hunter22222"
+USER_PASSWORD = "swordfish333"
 CONTEXT = SimpleNamespace(aws_request_id="request-1")
 
 
@@ -26,13 +28,14 @@ class FakeAws:
 
     def __init__(self) -> None:
         self.secret: dict[str, Any] = {"username": "daybook", "password": PASSWORD, "engine": "postgres"}
+        self.user_secret = {"username": "daybook_app", "password": USER_PASSWORD}
         self.answer: dict[str, Any] = {"applied": ["0001_users"], "version": 1}
         self.error = False
         self.payloads: list[Any] = []
 
     def get_secret_value(self, SecretId: str) -> dict[str, Any]:  # noqa: N803
-        assert SecretId == SECRET_ARN
-        return {"SecretString": json.dumps(self.secret)}
+        secrets = {SECRET_ARN: self.secret, USER_SECRET_ARN: self.user_secret}
+        return {"SecretString": json.dumps(secrets[SecretId])}
 
     def invoke(self, FunctionName: str, Payload: bytes) -> dict[str, Any]:  # noqa: N803
         assert FunctionName == FUNCTION
@@ -70,6 +73,23 @@ def test_a_failure_is_passed_on_without_the_password(
         lambda_handler({}, CONTEXT)
     assert str(failure.value) == "migrate_db failed: 0002_x.sql was changed, not …"
     assert PASSWORD not in capsys.readouterr().out
+
+
+def test_with_a_proxy_migrate_db_gets_the_password_that_it_logs_in_with(aws: FakeAws) -> None:
+    with settings.override(database_user_secret_arn=USER_SECRET_ARN):
+        lambda_handler({}, CONTEXT)
+
+    assert aws.payloads == [{"username": "daybook", "password": PASSWORD, "user_password": USER_PASSWORD}]
+
+
+def test_a_failure_is_passed_on_without_the_proxys_password_either(aws: FakeAws) -> None:
+    aws.error, aws.answer = True, {"errorMessage": f"neither {USER_PASSWORD} nor {PASSWORD}"}
+
+    with (
+        settings.override(database_user_secret_arn=USER_SECRET_ARN),
+        pytest.raises(MigrationFailed, match="neither … nor …"),
+    ):
+        lambda_handler({}, CONTEXT)
 
 
 def test_a_failure_without_a_reason_says_where_to_look(aws: FakeAws) -> None:

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from botocore.credentials import Credentials
 from botocore.session import Session
+from pg8000.exceptions import DatabaseError
 
 from shared import postgres
+from shared.errors import Unavailable
 from shared.settings import settings
 
 HOST, PORT, USER = "daybook.abc.eu-west-2.rds.amazonaws.com", 5432, "daybook_app"
@@ -47,6 +49,46 @@ def test_the_regions_own_authorities_are_trusted_and_no_others(monkeypatch: pyte
     names = {dict(pair[0] for pair in authority["subject"])["commonName"] for authority in trusted}
     assert names == {f"Amazon RDS eu-west-2 Root CA {kind} G1" for kind in ("RSA2048", "RSA4096", "ECC384")}
     assert context.check_hostname
+
+
+def test_of_a_proxy_amazons_public_authorities_are_trusted_and_no_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("PGSSLROOTCERT", raising=False)
+    with settings.override(database_host="daybook.proxy-abc123.eu-west-2.rds.amazonaws.com"):
+        context = postgres.tls_context(postgres.authorities_file())
+
+    trusted: list[Any] = context.get_ca_certs()
+    names = {dict(pair[0] for pair in authority["subject"])["commonName"] for authority in trusted}
+    assert names == {f"Amazon Root CA {number}" for number in (1, 2, 3, 4)}
+    assert context.check_hostname
+
+
+@pytest.mark.parametrize("name", ["proxy-tests", "daybook"])
+def test_an_instance_or_a_cluster_is_no_proxy_whatever_its_name(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PGSSLROOTCERT", raising=False)
+    for place in ("abc", "cluster-abc"):
+        with settings.override(database_host=f"{name}.{place}.eu-west-2.rds.amazonaws.com"):
+            assert Path(postgres.authorities_file()).stem == "eu-west-2"
+
+
+# What RDS Proxy and a server that is not ready yet say, as the fields of PostgreSQL's ErrorResponse.
+@pytest.mark.parametrize(
+    ("answer", "meaning"),
+    [
+        ({"C": "08000", "M": "Timed-out waiting to acquire database connection"}, Unavailable),
+        ({"C": "57P03", "M": "the database system is starting up"}, Unavailable),
+        ({"C": "57P01", "M": "terminating connection due to administrator command"}, Unavailable),
+        ({"C": "57P05", "M": "terminating connection due to idle-session timeout"}, Unavailable),
+        ({"C": "53300", "M": "too many connections"}, Unavailable),
+        ({"C": "28000", "M": "The IAM authentication failed for the role"}, postgres.Misconfigured),
+    ],
+)
+def test_what_an_answer_means(answer: dict[str, str], meaning: type[Exception]) -> None:
+    with settings.override(database_port=PORT), pytest.raises(meaning):
+        postgres.fail(DatabaseError(answer))
 
 
 def test_a_file_in_pgsslrootcert_takes_their_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -21,15 +21,15 @@ def version(number: str) -> str:
     return json.dumps({"terraform_version": number, "platform": "linux_amd64"})
 
 
-@pytest.mark.parametrize("number", ["1.10.0", "1.11.4", "2.0.0-beta1"])
+@pytest.mark.parametrize("number", ["1.11.0", "1.11.4", "2.0.0-beta1"])
 def test_a_version_that_will_do(tmp_path: Path, number: str) -> None:
     found = program.examine(fake(tmp_path, version(number)))
     assert (found.version, found.platform) == (number, "linux_amd64")
 
 
-@pytest.mark.parametrize("number", ["1.9.8", "0.15.5"])
+@pytest.mark.parametrize("number", ["1.10.5", "0.15.5"])
 def test_a_version_that_is_too_old_is_named_with_the_remedy(tmp_path: Path, number: str) -> None:
-    with pytest.raises(TerraformError, match=rf"{number}.*too old; 1\.10 or newer is needed\. Install it"):
+    with pytest.raises(TerraformError, match=rf"{number}.*too old; 1\.11 or newer is needed\. Install it"):
         program.examine(fake(tmp_path, version(number)))
 
 

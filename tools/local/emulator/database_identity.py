@@ -6,7 +6,7 @@ Token and policy: docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IA
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from tools.local.emulator.seams import require
 
@@ -15,10 +15,20 @@ class TokenRefused(Exception):
     """The token does not open the database; the message says why, without the token."""
 
 
+class _Server(NamedTuple):
+    """An instance or a cluster, as its tokens name it."""
+
+    account: str
+    region: str
+    host: str
+    resource_id: str
+    takes_tokens: bool
+
+
 class DatabaseIdentity:
     def __init__(self, emulator: SimpleNamespace, port: int) -> None:
-        """`port` is the port of the database instance whose tokens are judged."""
-        require(emulator.rds, "_instances")
+        """`port` is the port of the database whose tokens are judged."""
+        require(emulator.rds, "_instances", "_clusters")
         require(emulator.rds_iam, "verify_rds_iam_token", "RdsIamTokenError")
         require(emulator.iam_evaluator, "EvalContext", "evaluate", "resolve_principal")
         require(emulator.responses, "request_scope")
@@ -26,28 +36,36 @@ class DatabaseIdentity:
 
     def check(self, user: str, token: str) -> None:
         """Raises TokenRefused unless `token` lets `user` in."""
-        account, region, instance = self._instance()
-        if not instance.get("IAMDatabaseAuthenticationEnabled"):
-            raise TokenRefused("IAM database authentication is not enabled on the instance")
+        server = self._server()
+        if not server.takes_tokens:
+            raise TokenRefused("IAM database authentication is not enabled on the database")
         tokens = self._emulator.rds_iam
         identity = tokens.verify_rds_iam_token(
             token,
-            hostname=instance["Endpoint"]["Address"],
+            hostname=server.host,
             port=self._port,
             db_user=user,
-            region=region,
-            account_id=account,
+            region=server.region,
+            account_id=server.account,
         )
         if isinstance(identity, tokens.RdsIamTokenError):
             raise TokenRefused(identity.code)
-        resource = f"arn:aws:rds-db:{region}:{account}:dbuser:{instance['DbiResourceId']}/{user}"
-        self._authorize(identity.access_key_id, account, region, resource)
+        place = f"{server.region}:{server.account}"
+        resource = f"arn:aws:rds-db:{place}:dbuser:{server.resource_id}/{user}"
+        self._authorize(identity.access_key_id, server.account, server.region, resource)
 
-    def _instance(self) -> tuple[str, str, dict[str, Any]]:
-        for (account, region, _), instance in list(self._emulator.rds._instances._data.items()):
-            if instance.get("Endpoint", {}).get("Port") == self._port:
-                return account, region, instance
-        raise TokenRefused("there is no database instance at this port")
+    def _server(self) -> _Server:
+        rds = self._emulator.rds
+        for (account, region, _), cluster in list(rds._clusters._data.items()):
+            if cluster.get("Port") == self._port:
+                resource_id = cluster["DbClusterResourceId"]
+                return _Server(account, region, cluster["Endpoint"], resource_id, _takes_tokens(cluster))
+        for (account, region, _), instance in list(rds._instances._data.items()):
+            endpoint = instance.get("Endpoint", {})
+            if endpoint.get("Port") == self._port and not instance.get("DBClusterIdentifier"):
+                resource_id = instance["DbiResourceId"]
+                return _Server(account, region, endpoint["Address"], resource_id, _takes_tokens(instance))
+        raise TokenRefused("there is no database at this port")
 
     def _authorize(self, access_key: str, account: str, region: str, resource: str) -> None:
         evaluator = self._emulator.iam_evaluator
@@ -69,3 +87,7 @@ class DatabaseIdentity:
             decision = evaluator.evaluate(context, principal.policies, *principal.limits).decision
         if decision != "Allow":
             raise TokenRefused(f"{principal.arn} is not allowed rds-db:connect on {resource}")
+
+
+def _takes_tokens(server: dict[str, Any]) -> bool:
+    return bool(server.get("IAMDatabaseAuthenticationEnabled"))

@@ -10,6 +10,7 @@ from tools.local.emulator.bridges import (
     async_destinations,
     challenge_sessions,
     content_delivery,
+    database_cluster,
     database_instance,
     function_bursts,
     function_log,
@@ -81,3 +82,4 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     waiting_executions.install(emulator)
     stream_mapping.install(emulator, settings.endpoint_url)
     database_instance.install(emulator, settings.database_socket)
+    database_cluster.install(emulator)
