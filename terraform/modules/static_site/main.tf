@@ -14,21 +14,6 @@ resource "aws_cloudfront_origin_access_control" "this" {
   signing_protocol                  = "sigv4"
 }
 
-resource "aws_cloudfront_function" "viewer_request" {
-  name    = "${var.name}-viewer-request"
-  comment = "Pages of the app; who calls the API."
-  runtime = "cloudfront-js-2.0"
-  code    = file("${path.module}/viewer_request.js")
-  publish = true
-
-  lifecycle {
-    precondition {
-      condition     = length(file("${path.module}/viewer_request.js")) < 10240
-      error_message = "A CloudFront function is smaller than 10 kB."
-    }
-  }
-}
-
 locals {
   # AWS's managed policies have the same id everywhere.
   caching_optimized             = "658327ea-f89d-4fab-a63d-7e88639e58f6"
@@ -40,10 +25,10 @@ locals {
 }
 
 resource "aws_cloudfront_distribution" "this" {
-  #checkov:skip=CKV_AWS_68:A web ACL costs 5 USD a month while idle; the API is throttled by route.
+  #checkov:skip=CKV_AWS_68:A web ACL costs 10 USD a month while idle, so it is there by choice (web_acl_arn); the API is throttled by route.
   #checkov:skip=CKV2_AWS_47:The same; nothing here runs Java.
-  #checkov:skip=CKV_AWS_86:The API's log has what matters; standard logs would hold addresses of people.
-  #checkov:skip=CKV_AWS_174:CloudFront's own certificate decides by itself; a minimum can be set with one's own domain only.
+  #checkov:skip=CKV_AWS_86:Logs of the second kind are by choice and made by whom has the distribution; these of the first would hold addresses of people.
+  #checkov:skip=CKV_AWS_174:With a domain of one's own it is TLSv1.2_2021; CloudFront's own certificate decides by itself.
   #checkov:skip=CKV2_AWS_42:The same: without a domain of one's own there is no certificate for it.
   #checkov:skip=CKV_AWS_310:There is one origin of each kind, and no second place to fail over to.
   #checkov:skip=CKV_AWS_374:People may live anywhere.
@@ -55,6 +40,8 @@ resource "aws_cloudfront_distribution" "this" {
   price_class         = var.price_class
   wait_for_deployment = var.wait_for_deployment
   default_root_object = "index.html"
+  aliases             = var.domain == null ? [] : compact(concat([var.domain.app, var.domain.api, var.domain.assets], var.domain.moved))
+  web_acl_id          = var.web_acl_arn
 
   origin {
     origin_id                = "site"
@@ -137,6 +124,27 @@ resource "aws_cloudfront_distribution" "this" {
     }
   }
 
+  # Hashed files on a host of their own are another origin's to the app's pages, which read them without cookies.
+  dynamic "ordered_cache_behavior" {
+    for_each = local.hosts.assets[*]
+
+    content {
+      path_pattern               = "/assets/*"
+      target_origin_id           = "site"
+      viewer_protocol_policy     = "redirect-to-https"
+      allowed_methods            = ["GET", "HEAD"]
+      cached_methods             = ["GET", "HEAD"]
+      compress                   = true
+      cache_policy_id            = local.caching_optimized
+      response_headers_policy_id = one(aws_cloudfront_response_headers_policy.assets[*].id)
+
+      function_association {
+        event_type   = "viewer-request"
+        function_arn = aws_cloudfront_function.viewer_request.arn
+      }
+    }
+  }
+
   # No response page: it would stand in for the API's own answer.
   dynamic "custom_error_response" {
     for_each = local.uncached_errors
@@ -154,93 +162,9 @@ resource "aws_cloudfront_distribution" "this" {
   }
 
   viewer_certificate {
-    cloudfront_default_certificate = true
+    cloudfront_default_certificate = var.domain == null ? true : null
+    acm_certificate_arn            = one(var.domain[*].certificate_arn)
+    ssl_support_method             = var.domain == null ? null : "sni-only"
+    minimum_protocol_version       = var.domain == null ? null : "TLSv1.2_2021"
   }
-}
-
-resource "aws_cloudfront_response_headers_policy" "security" {
-  #checkov:skip=CKV_AWS_259:Preloading is a promise for a whole domain; this host is CloudFront's.
-
-  name    = "${var.name}-security"
-  comment = "Security headers."
-
-  security_headers_config {
-    content_security_policy {
-      content_security_policy = coalesce(var.content_security_policy, local.content_security_policy)
-      override                = true
-    }
-
-    content_type_options {
-      override = true
-    }
-
-    frame_options {
-      frame_option = "DENY"
-      override     = true
-    }
-
-    referrer_policy {
-      referrer_policy = "strict-origin-when-cross-origin"
-      override        = true
-    }
-
-    strict_transport_security {
-      access_control_max_age_sec = 63072000
-      include_subdomains         = true
-      override                   = true
-    }
-  }
-}
-
-# A file is to be looked at, and to do nothing, whatever is in it.
-resource "aws_cloudfront_response_headers_policy" "media" {
-  #checkov:skip=CKV_AWS_259:Preloading is a promise for a whole domain; this host is CloudFront's.
-
-  name    = "${var.name}-media"
-  comment = "Security headers of files."
-
-  security_headers_config {
-    content_security_policy {
-      content_security_policy = "default-src 'none'; sandbox; frame-ancestors 'none'"
-      override                = true
-    }
-
-    content_type_options {
-      override = true
-    }
-
-    frame_options {
-      frame_option = "DENY"
-      override     = true
-    }
-
-    referrer_policy {
-      referrer_policy = "no-referrer"
-      override        = true
-    }
-
-    strict_transport_security {
-      access_control_max_age_sec = 63072000
-      include_subdomains         = true
-      override                   = true
-    }
-  }
-}
-
-locals {
-  content_security_policy = join("; ", [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    # Colours and widths that come with the data are set by script, one property at a time.
-    "style-src-attr 'none'",
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    join(" ", concat(["connect-src 'self'"], var.connect_sources)),
-    "manifest-src 'self'",
-    "worker-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ])
 }

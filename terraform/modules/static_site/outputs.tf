@@ -14,6 +14,16 @@ output "distribution_arn" {
 }
 
 output "domain" {
-  description = "Host name of the site."
+  description = "CloudFront's own host name of the site."
   value       = aws_cloudfront_distribution.this.domain_name
+}
+
+output "zone_id" {
+  description = "Route 53 zone of CloudFront's names, for alias records."
+  value       = aws_cloudfront_distribution.this.hosted_zone_id
+}
+
+output "origin_key_store_arn" {
+  description = "Store of the key that proves requests to the API; null when there is none."
+  value       = one(aws_cloudfront_key_value_store.origin_key[*].arn)
 }

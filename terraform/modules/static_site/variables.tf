@@ -65,3 +65,51 @@ variable "wait_for_deployment" {
   default     = true
   nullable    = false
 }
+
+variable "domain" {
+  description = "Host names of one's own, and the certificate that has them, in us-east-1. app: where the app is, which CloudFront's own name then leads to. moved: hosts that lead there (www). api: answers /v1/* and nothing else. assets: answers /assets/* and nothing else. Null: CloudFront's own name."
+  default     = null
+
+  type = object({
+    certificate_arn = string
+    app             = string
+    moved           = optional(list(string), [])
+    api             = optional(string)
+    assets          = optional(string)
+  })
+
+  validation {
+    condition     = var.domain == null ? true : can(regex("^arn:aws[a-z-]*:acm:us-east-1:", var.domain.certificate_arn))
+    error_message = "CloudFront takes certificates from us-east-1 only, not ${try(var.domain.certificate_arn, "")}."
+  }
+}
+
+variable "hsts" {
+  description = "Strict-Transport-Security: for how many days browsers keep to TLS, whether also for what lies below the host, and whether for everybody from the first visit on (preload: hstspreload.org)."
+  default     = {}
+  nullable    = false
+
+  type = object({
+    max_age_days       = optional(number, 730)
+    include_subdomains = optional(bool, true)
+    preload            = optional(bool, false)
+  })
+
+  validation {
+    condition     = var.hsts.preload ? var.hsts.include_subdomains && var.hsts.max_age_days >= 365 : var.hsts.max_age_days >= 0
+    error_message = "Browsers preload a domain with all that lies below it and for a year or more only: hsts = { preload = true, include_subdomains = true, max_age_days = 730 }."
+  }
+}
+
+variable "web_acl_arn" {
+  description = "Web ACL that requests have to pass. Null: none."
+  type        = string
+  default     = null
+}
+
+variable "origin_key" {
+  description = "Requests to the API carry a key (X-Origin-Key) from a store that only this distribution reads; `invoke edge.key` puts it there."
+  type        = bool
+  default     = false
+  nullable    = false
+}

@@ -116,14 +116,30 @@ mock_resource "aws_apigatewayv2_api" {
   }
 }
 
+mock_resource "aws_api_gateway_rest_api" {
+  defaults = {
+    id            = "r1e2s3t4"
+    execution_arn = "arn:aws:execute-api:eu-west-2:111122223333:r1e2s3t4"
+  }
+}
+
+mock_resource "aws_api_gateway_stage" {
+  defaults = { invoke_url = "https://r1e2s3t4.execute-api.eu-west-2.amazonaws.com/live" }
+}
+
+mock_resource "aws_api_gateway_api_key" {
+  defaults = { value = "key-value-of-twenty-characters" }
+}
+
 mock_resource "aws_apigatewayv2_authorizer" {
   defaults = { id = "auth12" }
 }
 
 mock_resource "aws_cloudfront_distribution" {
   defaults = {
-    arn         = "arn:aws:cloudfront::111122223333:distribution/E1"
-    domain_name = "d111111abcdef8.cloudfront.net"
+    arn            = "arn:aws:cloudfront::111122223333:distribution/E1"
+    domain_name    = "d111111abcdef8.cloudfront.net"
+    hosted_zone_id = "Z2FDTNDATAQYW2"
   }
 }
 
@@ -161,4 +177,46 @@ mock_resource "aws_sesv2_email_identity" {
 
 mock_resource "aws_sfn_state_machine" {
   defaults = { arn = "arn:aws:states:eu-west-2:111122223333:stateMachine:machine" }
+}
+
+mock_data "aws_route53_zone" {
+  defaults = {
+    zone_id = "Z0123456789ABCDEFGHIJ"
+    name    = "example.com"
+  }
+}
+
+mock_resource "aws_route53_zone" {
+  defaults = {
+    zone_id      = "ZMADEABCDEFGHIJKLMNOP"
+    name_servers = ["ns-1.awsdns-1.com", "ns-2.awsdns-2.net", "ns-3.awsdns-3.org", "ns-4.awsdns-4.co.uk"]
+  }
+}
+
+mock_resource "aws_acm_certificate" {
+  defaults = {
+    arn = "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555"
+    domain_validation_options = [
+      { domain_name = "daybook.example.com", resource_record_name = "_d.daybook.example.com.", resource_record_type = "CNAME", resource_record_value = "_d.acm-validations.aws." },
+      { domain_name = "www.daybook.example.com", resource_record_name = "_w.www.daybook.example.com.", resource_record_type = "CNAME", resource_record_value = "_w.acm-validations.aws." },
+      { domain_name = "api.daybook.example.com", resource_record_name = "_a.api.daybook.example.com.", resource_record_type = "CNAME", resource_record_value = "_a.acm-validations.aws." },
+      { domain_name = "assets.daybook.example.com", resource_record_name = "_s.assets.daybook.example.com.", resource_record_type = "CNAME", resource_record_value = "_s.acm-validations.aws." },
+    ]
+  }
+}
+
+mock_resource "aws_wafv2_web_acl" {
+  defaults = { arn = "arn:aws:wafv2:us-east-1:111122223333:global/webacl/site/11111111-2222-3333-4444-555555555555" }
+}
+
+mock_resource "aws_cloudfront_key_value_store" {
+  defaults = { arn = "arn:aws:cloudfront::111122223333:key-value-store/11111111-2222-3333-4444-555555555555" }
+}
+
+mock_resource "aws_backup_vault" {
+  defaults = { arn = "arn:aws:backup:eu-west-2:111122223333:backup-vault:daybook-test" }
+}
+
+mock_resource "aws_kms_key" {
+  defaults = { arn = "arn:aws:kms:eu-west-2:111122223333:key/1" }
 }

@@ -173,3 +173,114 @@ run "media" {
     error_message = "What is served may do nothing."
   }
 }
+
+run "without_a_name_of_ones_own" {
+  assert {
+    condition     = length(aws_cloudfront_distribution.this.aliases) == 0 && one(aws_cloudfront_distribution.this.viewer_certificate).cloudfront_default_certificate == true
+    error_message = "CloudFront's own name and certificate cost nothing."
+  }
+
+  assert {
+    condition     = startswith(aws_cloudfront_function.viewer_request.code, "const store = null;\nconst HOSTS = {") && length(aws_cloudfront_key_value_store.origin_key) == 0 && length(aws_cloudfront_function.viewer_request.key_value_store_associations) == 0
+    error_message = "Without a firewall the function asks for no key: it would fail."
+  }
+
+  assert {
+    condition     = aws_cloudfront_distribution.this.is_ipv6_enabled && one(one(aws_cloudfront_distribution.this.restrictions).geo_restriction).restriction_type == "none"
+    error_message = "People may live anywhere, and come over IPv6."
+  }
+}
+
+run "names_of_ones_own" {
+  variables {
+    domain = {
+      certificate_arn = "arn:aws:acm:us-east-1:111122223333:certificate/1"
+      app             = "daybook.example.com"
+      moved           = ["www.daybook.example.com"]
+      api             = "api.daybook.example.com"
+      assets          = "assets.daybook.example.com"
+    }
+    hsts = { include_subdomains = false }
+  }
+
+  assert {
+    condition     = aws_cloudfront_distribution.this.aliases == toset(["daybook.example.com", "www.daybook.example.com", "api.daybook.example.com", "assets.daybook.example.com"])
+    error_message = "Every name is answered."
+  }
+
+  assert {
+    condition = [for certificate in aws_cloudfront_distribution.this.viewer_certificate : [certificate.acm_certificate_arn, certificate.ssl_support_method, certificate.minimum_protocol_version]] == [
+    ["arn:aws:acm:us-east-1:111122223333:certificate/1", "sni-only", "TLSv1.2_2021"]]
+    error_message = "TLS is 1.2 or better, with the certificate of the names."
+  }
+
+  assert {
+    condition     = jsondecode(trimsuffix(trimprefix(split("\n", aws_cloudfront_function.viewer_request.code)[1], "const HOSTS = "), ";")) == { app = "daybook.example.com", moved = ["www.daybook.example.com"], api = "api.daybook.example.com", assets = "assets.daybook.example.com" }
+    error_message = "The function knows what each name is for."
+  }
+
+  assert {
+    condition = alltrue([for directive in ["script-src 'self' https://assets.daybook.example.com;", "img-src 'self' https://assets.daybook.example.com data: blob:;", "connect-src 'self' https://api.daybook.example.com;"] :
+    strcontains(one(one(aws_cloudfront_response_headers_policy.security.security_headers_config).content_security_policy).content_security_policy, directive)])
+    error_message = "Pages may load from and call their own names."
+  }
+
+  assert {
+    condition     = [for behaviour in aws_cloudfront_distribution.this.ordered_cache_behavior : behaviour.path_pattern if behaviour.response_headers_policy_id == one(aws_cloudfront_response_headers_policy.assets[*].id)] == ["/assets/*"]
+    error_message = "Hashed files may be loaded by pages of another name."
+  }
+
+  assert {
+    condition     = !one(one(aws_cloudfront_response_headers_policy.assets).cors_config).access_control_allow_credentials
+    error_message = "No cookie goes along with them."
+  }
+
+  assert {
+    condition     = !one(one(aws_cloudfront_response_headers_policy.security.security_headers_config).strict_transport_security).include_subdomains && !one(one(aws_cloudfront_response_headers_policy.security.security_headers_config).strict_transport_security).preload
+    error_message = "What else lies below a domain is its owner's to decide."
+  }
+}
+
+run "only_the_app" {
+  variables {
+    domain = { certificate_arn = "arn:aws:acm:us-east-1:111122223333:certificate/1", app = "daybook.example.com" }
+  }
+
+  assert {
+    condition     = aws_cloudfront_distribution.this.aliases == toset(["daybook.example.com"]) && length(aws_cloudfront_response_headers_policy.assets) == 0
+    error_message = "Each further name is by choice."
+  }
+}
+
+run "firewall" {
+  variables {
+    web_acl_arn = "arn:aws:wafv2:us-east-1:111122223333:global/webacl/site/1"
+    origin_key  = true
+  }
+
+  assert {
+    condition     = aws_cloudfront_distribution.this.web_acl_id == "arn:aws:wafv2:us-east-1:111122223333:global/webacl/site/1"
+    error_message = "Requests pass the web ACL."
+  }
+
+  assert {
+    condition     = startswith(aws_cloudfront_function.viewer_request.code, "import cf from 'cloudfront';\nconst store = cf.kvs();\n") && aws_cloudfront_function.viewer_request.key_value_store_associations == toset([one(aws_cloudfront_key_value_store.origin_key).arn])
+    error_message = "The function reads the key from its store."
+  }
+}
+
+run "certificate_of_another_region" {
+  command = plan
+  variables {
+    domain = { certificate_arn = "arn:aws:acm:eu-west-2:111122223333:certificate/1", app = "daybook.example.com" }
+  }
+  expect_failures = [var.domain]
+}
+
+run "preload_without_subdomains" {
+  command = plan
+  variables {
+    hsts = { preload = true, include_subdomains = false }
+  }
+  expect_failures = [var.hsts]
+}
