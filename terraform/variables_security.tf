@@ -15,13 +15,8 @@ variable "production" {
   }
 
   validation {
-    condition     = !var.production || var.database_backup_days >= 7
-    error_message = "A production environment keeps PostgreSQL's backups for a week at least: set database_backup_days to 7 or more."
-  }
-
-  validation {
-    condition     = !var.production || !var.emulator
-    error_message = "A production environment is no emulator: take emulator = true out of its tfvars."
+    condition     = !var.production || var.database.backup_days >= 7
+    error_message = "A production environment keeps PostgreSQL's backups for a week at least: write database = { backup_days = 7 } or more into its tfvars."
   }
 }
 
