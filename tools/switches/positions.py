@@ -65,9 +65,7 @@ DATA = [
         {
             "instance": {},
             "aurora": {"database": {"engine": "aurora", "min_capacity": 0.5}},
-            "aurora, asleep": {
-                "database": {"engine": "aurora", "min_capacity": 0}, "database_always_on": False,
-            },
+            "aurora, asleep": {"database": {"engine": "aurora", "min_capacity": 0}},
         },
         alone=frozenset({"aurora"}),
     ),

@@ -14,8 +14,8 @@ def _policy(*statements: dict[str, Any]) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
 
 
-def _resource(kind: str, name: str, **values: Any) -> dict[str, Any]:
-    return {"address": f"{kind}.{name}", "type": kind, "mode": "managed", "values": values}
+def _resource(kind: str, label: str, /, **values: Any) -> dict[str, Any]:
+    return {"address": f"{kind}.{label}", "type": kind, "mode": "managed", "values": values}
 
 
 TRUST = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}}
