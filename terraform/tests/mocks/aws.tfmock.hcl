@@ -82,6 +82,10 @@ mock_resource "aws_db_proxy" {
   }
 }
 
+mock_resource "aws_db_proxy_default_target_group" {
+  defaults = { name = "default" }
+}
+
 mock_data "aws_dynamodb_table" {
   defaults = {
     arn        = "arn:aws:dynamodb:eu-west-2:111122223333:table/replica"
