@@ -40,7 +40,18 @@ CONTRACT = Step("contract tests", "invoke test.contract", pytest_on("tests/contr
 TERRAFORM = [
     Step("terraform fmt and validate", "invoke terraform.validate", command(*invoke("terraform.validate"))),
     Step("terraform test", "invoke terraform.test", command(*invoke("terraform.test"))),
+    Step("switches in pairs", "invoke switches.plan", command(*invoke("switches.plan"))),
+    Step(
+        "who may do what",
+        "invoke terraform.permissions --check",
+        command(*invoke("terraform.permissions", "--check")),
+    ),
     Step("checkov", "invoke terraform.checkov", command(*invoke("terraform.checkov"))),
+    Step(
+        "checkov over prod's plan",
+        "invoke terraform.checkov --env prod",
+        command(*invoke("terraform.checkov", "--env", "prod")),
+    ),
 ]
 WEB = Step("web app: types, lint, unit tests", "invoke web.test", command(*invoke("web.test")))
 # Against the cloud much of a test is waiting, so three files run at a time, each in one process.

@@ -18,8 +18,8 @@ class Switch:
     """Something that tfvars turn on, off or over.
 
     `positions` are Terraform variables by the position's name, the first one what holds without a word.
-    `alone` are positions between two others, which are applied but stand in no pairs. `not_local` says why the
-    local cloud cannot apply it (None: it can); `local` is set beside a position there, for the emulator.
+    `alone` are positions between two others, which are applied but stand in no pairs. `not_local` says why
+    the local cloud cannot apply it (None: it can); `local` is set beside a position there, for the emulator.
     """
 
     name: str
