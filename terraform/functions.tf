@@ -76,10 +76,10 @@ locals {
     DATABASE_USER              = var.database_user
     DATABASE_ALWAYS_ON         = tostring(module.database.always_on)
     DATABASE_MASTER_SECRET_ARN = module.database.master_secret_arn
+    DATABASE_USER_SECRET_ARN   = one(values(module.database.user_secret_arns))
     TRANSFERS_BUCKET           = module.transfers.name
     UPLOADS_BUCKET             = local.uploads_name
     MEDIA_BUCKET               = local.media_name
-    DATABASE_USER_SECRET_ARN   = one(values(module.database.user_secret_arns))
     MEDIA_SIGNING_KEY          = local.media_signing_key
     MEDIA_KEY_ID               = local.media_key_id
     TEXT_MESSAGES              = tostring(var.text_messages)
@@ -93,22 +93,22 @@ locals {
     MIGRATE_DB_FUNCTION        = lookup(local.function_arns, "migrate_db", null)
   }
 
-  # Of these a function gets none where there is none: its code asks first who keeps the accounts.
-  environment_left_out = concat(
-    var.identity == "cognito" ? ["SIGNING_SECRET_ARN"] : ["USER_POOL_ID", "USER_POOL_CLIENT_ID"],
-    var.mail_from == null ? ["MAIL_FROM"] : [],
-    local.media_key_id == null ? ["MEDIA_KEY_ID"] : [],
   # The proxy knows the application's role only: a function without its grant logs in as another, and past the proxy.
   environment_past_proxy = merge(local.environment, {
     DATABASE_HOST = module.database.direct.host
     DATABASE_PORT = tostring(module.database.direct.port)
   })
 
+  # Of these a function gets none where there is none: its code asks first who keeps the accounts.
+  environment_left_out = concat(
+    var.identity == "cognito" ? ["SIGNING_SECRET_ARN"] : ["USER_POOL_ID", "USER_POOL_CLIENT_ID"],
+    var.mail_from == null ? ["MAIL_FROM"] : [],
+    var.database.proxy == null ? ["DATABASE_USER_SECRET_ARN"] : [],
+    local.media_key_id == null ? ["MEDIA_KEY_ID"] : [],
     var.hosted_sign_in == null ? ["HOSTED_DOMAIN", "HOSTED_PROVIDERS", "HOSTED_APP_ADDRESS"] : [],
   )
 
   # As text: the buckets' notifications wait for the functions.
-    var.database.proxy == null ? ["DATABASE_USER_SECRET_ARN"] : [],
   uploads_name = "${local.prefix}-uploads-${local.account_id}"
   uploads_arn  = "arn:${local.partition}:s3:::${local.uploads_name}"
   media_name   = "${local.prefix}-media-${local.account_id}"
