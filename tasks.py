@@ -10,6 +10,7 @@ from tools.erasures.tasks import ns as erasures
 from tools.failures.tasks import dlq, stream
 from tools.local.tasks import ns as local
 from tools.quality.tasks import lint, openapi, test
+from tools.recovery.tasks import ns as dr
 from tools.release.tasks import ns as release
 from tools.release.tasks import rollback
 from tools.terraform.tasks import apply, bootstrap, destroy, output, plan
@@ -29,6 +30,7 @@ ns = Collection(
     bench=bench,
     deps=deps,
     dlq=dlq,
+    dr=dr,
     erasures=erasures,
     local=local,
     release=release,

@@ -29,12 +29,12 @@ _S3_REGIONAL = {"us_east_1_regional_endpoint": "regional"}
 _overrides: dict[str, Any] = {}
 
 
-def client(service: str, *, unsigned: bool = False, wait_s: float | None = None) -> Any:
+def client(service: str, *, unsigned: bool = False, wait_s: float | None = None, region: str = "") -> Any:
     """The client of `service` ("dynamodb", "cognito-idp", …). `unsigned` is for operations that are called
     without credentials. `wait_s` is for a call that takes long: one attempt, whose answer is awaited that
-    many seconds.
+    many seconds. `region`: another one than the function's own.
     """
-    return _overrides.get(service) or _make(service, unsigned, wait_s)
+    return _overrides.get(service) or _make(service, unsigned, wait_s, region)
 
 
 def stand_in(name: str) -> Any:
@@ -66,7 +66,7 @@ def forget() -> None:
 
 
 @cache
-def _make(service: str, unsigned: bool, wait_s: float | None) -> Any:
+def _make(service: str, unsigned: bool, wait_s: float | None, region: str) -> Any:
     from botocore.config import Config
 
     config = Config(
@@ -77,7 +77,7 @@ def _make(service: str, unsigned: bool, wait_s: float | None) -> Any:
         signature_version=_unsigned() if unsigned else ("s3v4" if service == "s3" else None),
         s3=_s3_addressing() if service == "s3" else None,
     )
-    made = _session().create_client(service, region_name=settings.region, config=config)
+    made = _session().create_client(service, region_name=region or settings.region, config=config)
     if service == "dynamodb":
         from shared.dynamodb_parser import install
 

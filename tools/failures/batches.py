@@ -61,7 +61,7 @@ def still_there(stack: Stack, function: str, since: datetime, until: datetime) -
     arn, patterns = _mapping(stack, name)
     records = [
         record
-        for record in _records(stack.client("dynamodbstreams"), arn)
+        for record in records_of(stack.client("dynamodbstreams"), arn)
         if since <= _time(record) < until and any(matches(pattern, record) for pattern in patterns)
     ]
     if records:
@@ -137,7 +137,8 @@ def _mapping(stack: Stack, name: str) -> tuple[str, list[Any]]:
     return streams[0]["EventSourceArn"], [json.loads(one["Pattern"]) for one in filters] or [{}]
 
 
-def _records(streams: Any, arn: str) -> Iterator[Record]:
+def records_of(streams: Any, arn: str) -> Iterator[Record]:
+    """All that the stream with this ARN still has, with times as epoch seconds."""
     for shard in _shards(streams, arn):
         first = {"StreamArn": arn, "ShardId": shard["ShardId"], "ShardIteratorType": "TRIM_HORIZON"}
         iterator, empty = streams.get_shard_iterator(**first)["ShardIterator"], 0

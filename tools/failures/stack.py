@@ -9,6 +9,7 @@ from typing import Any
 from tools.terraform import local_cloud, runner
 
 ASYNC_FAILURES = "async-failures"
+_FUNCTIONS_MOST_S = 910
 
 
 class FailuresError(Exception):
@@ -50,6 +51,7 @@ class Stack:
 def of_environment(env: str) -> Stack:
     """Raises tools.terraform's TerraformError when the environment is not there."""
     import boto3
+    from botocore.config import Config
 
     _, environment = local_cloud.settings() if env == "local" else ({}, {})
     outputs = runner.output(env, environment)
@@ -58,4 +60,13 @@ def of_environment(env: str) -> Stack:
         aws_secret_access_key=environment.get("AWS_SECRET_ACCESS_KEY"),
         region_name=outputs["region"],
     )
-    return Stack(outputs, lambda name: session.client(name, endpoint_url=environment.get("AWS_ENDPOINT_URL")))
+    # Longer than a function may run, and asked once: it is not to do the same twice.
+    patient = Config(read_timeout=_FUNCTIONS_MOST_S, retries={"total_max_attempts": 1})
+    return Stack(
+        outputs,
+        lambda name: session.client(
+            name,
+            endpoint_url=environment.get("AWS_ENDPOINT_URL"),
+            config=patient if name == "lambda" else None,
+        ),
+    )

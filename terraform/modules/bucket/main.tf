@@ -1,7 +1,7 @@
 resource "aws_s3_bucket" "this" {
   #checkov:skip=CKV_AWS_18:Access logs would cost more than what they log: only this stack and its operators read these buckets.
-  #checkov:skip=CKV_AWS_21:All that is kept here can be made again: the build, the web app, batches that expire anyway.
-  #checkov:skip=CKV_AWS_144:The same: nothing here is the only copy.
+  #checkov:skip=CKV_AWS_21:versions_days says so for the one bucket that has people's only copies; all else can be made again, or expires anyway.
+  #checkov:skip=CKV_AWS_144:The same: modules/replica copies that one to a second region where it is asked for.
   #checkov:skip=CKV_AWS_145:AES-256 with S3's own key unless customer_key names buckets; a KMS key costs 1 USD a month while idle.
   #checkov:skip=CKV2_AWS_62:Nobody waits for these objects.
 
@@ -62,6 +62,15 @@ resource "aws_s3_bucket_policy" "this" {
   depends_on = [aws_s3_bucket_public_access_block.this]
 }
 
+resource "aws_s3_bucket_versioning" "this" {
+  for_each = { for days in var.versions_days[*] : "versions" => days }
+  bucket   = aws_s3_bucket.this.bucket
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
 resource "aws_s3_bucket_lifecycle_configuration" "this" {
   bucket = aws_s3_bucket.this.id
 
@@ -94,6 +103,30 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
       }
     }
   }
+
+  # A marker that says "deleted" of nothing any more goes as well.
+  dynamic "rule" {
+    for_each = var.versions_days[*]
+
+    content {
+      id     = "earlier-versions"
+      status = "Enabled"
+
+      filter {
+        prefix = ""
+      }
+
+      noncurrent_version_expiration {
+        noncurrent_days = rule.value
+      }
+
+      expiration {
+        expired_object_delete_marker = true
+      }
+    }
+  }
+
+  depends_on = [aws_s3_bucket_versioning.this]
 }
 
 resource "aws_s3_bucket_cors_configuration" "this" {

@@ -46,3 +46,14 @@ variable "key" {
   type        = object({ arn = string })
   default     = null
 }
+
+variable "versions_days" {
+  description = "Keeps what was overwritten or deleted for so many days. Null: no versions."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.versions_days == null ? true : var.versions_days >= 1 && floor(var.versions_days) == var.versions_days
+    error_message = "versions_days are whole days, at least one."
+  }
+}

@@ -77,6 +77,45 @@ run "objects_expire" {
   }
 }
 
+run "versions" {
+  variables {
+    name          = "daybook-dev-media-111122223333"
+    versions_days = 30
+  }
+
+  assert {
+    condition     = aws_s3_bucket_versioning.this["versions"].versioning_configuration[0].status == "Enabled" && output.versioned == "daybook-dev-media-111122223333"
+    error_message = "What is overwritten or deleted is kept."
+  }
+
+  assert {
+    condition = [for rule in aws_s3_bucket_lifecycle_configuration.this.rule :
+      [one(rule.noncurrent_version_expiration).noncurrent_days, one(rule.expiration).expired_object_delete_marker] if rule.id == "earlier-versions"
+    ] == [[30, true]]
+    error_message = "Earlier versions go after 30 days, and then the markers of deleted objects."
+  }
+}
+
+run "no_versions" {
+  variables {
+    name = "daybook-dev-site-111122223333"
+  }
+
+  assert {
+    condition     = length(aws_s3_bucket_versioning.this) == 0 && output.versioned == null && !contains(aws_s3_bucket_lifecycle_configuration.this.rule[*].id, "earlier-versions")
+    error_message = "Versions are paid for: none unless they are asked for."
+  }
+}
+
+run "half_days_of_versions" {
+  command = plan
+  variables {
+    name          = "daybook-dev-media-111122223333"
+    versions_days = 0.5
+  }
+  expect_failures = [var.versions_days]
+}
+
 run "half_days" {
   command = plan
   variables {

@@ -25,6 +25,7 @@ from tools.local.emulator.bridges import (
     new_addresses,
     password_policy,
     plan_drift,
+    points_in_time,
     post_confirmation,
     queue_addresses,
     queue_batches,
@@ -79,6 +80,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     queue_addresses.install(emulator)
     queue_batches.install(emulator)
     stream_records.install(emulator)
+    points_in_time.install(emulator)
     waiting_executions.install(emulator)
     stream_mapping.install(emulator, settings.endpoint_url)
     database_instance.install(emulator, settings.database_socket)

@@ -1,0 +1,1 @@
+"""Recovery drills: restores what there is beside what is live, compares, measures, and removes it again."""
