@@ -179,14 +179,6 @@ mock_resource "aws_sesv2_email_identity" {
   }
 }
 
-mock_resource "aws_backup_vault" {
-  defaults = { arn = "arn:aws:backup:eu-west-2:111122223333:backup-vault:daybook-test" }
-}
-
-mock_resource "aws_kms_key" {
-  defaults = { arn = "arn:aws:kms:eu-west-2:111122223333:key/1" }
-}
-
 mock_resource "aws_sfn_state_machine" {
   defaults = { arn = "arn:aws:states:eu-west-2:111122223333:stateMachine:machine" }
 }
