@@ -33,3 +33,9 @@ moved {
   from = module.database.aws_db_parameter_group.this
   to   = module.database.aws_db_parameter_group.this[0]
 }
+
+# An API may be a REST API instead.
+moved {
+  from = module.http_api
+  to   = module.http_api[0]
+}

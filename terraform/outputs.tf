@@ -86,11 +86,6 @@ output "distribution_domain" {
   value       = module.site.domain
 }
 
-output "api_id" {
-  description = "API Gateway's id of the API."
-  value       = module.http_api.id
-}
-
 output "event_bus_name" {
   description = "EventBridge bus of the domain events."
   value       = aws_cloudwatch_event_bus.main.name

@@ -270,34 +270,6 @@ variable "identity_pool" {
   }
 }
 
-# --- API ---
-
-variable "api_throttle" {
-  description = "Requests a second and burst of each route that declares none of its own."
-  type        = object({ rate = number, burst = number })
-  default     = { rate = 50, burst = 100 }
-  nullable    = false
-}
-
-variable "api_access_logs" {
-  description = "One access log line a request, beside the functions' own."
-  type        = bool
-  default     = false
-  nullable    = false
-}
-
-variable "cors_origins" {
-  description = "Origins that may call the API directly from a browser, with a bearer token and never with cookies, so that any may. The app itself needs none."
-  type        = list(string)
-  default     = ["*"]
-  nullable    = false
-
-  validation {
-    condition     = length(var.cors_origins) > 0 && alltrue([for origin in var.cors_origins : origin == "*" || can(regex("^https?://[^/?#\\s]+$", origin))])
-    error_message = "cors_origins is [\"*\"] or a list of origins, scheme and host with no path: [\"https://example.com\"]."
-  }
-}
-
 # --- data ---
 
 variable "point_in_time_recovery" {
@@ -404,7 +376,7 @@ variable "wait_for_distribution" {
 }
 
 variable "api_origin" {
-  description = "Where CloudFront finds the API when not at API Gateway's own address. `{api_id}` in path stands for the API's id."
+  description = "Where CloudFront finds the API when not at API Gateway's own address. `{api_id}` and `{stage}` in path stand for the API's id and its stage."
   type = object({
     domain   = string
     port     = number

@@ -19,7 +19,7 @@ variables {
 run "declared_names_and_addresses" {
   # routes are those of the manifests
   assert {
-    condition = toset(module.http_api.route_keys) == toset(flatten([
+    condition = toset(local.api.route_keys) == toset(flatten([
       for declared in values(local.declared) : [for route in try(declared.routes, []) : "${route.method} ${route.path}"]
       if try(declared.identity, "cognito") == "cognito"
     ]))
@@ -27,7 +27,7 @@ run "declared_names_and_addresses" {
   }
 
   assert {
-    condition     = length(module.http_api.route_keys) > 10
+    condition     = length(local.api.route_keys) > 10
     error_message = "The manifests were not found."
   }
 

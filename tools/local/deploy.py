@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from tools.local.choices import identity_of
+from tools.local.choices import flavour_of, identity_of
 from tools.local.cloud_client import REAL_ACCOUNTS, aws_environment, aws_settings, client, endpoint_url
 from tools.local.emulator_environment import ACCOUNT, REGION
 from tools.local.errors import LocalError
@@ -84,6 +84,7 @@ def _terraform_variables(paths: LocalPaths, ports: Mapping[str, int]) -> dict[st
         "region": REGION,
         "database_port": ports["database"],
         "identity": identity_of(paths),
+        "api_flavour": flavour_of(paths),
     }
     return local_cloud.of(address, paths.root)[0]
 
@@ -136,9 +137,10 @@ def _outputs(settings: Mapping[str, str]) -> dict[str, Any]:
 def describe(outputs: Mapping[str, Any], ports: Mapping[str, int]) -> dict[str, Any]:
     """What endpoints.json holds: Terraform's outputs, with addresses that work on this machine."""
     label = outputs["distribution_domain"].split(".")[0]
+    api = f"/_aws/execute-api/{outputs['api_id']}/{outputs['api_stage']}"
     return dict(outputs) | {
         "app_url": f"http://{label}.cloudfront.localhost:{ports['gateway']}",
-        "api_url": f"{endpoint_url(ports['gateway'])}/_aws/execute-api/{outputs['api_id']}/$default/v1",
+        "api_url": f"{endpoint_url(ports['gateway'])}{api}/v1",
         "aws_endpoint_url": endpoint_url(ports["gateway"]),
         "mail_url": f"http://127.0.0.1:{ports['mail']}",
         "region": REGION,

@@ -40,12 +40,13 @@ def _readable(work: Callable[..., None]) -> Callable[..., None]:
     help={
         "detach": "Return when ready, and leave it running.",
         "identity": "Who keeps the accounts, cognito or native; as before when not given.",
+        "api": "What the API is, http or rest; as before when not given.",
     }
 )
 @_readable
-def up(_context: Context, detach: bool = False, identity: str | None = None) -> None:
+def up(_context: Context, detach: bool = False, identity: str | None = None, api: str | None = None) -> None:
     """Starts the local cloud and deploys what has changed."""
-    bring_up(LocalPaths.of(), detach, identity)
+    bring_up(LocalPaths.of(), detach, identity, flavour=api)
 
 
 @task

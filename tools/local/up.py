@@ -7,7 +7,7 @@ import subprocess
 from typing import Any
 
 from tools.local import running
-from tools.local.choices import choose_identity
+from tools.local.choices import choose_flavour, choose_identity
 from tools.local.deploy import deploy
 from tools.local.files import read_json
 from tools.local.logs import follow
@@ -17,10 +17,15 @@ from tools.local.steps import Progress
 
 
 def up(
-    paths: LocalPaths, detached: bool, identity: str | None = None, progress: Progress | None = None
+    paths: LocalPaths,
+    detached: bool,
+    identity: str | None = None,
+    progress: Progress | None = None,
+    *,
+    flavour: str | None = None,
 ) -> None:
     """Starts what does not run, deploys what has changed, and prints the address. `identity` chooses who
-    keeps the accounts, None leaves it as it was.
+    keeps the accounts and `flavour` what the API is, None leaves it as it was.
 
     Not detached it then shows the functions' logs until Ctrl-C, which stops all that this call started.
     Raises LocalError.
@@ -34,6 +39,8 @@ def up(
         with running.only_one(paths):
             if identity and choose_identity(paths, identity):
                 progress.note(f"Accounts are kept by {identity} from now on; those there are do not move.")
+            if flavour and choose_flavour(paths, flavour):
+                progress.note(f"The API is of flavour {flavour} from now on; it gets another address.")
             endpoints = _bring_up(paths, progress, servers)
         _announce(endpoints, progress, bool(servers), detached)
         if detached or not servers:

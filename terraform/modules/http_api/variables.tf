@@ -48,6 +48,12 @@ variable "authorizer" {
   }
 }
 
+variable "jwt" {
+  description = "Tokens that API Gateway reads by itself instead of asking the authorizer: of this issuer, for one of these audiences. Null: the authorizer is asked."
+  type        = object({ issuer = string, audience = list(string) })
+  default     = null
+}
+
 variable "throttle" {
   description = "Requests a second and burst of each route that has no throttle of its own."
   type        = object({ rate = number, burst = number })
@@ -73,4 +79,10 @@ variable "log_retention_days" {
   type        = number
   default     = 7
   nullable    = false
+}
+
+variable "log_key" {
+  description = "KMS key of the log group. Null: CloudWatch's own."
+  type        = object({ arn = string })
+  default     = null
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tools.local import running
-from tools.local.choices import choose_identity, identity_of
+from tools.local.choices import choose_flavour, choose_identity, flavour_of, identity_of
 from tools.local.errors import LocalError
 from tools.local.paths import LocalPaths
 
@@ -28,6 +28,16 @@ def test_a_choice_is_forgotten_with_the_data(paths: LocalPaths) -> None:
     choose_identity(paths, "native")
     running.wipe(paths)
     assert identity_of(paths) == "cognito"
+
+
+def test_each_choice_leaves_the_others_as_they_are(paths: LocalPaths) -> None:
+    assert flavour_of(paths) == "http"
+    choose_identity(paths, "native")
+    assert choose_flavour(paths, "rest")
+    assert not choose_flavour(paths, "rest")
+    assert (identity_of(paths), flavour_of(paths)) == ("native", "rest")
+    with pytest.raises(LocalError, match="http or rest"):
+        choose_flavour(paths, "soap")
 
 
 def test_an_unknown_choice_changes_nothing(paths: LocalPaths) -> None:

@@ -108,8 +108,15 @@ def test_nothing_of_the_developers_environment_reaches_a_function(paths: LocalPa
 
 
 def test_addresses_of_aws_become_addresses_of_this_machine() -> None:
-    outputs = {"distribution_domain": "d123.cloudfront.net", "api_id": "abc", "table_name": "data"}
+    outputs = {
+        "distribution_domain": "d123.cloudfront.net",
+        "api_id": "abc",
+        "api_stage": "$default",
+        "table_name": "data",
+    }
     made = describe(outputs, PORTS)
     assert made["app_url"] == "http://d123.cloudfront.localhost:4566"
     assert made["api_url"] == "http://127.0.0.1:4566/_aws/execute-api/abc/$default/v1"
     assert (made["mail_url"], made["table_name"]) == ("http://127.0.0.1:8025", "data")
+    rest = describe({**outputs, "api_stage": "live"}, PORTS)
+    assert rest["api_url"] == "http://127.0.0.1:4566/_aws/execute-api/abc/live/v1"

@@ -102,5 +102,7 @@ def test_the_local_cloud_is_planned_with_the_addresses_of_its_endpoints() -> Non
     assert variables["dist_dir"] == "/cloud/dist"
     assert variables["api_origin"]["port"] == 4570
     assert variables["database_port"] == 5544
-    assert variables["identity"] == "cognito"
+    assert (variables["identity"], variables["api"]) == ("cognito", {"flavour": "http"})
+    rest = local_cloud.of({**endpoints, "api_flavour": "rest"}, Path("/cloud"))[0]
+    assert rest["api"] == {"flavour": "rest"}
     assert local_cloud.of({**endpoints, "identity": "native"}, Path("/cloud"))[0]["identity"] == "native"

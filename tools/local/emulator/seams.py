@@ -11,6 +11,7 @@ from typing import Any
 PINNED_VERSION = "1.5.33"
 _SERVICES = (
     "apigateway",
+    "apigateway_v1",
     "cloudfront",
     "cloudwatch",
     "cloudwatch_logs",

@@ -66,7 +66,7 @@ run "routes" {
   }
 
   assert {
-    condition     = aws_lambda_permission.authorizer.source_arn == "arn:aws:execute-api:eu-west-2:111122223333:a1b2c3d4/authorizers/auth12"
+    condition     = aws_lambda_permission.authorizer[0].source_arn == "arn:aws:execute-api:eu-west-2:111122223333:a1b2c3d4/authorizers/auth12"
     error_message = "Only this API's authorizer may call the authorizing function."
   }
 
@@ -90,6 +90,16 @@ run "cors_and_access_logs" {
   assert {
     condition     = !contains([for name in one(aws_apigatewayv2_api.this.cors_configuration).allow_headers : lower(name)], "x-daybook-client")
     error_message = "The header of cookie calls stays out of CORS: no other site can send it."
+  }
+
+  assert {
+    condition     = toset(keys(jsondecode(one(aws_apigatewayv2_stage.default.access_log_settings).format))) == toset(["request_id", "at", "route", "status", "latency_ms", "function_ms", "user_id", "error"])
+    error_message = "A line of the access log says this and nothing else."
+  }
+
+  assert {
+    condition     = !can(regex("(?i)sourceIp|identity|path}|\\$context\\.path|header|authorizer\\.(token|principalId)", one(aws_apigatewayv2_stage.default.access_log_settings).format))
+    error_message = "No address, no token, and no path, which may hold one."
   }
 
   assert {
@@ -121,4 +131,43 @@ run "authorizer_remembers_too_long" {
     authorizer = { name = "a", alias = "live", invoke_arn = "arn:aws:apigateway:eu-west-2:lambda:path/a", cache_seconds = 61 }
   }
   expect_failures = [var.authorizer]
+}
+
+run "tokens_that_api_gateway_reads_itself" {
+  variables {
+    jwt         = { issuer = "https://cognito-idp.eu-west-2.amazonaws.com/eu-west-2_abc", audience = ["client-1"] }
+    access_logs = true
+  }
+
+  assert {
+    condition     = aws_apigatewayv2_authorizer.token.authorizer_type == "JWT" && one(aws_apigatewayv2_authorizer.token.jwt_configuration).audience == toset(["client-1"]) && one(aws_apigatewayv2_authorizer.token.jwt_configuration).issuer == "https://cognito-idp.eu-west-2.amazonaws.com/eu-west-2_abc"
+    error_message = "Only tokens of this issuer and for these clients are read."
+  }
+
+  assert {
+    condition     = aws_apigatewayv2_authorizer.token.authorizer_uri == null && aws_apigatewayv2_authorizer.token.authorizer_payload_format_version == null && length(aws_lambda_permission.authorizer) == 0
+    error_message = "The function is not asked, and may not be."
+  }
+
+  assert {
+    condition     = aws_apigatewayv2_route.this["POST /v1/auth/login"].authorization_type == "NONE" && aws_apigatewayv2_route.this["GET /v1/habits"].authorization_type == "JWT"
+    error_message = "The same routes want a token."
+  }
+
+  assert {
+    condition     = jsondecode(one(aws_apigatewayv2_stage.default.access_log_settings).format).user_id == "$context.authorizer.claims.sub"
+    error_message = "Who called stands in the token."
+  }
+}
+
+run "a_key_of_ones_own_for_the_log" {
+  variables {
+    access_logs = true
+    log_key     = { arn = "arn:aws:kms:eu-west-2:111122223333:key/1" }
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.access[0].kms_key_id == "arn:aws:kms:eu-west-2:111122223333:key/1"
+    error_message = "The log is encrypted with the key that is given."
+  }
 }

@@ -30,6 +30,7 @@ from tools.local.emulator.bridges import (
     queue_addresses,
     queue_batches,
     repeated_alias,
+    rest_api_import,
     route_settings,
     secret_rotation,
     shared_layers,
@@ -64,6 +65,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     challenge_sessions.install(emulator)
     secret_rotation.install(emulator)
     route_settings.install(emulator)
+    rest_api_import.install(emulator)
     content_delivery.install(emulator)
     viewer_functions.install(emulator)
     signed_cookies.install(emulator)
