@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 from tools.cost.errors import CostError
 from tools.cost.plan import Plan, read
-from tools.terraform.workspace import REPOSITORY
 
 
 def of_environment(environment: str) -> Plan:
@@ -16,10 +14,11 @@ def of_environment(environment: str) -> Plan:
     domain, an address for alarms) is made up. Raises TerraformError and CostError."""
     from tools.switches.catalogue import ENVIRONMENTS
     from tools.terraform.offline import plan
+    from tools.terraform.testing import scratch
 
-    folder = REPOSITORY / (os.environ.get("DAYBOOK_LOCAL_DIR") or ".local") / "cost" / environment
     known = ENVIRONMENTS.get(environment)
-    return read(plan(environment, folder.resolve(), known.settings if known else {}))
+    # Where checkov's plan of it lies too, so that one does for both.
+    return read(plan(environment, scratch() / f"plan-{environment}", known.settings if known else {}))
 
 
 def of_file(file: Path) -> Plan:
