@@ -90,6 +90,9 @@ class Settings:
     transfers_bucket = Setting(str)
     uploads_bucket = Setting(str)
     media_bucket = Setting(str)
+    # Where files are copied to, in another region; empty: they are not.
+    media_copy_bucket = Setting(str, default="")
+    recovery_region = Setting(str, default="")
     # The parameter with the private key of the media cookies, and the id of its public one; empty: there is
     # none.
     media_signing_key = Setting(str)

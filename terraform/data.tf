@@ -1,7 +1,7 @@
 module "table" {
   source = "./modules/table"
 
-  name                   = "${local.prefix}-data"
+  name                   = coalesce(var.recovery.adopted_table, "${local.prefix}-data")
   key                    = local.keys.table
   point_in_time_recovery = var.point_in_time_recovery
   deletion_protection    = var.deletion_protection

@@ -44,6 +44,9 @@ locals {
       "uploads:raw"     = ["${local.uploads_arn}/raw/*"]
       media             = [local.media_arn]
       "media:media"     = ["${local.media_arn}/media/*"]
+      # Of files that are copied to a second region an erasure removes the copies too: S3 does not.
+      media_copy         = local.media_copied ? ["arn:${local.partition}:s3:::${local.media_copy_name}"] : []
+      "media_copy:media" = local.media_copied ? ["arn:${local.partition}:s3:::${local.media_copy_name}/media/*"] : []
       media_signing_key = [local.media_signing_key_arn]
       # A text message goes to a number, which has no ARN.
       sms             = var.text_messages ? ["*"] : []
@@ -80,6 +83,8 @@ locals {
     TRANSFERS_BUCKET           = module.transfers.name
     UPLOADS_BUCKET             = local.uploads_name
     MEDIA_BUCKET               = local.media_name
+    MEDIA_COPY_BUCKET          = local.media_copy_name
+    RECOVERY_REGION            = var.recovery_region
     MEDIA_SIGNING_KEY          = local.media_signing_key
     MEDIA_KEY_ID               = local.media_key_id
     TEXT_MESSAGES              = tostring(var.text_messages)
@@ -105,6 +110,7 @@ locals {
     var.mail_from == null ? ["MAIL_FROM"] : [],
     var.database.proxy == null ? ["DATABASE_USER_SECRET_ARN"] : [],
     local.media_key_id == null ? ["MEDIA_KEY_ID"] : [],
+    local.media_copied ? [] : ["MEDIA_COPY_BUCKET", "RECOVERY_REGION"],
     var.hosted_sign_in == null ? ["HOSTED_DOMAIN", "HOSTED_PROVIDERS", "HOSTED_APP_ADDRESS"] : [],
   )
 

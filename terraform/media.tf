@@ -27,6 +27,7 @@ module "media" {
   key           = local.keys.buckets
   name          = local.media_name
   force_destroy = !var.deletion_protection
+  versions_days = one(var.recovery.files[*].versions_days)
   readers       = [{ service = "cloudfront.amazonaws.com", source_arn = module.site.distribution_arn }]
 }
 

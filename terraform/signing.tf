@@ -13,6 +13,16 @@ resource "aws_secretsmanager_secret" "signing" {
   description             = "Private keys that sign Daybook's access tokens."
   recovery_window_in_days = var.deletion_protection ? 30 : 0
   kms_key_id              = one(local.keys.secrets[*].arn)
+
+  # Each rotation is copied as it happens. The copy is read only there, until it is promoted.
+  dynamic "replica" {
+    for_each = var.recovery.secrets_abroad ? [var.recovery_region] : []
+
+    content {
+      region     = replica.value
+      kms_key_id = local.keys.secrets == null ? null : one(local.key_abroad[*].arn)
+    }
+  }
 }
 
 resource "aws_lambda_permission" "signing_rotation" {

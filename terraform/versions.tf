@@ -67,6 +67,7 @@ locals {
   # What copies to the second region, by the input that asks for it: each concern adds its line, and none of them may
   # be asked for while that region is the first one.
   copied_abroad = compact([
+    join(", ", [for input, abroad in local.recovery_abroad : input if abroad]),
   ])
 
   account_id = data.aws_caller_identity.current.account_id

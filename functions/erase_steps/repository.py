@@ -19,6 +19,7 @@ from shared.table import ConditionFailed, Table
 
 # DeleteObjects takes no more: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
 _OBJECTS_A_REQUEST = 1000
+_COPIES = "media_copy"
 
 
 class Items:
@@ -135,7 +136,7 @@ class Files:
     def erase(self, user_id: str) -> int:
         """Removes all versions, and the markers of removed ones; how many there were."""
         count = 0
-        for folder in footprint.OBJECTS:
+        for folder in _folders():
             for versions in self._versions(folder, user_id):
                 self._remove(folder, versions)
                 count += len(versions)
@@ -143,20 +144,20 @@ class Files:
 
     def left(self, user_id: str) -> dict[str, int]:
         """How many there are in each of the folders."""
-        counted = {
-            str(folder): sum(map(len, self._versions(folder, user_id))) for folder in footprint.OBJECTS
-        }
+        counted = {str(folder): sum(map(len, self._versions(folder, user_id))) for folder in _folders()}
         return {where: number for where, number in counted.items() if number}
 
-    @property
-    def _s3(self) -> Any:
-        return self._given or client("s3")
+    def _s3(self, folder: Folder) -> Any:
+        """S3 answers for a bucket in its own region only."""
+        return self._given or client(
+            "s3", region=settings.recovery_region if folder.bucket == _COPIES else ""
+        )
 
     def _versions(self, folder: Folder, user_id: str) -> Iterator[list[dict[str, str]]]:
         """Page by page. In a bucket without versioning an object has the one version "null"."""
         asked = {"Bucket": _name_of(folder), "Prefix": folder.of(user_id), "MaxKeys": _OBJECTS_A_REQUEST}
         while True:
-            page = self._s3.list_object_versions(**asked)
+            page = self._s3(folder).list_object_versions(**asked)
             found = [*page.get("Versions", ()), *page.get("DeleteMarkers", ())]
             if found:
                 yield [{"Key": one["Key"], "VersionId": one["VersionId"]} for one in found]
@@ -167,10 +168,15 @@ class Files:
 
     def _remove(self, folder: Folder, versions: list[dict[str, str]]) -> None:
         wanted = {"Objects": versions, "Quiet": True}
-        answer = self._s3.delete_objects(Bucket=_name_of(folder), Delete=wanted)
+        answer = self._s3(folder).delete_objects(Bucket=_name_of(folder), Delete=wanted)
         if answer.get("Errors"):
             codes = sorted({error.get("Code", "") for error in answer["Errors"]})
             raise RuntimeError(f"S3 did not remove {len(answer['Errors'])} objects: {', '.join(codes)}")
+
+
+def _folders() -> list[Folder]:
+    """Those that there are: files are copied to another region only where the operator wants it."""
+    return [folder for folder in footprint.OBJECTS if folder.bucket != _COPIES or settings.media_copy_bucket]
 
 
 def _name_of(folder: Folder) -> str:
@@ -179,4 +185,5 @@ def _name_of(folder: Folder) -> str:
         "transfers": settings.transfers_bucket,
         "uploads": settings.uploads_bucket,
         "media": settings.media_bucket,
+        _COPIES: settings.media_copy_bucket,
     }[folder.bucket]

@@ -128,6 +128,8 @@ OBJECTS = (
     Folder("transfers", "work/everything/"),
     Folder("uploads", "raw/"),
     Folder("media", "media/"),
+    # In another region, where the operator has files copied (terraform/recovery.tf).
+    Folder("media_copy", "media/"),
 )
 
 # Tables in PostgreSQL with lines about people (functions/erase_database removes those), and those without.

@@ -15,6 +15,7 @@ from tools.failures.stack import Stack
 from tools.recovery import comparing, databases, rows, tables
 from tools.recovery.comparing import Change, Comparison, Contents, Key
 from tools.recovery.made import Clock, DrillError, Made, Say
+from tools.recovery.rds import Live, Restored
 from tools.recovery.rows import Verdict
 
 # What the stream is sure to have still: AWS trims it after 24 hours.
@@ -138,9 +139,7 @@ class Drill:
         # Those of a key are in one shard or its children, and so in order.
         yield from map(_change, records)
 
-    def _measured(
-        self, live: databases.Live, restored: databases.Restored, at: datetime
-    ) -> dict[str, Verdict]:
+    def _measured(self, live: Live, restored: Restored, at: datetime) -> dict[str, Verdict]:
         functions = self.stack.client("lambda")
         name = self.stack.outputs["function_names"]["measure_database"]
         secret = self.stack.client("secretsmanager").get_secret_value(

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from tools.recovery.databases import Login
 from tools.recovery.made import DrillError
+from tools.recovery.rds import Login
 
 # Who is erased leaves no row, and one here (functions/migrate_db/migrations).
 _ERASED = "erased_users"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
-from tests.unit.recovery.world import (
+from tests.unit.recovery.facts import (
     ARN,
     CLUSTER_ARN,
     DATABASE,
@@ -17,11 +17,10 @@ from tests.unit.recovery.world import (
     NOW,
     TABLE,
     TABLE_TAKES,
-    World,
     item,
     refusal,
-    table,
 )
+from tests.unit.recovery.world import World, table
 from tools.recovery import report
 from tools.recovery.drill import Drill, beginning
 from tools.recovery.made import DrillError

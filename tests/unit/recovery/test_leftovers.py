@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.recovery.world import CLUSTER_ARN, DATABASE, TABLE, World, refusal
+from tests.unit.recovery.facts import CLUSTER_ARN, DATABASE, TABLE, refusal
+from tests.unit.recovery.world import World
 from tools.recovery import databases, tables
-from tools.recovery.databases import RestoredCluster, RestoredInstance
+from tools.recovery.clusters import LiveCluster, RestoredCluster
+from tools.recovery.instances import RestoredInstance
 from tools.recovery.made import DrillError, Made
+from tools.recovery.rds import is_available
 
 BEGINNING = "daybook-test-drill-"
 
@@ -66,9 +69,9 @@ def test_an_error_of_the_drill_is_not_hidden_by_one_of_the_removal() -> None:
 @pytest.mark.parametrize("status", ["failed", "incompatible-restore", "inaccessible-encryption-credentials"])
 def test_a_database_that_never_comes_is_not_waited_for(status: str) -> None:
     with pytest.raises(DrillError, match=status):
-        databases._is_available({"DBInstanceStatus": status, "DBInstanceIdentifier": "x"})
+        is_available({"DBInstanceStatus": status, "DBInstanceIdentifier": "x"})
 
 
 def test_the_kind_of_database_is_told_by_its_arn() -> None:
     world = World()
-    assert isinstance(databases.live(world.rds, CLUSTER_ARN), databases.LiveCluster)
+    assert isinstance(databases.live(world.rds, CLUSTER_ARN), LiveCluster)
