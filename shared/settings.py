@@ -69,6 +69,9 @@ class Settings:
     # Which metrics are paid for: "lean" or "route" (shared/metrics.py).
     metrics_detail = Setting(str, default="lean")
     region = Setting(str, variable="AWS_REGION")
+    # SHA-256 of the keys by which CloudFront is known; empty: anybody may call. What the API calls has it,
+    # without its manifest's saying so.
+    origin_keys = Setting(lambda text: frozenset(text.split()), default=frozenset[str]())
 
     table_name = Setting(str)
     user_pool_id = Setting(str)

@@ -28,7 +28,7 @@ WITHOUT_ADAPTER = {"migrate_db"}
 INFRASTRUCTURE = ("shared.clients", "shared.database", "shared.http", "shared.postgres", "shared.table")
 
 # Every function gets these from Terraform.
-ALWAYS_SET = {"environment", "service_name", "log_level", "metrics_detail", "region"}
+ALWAYS_SET = {"environment", "service_name", "log_level", "metrics_detail", "origin_keys", "region"}
 
 MAX_LINES = 300
 

@@ -71,10 +71,10 @@ def output(_context: Context, env: str) -> None:
 @task(help=_ENV)
 @_readable
 def bootstrap(_context: Context, env: str) -> None:
-    """Makes what Terraform cannot, once: the bucket of its state, and the key pair of the files' cookies."""
+    """Makes what Terraform cannot, once: its state's bucket, the keys of files and of CloudFront."""
     import boto3
 
-    from tools.terraform import media_key
+    from tools.terraform import media_key, origin_key
 
     runner.check_known(env)
     backend = runner.backend_file(env)
@@ -82,8 +82,11 @@ def bootstrap(_context: Context, env: str) -> None:
     public = media_key.key_file(backend.parent, env)
     ssm = boto3.client("ssm", region_name=runner.region(env))
     public.write_text(media_key.public_key(ssm, media_key.parameter(env)))
-    print(f"The state of {env} is in s3://{bucket}, the key for files in {media_key.parameter(env)}.")
-    print(f"Commit {' and '.join(str(file.relative_to(REPOSITORY)) for file in (backend, public))}.")
+    known_by = origin_key.hash_file(backend.parent, env)
+    origin_key.prepared(ssm, origin_key.parameter(env), known_by)
+    print(f"The state of {env} is in s3://{bucket}, the key for files in {media_key.parameter(env)},")
+    print(f"that of CloudFront in {origin_key.parameter(env)}.")
+    print(f"Commit {', '.join(str(file.relative_to(REPOSITORY)) for file in (backend, public, known_by))}.")
 
 
 @task(help={"check": "Only say which files are not."})

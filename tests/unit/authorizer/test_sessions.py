@@ -16,6 +16,7 @@ from shared.errors import Throttled, Unavailable
 from shared.identity import access_tokens, account_state, sessions
 from shared.identity.native_tokens import PublishedKeys, claims_of
 from shared.identity.signing_keys import new_key, published, signed
+from shared.settings import settings
 from shared.table import Table
 from tests.support.cognito_state import error
 from tests.support.tokens import CLIENT_ID, ISSUER, access_claims, access_token, key_set
@@ -111,6 +112,13 @@ class TestSessionsOfOurs:
         answer(table, access_token(), now=NOW + timedelta(minutes=1))
         assert found(table).last_used_at > before.last_used_at
         assert found(table).address == "203.0.113.9"
+
+    def test_past_a_firewall_the_address_is_the_connections(self, table: Table) -> None:
+        """The answer stays good: it is kept for the token, whichever way that comes next."""
+        open_session(table, at=NOW - timedelta(hours=2))
+        with settings.override(origin_keys=frozenset({"a sum"})):
+            assert answer(table, access_token())["problem"] == ""
+        assert found(table).address == "192.0.2.1"
 
     def test_it_is_good_though_its_use_cannot_be_written_down(self, table: Table) -> None:
         open_session(table, at=NOW - timedelta(hours=2))

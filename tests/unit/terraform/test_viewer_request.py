@@ -12,8 +12,8 @@ from tools.terraform.workspace import ROOT
 
 SOURCE = ROOT / "modules/static_site/viewer_request.js"
 
-NO_NAMES = {"app": None, "moved": [], "api": None, "assets": None}
-NAMES = {
+NO_NAMES: dict[str, Any] = {"app": None, "moved": [], "api": None, "assets": None}
+NAMES: dict[str, Any] = {
     "app": "daybook.example.com",
     "moved": ["www.daybook.example.com"],
     "api": "api.daybook.example.com",
@@ -30,6 +30,7 @@ def viewed(
     *,
     names: dict[str, Any] | None = None,
     store: str = WITHOUT_STORE,
+    app_key: str | None = None,
     method: str = "GET",
     query: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
@@ -41,6 +42,7 @@ def viewed(
     script = "\n".join([
         f"const store = {store};",
         f"const HOSTS = {json.dumps(names or NO_NAMES)};",
+        f"const APP_KEY = {json.dumps(app_key)};",
         SOURCE.read_text(),
         f"handler({json.dumps(event)}).then((answer) => console.log(JSON.stringify(answer)));",
     ])
@@ -88,6 +90,25 @@ def test_without_a_key_the_request_goes_on_without_one(store: str) -> None:
     assert "x-origin-key" not in viewed("/v1/habits", store=store)["headers"]
 
 
+class TestKeysOfPrograms:
+    def key(self, **more: Any) -> str | None:
+        headers = viewed("/v1/habits", **more)["headers"]
+        value: str | None = headers.get("x-api-key", {}).get("value")
+        return value
+
+    def test_pages_are_given_the_apps(self) -> None:
+        assert self.key(app_key="the app's") == "the app's"
+        assert self.key() is None
+        assert "x-api-key" not in viewed("/assets/app-1a2b.js", app_key="the app's")["headers"]
+
+    def test_a_program_keeps_its_own(self) -> None:
+        assert self.key(app_key="the app's", headers={"x-api-key": "its own"}) == "its own"
+
+    def test_at_the_apis_own_host_everybody_brings_one(self) -> None:
+        assert self.key(app_key="the app's", headers={"host": NAMES["api"]}, names=NAMES) is None
+        assert self.key(app_key="the app's", headers={"host": NAMES["app"]}, names=NAMES) == "the app's"
+
+
 class TestNamesOfOnesOwn:
     def at(self, host: str, uri: str, **more: Any) -> dict[str, Any]:
         return viewed(uri, {"host": host}, names=NAMES, **more)
@@ -99,7 +120,8 @@ class TestNamesOfOnesOwn:
         assert request["headers"]["x-viewer-host"]["value"] == NAMES["app"]
 
     def test_www_leads_there_with_path_and_query(self) -> None:
-        query = {"date": {"value": "2026-05-01"}, "tag": {"value": "a", "multiValue": [{"value": "a"}, {"value": "b%20c"}]}}
+        tags = {"value": "a", "multiValue": [{"value": "a"}, {"value": "b%20c"}]}
+        query = {"date": {"value": "2026-05-01"}, "tag": tags}
         answer = self.at("WWW.daybook.example.com", "/today", query=query)
         assert answer["statusCode"] == 301
         there = "https://daybook.example.com/today?date=2026-05-01&tag=a&tag=b%20c"

@@ -13,6 +13,7 @@ _SERVICES = (
     "apigateway",
     "apigateway_v1",
     "cloudfront",
+    "cloudfront_keyvaluestore",
     "cloudwatch",
     "cloudwatch_logs",
     "cognito",

@@ -42,6 +42,7 @@ from tools.local.emulator.bridges import (
     transport_security,
     unattended_calls,
     viewer_functions,
+    viewer_stores,
     waiting_executions,
 )
 from tools.local.emulator.settings import EmulatorSettings
@@ -68,6 +69,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     rest_api_import.install(emulator)
     content_delivery.install(emulator)
     viewer_functions.install(emulator)
+    viewer_stores.install(emulator)
     signed_cookies.install(emulator)
     plan_drift.install(emulator)
     network.install(emulator)
