@@ -113,3 +113,9 @@ variable "origin_key" {
   default     = false
   nullable    = false
 }
+
+variable "app_key" {
+  description = "Key of the API's usage plans (X-Api-Key) for the app's pages, which do not have it themselves. Null: the API asks for none."
+  type        = string
+  default     = null
+}

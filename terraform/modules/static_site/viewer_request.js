@@ -1,5 +1,6 @@
-// Runs at CloudFront for every request but those of files of people (runtime cloudfront-js-2.0). Terraform puts two lines before
-// it: HOSTS, the names of one's own by what they are for, and `store`, which holds the key that the API asks for, or null.
+// Runs at CloudFront for every request but those of files of people (runtime cloudfront-js-2.0). Terraform puts three lines before
+// it: HOSTS, the names of one's own by what they are for; `store`, which holds the key that the API asks for, or null; and APP_KEY,
+// the web app's own among the keys that tell programs apart, or null.
 
 // The app's own addresses, such as /habits/01J…, are all index.html; what has an extension is a file.
 function isPage(uri) {
@@ -45,6 +46,8 @@ async function toTheApi(request, host, address) {
       // There is none yet. The API decides whether it answers all the same.
     }
   }
+  // Pages hold none. At the API's own host programs call, which bring theirs.
+  if (APP_KEY && host !== HOSTS.api && !request.headers['x-api-key']) request.headers['x-api-key'] = { value: APP_KEY };
   return request;
 }
 

@@ -12,6 +12,7 @@ locals {
   viewer_request = join("\n", [
     var.origin_key ? "import cf from 'cloudfront';\nconst store = cf.kvs();" : "const store = null;",
     "const HOSTS = ${jsonencode(local.hosts)};",
+    "const APP_KEY = ${jsonencode(var.app_key)};",
     file("${path.module}/viewer_request.js"),
   ])
 }

@@ -269,6 +269,17 @@ run "firewall" {
   }
 }
 
+run "an_api_that_asks_for_keys" {
+  variables {
+    app_key = "the-apps-own"
+  }
+
+  assert {
+    condition     = strcontains(aws_cloudfront_function.viewer_request.code, "const APP_KEY = \"the-apps-own\";") && strcontains(aws_cloudfront_function.viewer_request.code, "const store = null;")
+    error_message = "The function adds the app's key to the calls of its pages."
+  }
+}
+
 run "certificate_of_another_region" {
   command = plan
   variables {
