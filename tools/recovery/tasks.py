@@ -12,7 +12,9 @@ from invoke import Collection, Context, Exit, task
 from tools.failures.stack import Stack, of_environment
 from tools.recovery import report
 from tools.recovery.made import Clock, DrillError, Made, Thing
+from tools.terraform import local_cloud, runner
 from tools.terraform.errors import TerraformError
+from tools.terraform.workspace import ROOT
 
 _ENV = {"env": "Environment: a file of terraform/envs (local, dev, staging, prod)."}
 
@@ -85,6 +87,33 @@ def clean(_context: Context, env: str) -> None:
         raise DrillError("Not all of it could be removed; the lines above say how.")
 
 
+@task(
+    help=_ENV
+    | {
+        "table": "Name of a restored table, which the tfvars name too.",
+        "database": "PostgreSQL: the restored one has the live one's name by now.",
+    }
+)
+@_readable
+def adopt(_context: Context, env: str, table: str = "", database: bool = False) -> None:
+    """Has Terraform take what was restored for the environment's own; what it had stays, and is nobody's."""
+    from tools.recovery import adopting
+
+    variables, environment = local_cloud.settings() if env == "local" else ({}, {})
+
+    def terraform(command: str, *arguments: str) -> None:
+        runner.run(env, command, *arguments, variables=variables, extra_environment=environment)
+
+    stack = of_environment(env)
+    if table:
+        live, tfvars = stack.outputs["table_name"], (ROOT / "envs" / f"{env}.tfvars").read_text()
+        print(adopting.adopt_table(stack.client("dynamodb"), terraform, live, table, tfvars))
+    if database:
+        print(adopting.adopt_database(terraform, stack.outputs["database_arn"]))
+    if not table and not database:
+        raise DrillError("Say what: --table <name of the restored one>, --database, or both.")
+
+
 def drilled(
     stack: Stack, clock: Clock, at: datetime | None, part: int, wanted: list[str], goals: report.Goals
 ) -> list[str]:
@@ -132,4 +161,4 @@ def _number(text: str) -> int:
     return int(text)
 
 
-ns = Collection("dr", drill, clean)
+ns = Collection("dr", drill, clean, adopt)
