@@ -23,14 +23,13 @@ _ARNS = {
 
 
 def overrides(resources: Iterable[Mapping[str, Any]]) -> str:
-    """`override_resource` blocks for a Terraform test, from the resources of a run without them."""
-    blocks = []
+    """`override_resource` blocks for a Terraform test, from the resources of plans without them."""
+    blocks = {}
     for resource in resources:
-        pattern = _ARNS.get(resource["type"])
-        if pattern and resource["mode"] == "managed":
+        if pattern := _ARNS.get(resource["type"]):
             arn = pattern.format_map(resource["values"])
-            blocks.append(_block(resource["address"], _values(resource, arn)))
-    return "\n".join(blocks)
+            blocks[resource["address"]] = _block(resource["address"], _values(resource, arn))
+    return "\n".join(blocks.values())
 
 
 def _values(resource: Mapping[str, Any], arn: str) -> dict[str, str]:
@@ -47,4 +46,5 @@ def _values(resource: Mapping[str, Any], arn: str) -> dict[str, str]:
 
 def _block(address: str, values: Mapping[str, str]) -> str:
     said = "\n".join(f"    {name} = {json.dumps(value)}" for name, value in values.items())
-    return f"override_resource {{\n  target = {address}\n  values = {{\n{said}\n  }}\n}}\n"
+    head = f"override_resource {{\n  target          = {address}\n  override_during = plan"
+    return f"{head}\n  values = {{\n{said}\n  }}\n}}\n"

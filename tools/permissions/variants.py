@@ -10,14 +10,21 @@ _EVERYTHING: dict[str, Any] = {
     "mail_from": "example.com",
     "text_messages": True,
     "identity_pool": True,
+    "account_owner": True,
     "network": {"acls": True, "flow_log_days": 14},
+    "database": {"proxy": {}},
+    "recovery": {"backups": {"abroad_days": 7}, "files": {"abroad": True}},
+    "alarm_mail": ["operator@example.com"],
+    "api": {"access_logs": True},
+    "edge_logs": {"days": 7},
 }
 
 VARIANTS: dict[str, dict[str, Any]] = {
     "identity = cognito": _EVERYTHING,
-    "identity = native": {**_EVERYTHING, "identity": "native", "identity_pool": False},
-    "tracing, and a key of our own": {
+    "identity = native, tracing, a key of our own": {
         **_EVERYTHING,
+        "identity": "native",
+        "identity_pool": False,
         "tracing": True,
         "customer_key": ["table", "buckets", "queues", "secrets", "logs"],
     },

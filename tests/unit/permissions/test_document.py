@@ -109,7 +109,7 @@ def test_every_bucket_and_queue_gets_an_arn_of_its_own() -> None:
         _resource("aws_sqs_queue", 'q["notify"]', name="notify"),
         _resource("aws_vpc", "v", id="vpc-1"),
     ])
-    assert 'target = aws_s3_bucket.b\n' in said
+    assert 'target          = aws_s3_bucket.b\n' in said
     assert '    arn = "arn:aws:s3:::files"\n    id = "files"\n' in said
-    assert 'target = aws_sqs_queue.q["notify"]' in said
+    assert '= aws_sqs_queue.q["notify"]\n' in said
     assert "aws_vpc" not in said
