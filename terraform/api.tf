@@ -138,9 +138,10 @@ locals {
   }
 
   # The web app has a key of its own, which CloudFront adds: there is no quota for people.
-  usage_plans = length(var.api.usage_plans) == 0 ? {} : merge(var.api.usage_plans, {
-    app = { throttle = null, quota = null, keys = ["app"] }
-  })
+  usage_plans = {
+    for name, plan in merge(var.api.usage_plans, { app = { throttle = null, quota = null, keys = ["app"] } }) :
+    name => plan if length(var.api.usage_plans) > 0
+  }
 }
 
 # --- what an account has once ---

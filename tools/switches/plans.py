@@ -27,11 +27,10 @@ def settings_of(row: Row, switches: Mapping[str, Switch]) -> dict[str, Any]:
     return merged(switches[name].positions[position] for name, position in sorted(row.items()))
 
 
-def as_test(runs: Mapping[str, str]) -> str:
-    """A .tftest.hcl with a run for each name, whose variables are these lines."""
-    head = MOCKS + 'variables {\n  environment = "test"\n}\n\n'
-    texts = [_run(name, body) for name, body in runs.items()]
-    return head + "\n".join(texts)
+def as_test(name: str, body: str) -> str:
+    """A .tftest.hcl with one run, whose variables are these lines. (In one file with others it would not run
+    once one of them has failed.)"""
+    return MOCKS + 'variables {\n  environment = "test"\n}\n\n' + _run(name, body)
 
 
 def _run(name: str, body: str) -> str:
@@ -60,28 +59,27 @@ def runs_of_environments(environments: Mapping[str, Environment], envs: Path) ->
 def plan_all(runs: Mapping[str, str], scratch: Path) -> None:
     """Plans every run. Raises SwitchError with what Terraform said of those that it refuses."""
     tree = copy_tree(scratch / "terraform")
-    names = list(runs)
-    parts = {f"switches_{part}": names[part::_AT_ONCE] for part in range(_AT_ONCE)}
-    for part, chosen in parts.items():
-        text = as_test({name: runs[name] for name in chosen})
-        (tree / "tests" / f"{part}.tftest.hcl").write_text(text)
+    for name, body in runs.items():
+        (tree / "tests" / f"switches_{name}.tftest.hcl").write_text(as_test(name, body))
     workspace = Workspace(tree, scratch / "data")
     extra = mocked_environment(scratch)
     workspace.initialise("-backend=false", extra=extra)
+    names = list(runs)
+    parts = [names[part::_AT_ONCE] for part in range(_AT_ONCE)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        said = list(pool.map(lambda part: _tested(workspace, part, len(parts[part]), extra), parts))
+        said = list(pool.map(lambda part: _tested(workspace, part, extra), parts))
     if failures := [text for text in said if text]:
-        shown = "\n".join(f"{name}:\n{body}" for name, body in runs.items() if name in "".join(failures))
-        raise SwitchError("\n".join([*failures, "Their settings:", shown]))
+        refused = [name for name in runs if f'run "{name}"... fail' in "".join(failures)]
+        shown = [f"{name}:\n{runs[name]}" for name in refused]
+        raise SwitchError("\n".join([*failures, "The settings of those that failed:", *shown]))
 
 
-def _tested(workspace: Workspace, name: str, rows: int, extra: dict[str, str]) -> str:
-    """Empty when all of its rows were planned."""
+def _tested(workspace: Workspace, names: Sequence[str], extra: dict[str, str]) -> str:
+    """Empty when all of these runs were planned."""
+    filters = [f"-filter=tests/switches_{name}.tftest.hcl" for name in names]
     try:
-        done = workspace.terraform(
-            "test", "-no-color", f"-filter=tests/{name}.tftest.hcl", extra=extra, quiet=True
-        )
+        done = workspace.terraform("test", "-no-color", *filters, extra=extra, quiet=True)
     except TerraformError as problem:
         return str(problem)
     ran = _RAN.search(done.stdout)
-    return "" if done.returncode == 0 and ran and int(ran[2]) == rows else done.stdout.strip()
+    return "" if done.returncode == 0 and ran and int(ran[2]) == len(names) else done.stdout.strip()

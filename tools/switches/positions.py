@@ -27,7 +27,7 @@ ACCOUNTS = [
                 "hosted_sign_in": {
                     "app_address": f"https://{_DOMAIN}",
                     "providers": {
-                        "Google": {
+                        "google": {
                             "kind": "google",
                             "client_id": "daybook",
                             "secret_arn": _GOOGLE,
