@@ -96,6 +96,12 @@ def test_in_a_part_of_the_table_the_same_keys_are_compared() -> None:
     assert sum(kind.live for kind in found.comparison.kinds.values()) < 13
 
 
+def test_comparing_nothing_is_no_success() -> None:
+    world = World()
+    world.dynamodb.tables[TABLE].clear()
+    assert "Nothing of" in report.failures([a_drill(world).table()], GOALS)[0]
+
+
 def test_older_than_the_stream_differences_are_told_and_not_judged() -> None:
     world = World()
     world.dynamodb.lies = lambda items: items[1:]
