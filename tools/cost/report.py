@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tools.cost.estimate import Estimate, Line
-from tools.cost.prices import Prices
+from tools.cost.prices import Price, Prices
 
 
 def text(estimate: Estimate, idle: Estimate, title: str) -> str:
@@ -76,3 +76,18 @@ def quantity(number: float) -> str:
 
 def _usd(amount: float) -> str:
     return f"{amount:,.2f} USD" if amount >= 0.005 or not amount else f"{amount:.5f} USD"
+
+
+def price_list(prices: Prices) -> str:
+    """A line a price: what it is of, what it is where, since when, from which page."""
+    return "\n".join(
+        f"{price.key}: USD for {price.per:,.0f} {price.unit}: {_everywhere(price)}\n"
+        f"    as of {price.as_of}, {price.source}{f'; {price.note}' if price.note else ''}"
+        for price in prices.all()
+    )
+
+
+def _everywhere(price: Price) -> str:
+    return ", ".join(
+        f"{region} {' then '.join(f'{usd:g}' for _, usd in steps)}" for region, steps in price.usd.items()
+    )

@@ -73,13 +73,23 @@ def measure(_context: Context) -> None:
 @task
 @_readable
 def readme(_context: Context) -> None:
-    """Writes the README's table of costs."""
-    from tools.cost import plans, prices, profile
+    """Writes the tables of costs in README.md and docs/cost.md."""
+    from tools.cost import extras, plans, prices, profile
     from tools.cost import readme as page
     from tools.cost.estimate import Costs
 
     known, people = prices.load(), profile.load()
+    extras.write(known)
     page.write({name: Costs(plans.of_environment(name), people, known) for name in page.ENVIRONMENTS})
 
 
-ns = Collection("cost", cost, measure, readme)
+@task(name="prices")
+@_readable
+def list_prices(_context: Context) -> None:
+    """Every price with unit, date and the page of AWS that it is from."""
+    from tools.cost import prices, report
+
+    print(report.price_list(prices.load()))
+
+
+ns = Collection("cost", cost, list_prices, measure, readme)

@@ -39,6 +39,11 @@ run "pool" {
   }
 
   assert {
+    condition     = aws_cognito_user_pool.this.user_pool_tier == "LITE"
+    error_message = "A dearer plan is paid for by each person who signs in."
+  }
+
+  assert {
     condition     = length(aws_cognito_user_pool.this.schema) == 0
     error_message = "Schema attributes could never be changed."
   }
