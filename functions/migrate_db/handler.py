@@ -35,10 +35,12 @@ def lambda_handler(event: Any, context: Any) -> dict[str, Any]:
 
 def _credentials(event: Any) -> tuple[str, str, str | None]:
     match event:
-        case {"username": str(username), "password": str(password), **rest} if (
-            username and password and rest.keys() <= {"user_password"}
-        ):
-            return username, password, rest.get("user_password")
+        case {"username": str(username), "password": str(password), **rest} if username and password:
+            match rest:
+                case {"user_password": str(user_password), **more} if user_password and not more:
+                    return username, password, user_password
+                case {**more} if not more:
+                    return username, password, None
     raise ValueError(
         'migrate_db takes {"username": "…", "password": "…"}, with a proxy "user_password", and nothing '
         "else; `migrate` calls it that way."

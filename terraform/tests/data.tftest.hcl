@@ -94,30 +94,6 @@ run "the_other_region_acts" {
   }
 }
 
-run "a_standby" {
-  variables {
-    region = "eu-west-1"
-    table  = { replica_of = "daybook-prod-data" }
-  }
-
-  assert {
-    condition     = module.table.name == "daybook-prod-data" && length(aws_lambda_event_source_mapping.table_stream) == 0 && length(aws_dynamodb_table_item.app_address) == 0 && alltrue([for schedule in values(aws_scheduler_schedule.function) : schedule.state == "DISABLED"])
-    error_message = "A standby works with the replica, and does nothing that it is not asked for."
-  }
-}
-
-run "a_standby_that_has_taken_over" {
-  variables {
-    region = "eu-west-1"
-    table  = { replica_of = "daybook-prod-data", acting_region = "eu-west-1" }
-  }
-
-  assert {
-    condition     = length(aws_lambda_event_source_mapping.table_stream) == 2 && anytrue([for schedule in values(aws_scheduler_schedule.function) : schedule.state == "ENABLED"])
-    error_message = "It acts as soon as its tfvars say so."
-  }
-}
-
 # --- what is refused ---
 
 run "the_size_of_an_instance_for_aurora" {
