@@ -216,7 +216,6 @@ module "function" {
   environment = merge(
     { for name in each.value.environment : name => lookup(contains(each.value.grants[*].resource, "database_user") ? local.environment : local.environment_past_proxy, name, null) if !contains(local.environment_left_out, name) },
     { ENVIRONMENT = var.environment, SERVICE_NAME = each.key, LOG_LEVEL = var.log_level, METRICS_DETAIL = var.observability.metrics },
-    local.told_of_origin[each.key],
   )
 
   grants = concat(
