@@ -12,10 +12,10 @@ from tools.cost.errors import CostError
 from tools.cost.plan import Plan
 from tools.cost.prices import Prices
 from tools.cost.profile import Profile
-from tools.cost.services import compute, data, edge, keys, messages, storage, watch
+from tools.cost.services import compute, data, edge, keys, logs, messages, storage, watch
 from tools.cost.traffic import Traffic, of
 
-SERVICES = (compute, messages, edge, data, storage, watch, keys)
+SERVICES = (compute, messages, edge, data, storage, watch, logs, keys)
 # Types of resources that cost nothing, each with why.
 FREE = Path(__file__).with_name("free.json")
 
@@ -56,7 +56,9 @@ class Costs:
     def of(self, users: int, *, free_tier: bool = False) -> Estimate:
         """A month with so many people; `free_tier` takes off what each account has for nothing, for good."""
         traffic = of(self._plan, self._profile, users)
-        lines = [self._line(charges, free_tier) for charges in _together(self._charges(traffic))]
+        lines = [
+            self._line(charges, free_tier) for charges in _together(self._charges(traffic), self._plan.region)
+        ]
         paid = sorted((line for line in lines if line.quantity), key=lambda line: -line.usd)
         return Estimate(users, tuple(paid))
 
@@ -74,11 +76,11 @@ class Costs:
         return Line(price.service, price.unit, quantity, usd, tuple(drivers), price.key, region)
 
 
-def _together(charges: Iterable[Charge]) -> list[list[Charge]]:
-    found: dict[tuple[str, str | None], list[Charge]] = {}
+def _together(charges: Iterable[Charge], home: str) -> list[list[Charge]]:
+    found: dict[tuple[str, str], list[Charge]] = {}
     for charge in charges:
         # A price that is not there is told even when nothing is used of it today.
-        found.setdefault((charge.price, charge.region), []).append(charge)
+        found.setdefault((charge.price, charge.region or home), []).append(charge)
     return list(found.values())
 
 

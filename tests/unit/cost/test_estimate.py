@@ -158,6 +158,29 @@ def test_logs_are_written_once_and_kept_as_long_as_it_is_said() -> None:
     )
 
 
+def test_each_log_is_paid_for_where_it_lies() -> None:
+    groups = [
+        resource(
+            "aws_cloudwatch_log_group", name="/aws/cloudfront/x", retention_in_days=7, region="us-east-1"
+        ),
+        resource("aws_cloudwatch_log_group", name="/aws/apigateway/x", retention_in_days=7),
+        resource("aws_cloudwatch_log_group", name="aws-waf-logs-x", retention_in_days=7, region="us-east-1"),
+        resource("aws_cloudwatch_log_group", name="/aws/vpc/x", retention_in_days=7),
+    ]
+    found = {
+        (one.price, one.region) for one in cost(*groups, users=100).lines if one.price.startswith("logs")
+    }
+    assert found == {
+        (f"logs.{kind}", region) for kind in ("ingest", "storage") for region in ("us-east-1", "eu-west-2")
+    }
+    assert 0 < usd(groups[3]) < 0.01
+
+
+def test_a_log_of_which_nobody_knows_how_much_is_written_stops() -> None:
+    with pytest.raises(CostError, match="how much is written into the log /aws/canary"):
+        cost(resource("aws_cloudwatch_log_group", name="/aws/canary"))
+
+
 def test_metrics_of_each_route_are_paid_for_where_they_are_asked_for() -> None:
     from tests.support.plans import REGION, functions
     from tools.cost.plan import Plan

@@ -1,4 +1,4 @@
-"""Logs, metrics, alarms, dashboards, traces, the trail."""
+"""Metrics, alarms, dashboards, traces, the trail."""
 
 from __future__ import annotations
 
@@ -6,27 +6,21 @@ from collections.abc import Iterator
 
 from tools.cost.charges import Charge
 from tools.cost.plan import Plan, Resource
-from tools.cost.traffic import GB, MINUTES, Sums, Traffic, functions
+from tools.cost.traffic import Sums, Traffic, functions
 
 TYPES = frozenset(
     {
-        "aws_cloudwatch_log_group",
         "aws_cloudwatch_metric_alarm",
         "aws_cloudwatch_composite_alarm",
         "aws_cloudwatch_dashboard",
         "aws_cloudtrail",
-        "aws_flow_log",
     }
 )
-_MONTH_DAYS = 30.4
 # A request leaves four metrics where each route has its own (shared/http/access_log.py).
 _METRICS_A_ROUTE = 4
-# A flow log says of each network interface every ten minutes that there was nothing.
-_INTERFACES, _IDLE_RECORD_BYTES, _RECORD_MINUTES = 4, 120, 10
 
 
 def charges(plan: Plan, traffic: Traffic) -> Iterator[Charge]:
-    yield from _logs(plan, traffic)
     yield from _alarms(plan)
     yield Charge("cloudwatch.dashboards", len(plan.of("aws_cloudwatch_dashboard")), "dashboards")
     yield Charge("cloudwatch.metrics", _metrics(plan, traffic), _metrics_driver(plan))
@@ -34,39 +28,6 @@ def charges(plan: Plan, traffic: Traffic) -> Iterator[Charge]:
     for trail in plan.of("aws_cloudtrail"):
         if any(block.get("data_resource") for block in trail.blocks("event_selector")):
             yield Charge("cloudtrail.data", traffic["put"] + traffic["get"], "data events of the trail")
-
-
-def _logs(plan: Plan, traffic: Traffic) -> Iterator[Charge]:
-    written, days = Sums(), Sums()
-    for group in plan.of("aws_cloudwatch_log_group"):
-        kind = _kind(group)
-        days[kind] = max(days[kind], group.get("retention_in_days", 0) or 3650)
-        written[kind] = _log_bytes(kind, plan, traffic)
-    for kind, size in sorted(written.items()):
-        yield Charge("logs.ingest", size / GB, f"{kind} logs")
-        kept = size / GB * days[kind] / _MONTH_DAYS
-        yield Charge("logs.storage", kept, f"{kind} logs, {days[kind]:.0f} days")
-
-
-def _kind(group: Resource) -> str:
-    """By its name: /aws/lambda/…, /aws/apigateway/…, …-flows."""
-    name = group.get("name", "")
-    kinds = {"/aws/lambda/": "functions'", "/aws/apigateway/": "API's", "flow": "network's"}
-    return next((kind for part, kind in kinds.items() if part in name), "other")
-
-
-def _log_bytes(kind: str, plan: Plan, traffic: Traffic) -> float:
-    figures = traffic.figures
-    if kind == "functions'":
-        own = traffic.requests * figures["request_log_bytes"]
-        return own + sum(traffic.calls.values()) * figures["call_log_bytes"]
-    if kind == "API's":
-        return traffic.requests * figures["access_log_bytes"]
-    if kind == "network's":
-        idle = _INTERFACES * MINUTES / _RECORD_MINUTES * _IDLE_RECORD_BYTES
-        within = [name for name, function in functions(plan).items() if function.blocks("vpc_config")]
-        return idle + sum(traffic.calls[name] for name in within) * figures["flow_log_bytes"]
-    return 0.0
 
 
 def _alarms(plan: Plan) -> Iterator[Charge]:
