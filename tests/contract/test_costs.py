@@ -24,7 +24,7 @@ pytestmark = pytest.mark.enable_socket
 
 @pytest.fixture(scope="module")
 def planned() -> Mapping[str, Plan]:
-    return {name: plans.of_environment(name) for name in readme.ENVIRONMENTS}
+    return plans.of_environments(readme.ENVIRONMENTS)
 
 
 @pytest.fixture(scope="module")
@@ -34,12 +34,12 @@ def costs(planned: Mapping[str, Plan]) -> Mapping[str, Costs]:
 
 
 @pytest.mark.parametrize("name", readme.ENVIRONMENTS)
-def test_each_resource_is_priced_or_free_for_a_reason(planned: Mapping[str, Plan], name: str) -> None:
+def test_each_resource_is_priced_or_free(planned: Mapping[str, Plan], name: str) -> None:
     assert planned[name].types <= priced_types() | set(free_types())
     assert len(planned[name].resources) > 200
 
 
-def test_lean_costs_what_is_promised_while_nobody_is_there(costs: Mapping[str, Costs]) -> None:
+def test_lean_costs_what_is_promised_while_idle(costs: Mapping[str, Costs]) -> None:
     """Both databases, a domain, secrets and alarms; less what AWS gives each account for nothing, for good."""
     idle = costs["lean"].of(0, free_tier=True)
     assert idle.total <= PROMISED_USD, "\n".join(f"{line.price}: {line.usd:.4f}" for line in idle.lines)

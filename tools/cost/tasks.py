@@ -80,7 +80,8 @@ def readme(_context: Context) -> None:
 
     known, people = prices.load(), profile.load()
     extras.write(known)
-    page.write({name: Costs(plans.of_environment(name), people, known) for name in page.ENVIRONMENTS})
+    planned = plans.of_environments(page.ENVIRONMENTS)
+    page.write({name: Costs(plan, people, known) for name, plan in planned.items()})
 
 
 @task(name="prices")
