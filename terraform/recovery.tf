@@ -26,16 +26,10 @@ resource "aws_kms_key" "abroad" {
   enable_key_rotation     = true
   deletion_window_in_days = var.deletion_protection ? 30 : 7
 
-  # The account's root stands for its IAM policies: who is granted nothing there gets nothing here.
+  # For those that its IAM policies let, through the services that hold the copies (security.tf).
   policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Sid       = "Account"
-      Effect    = "Allow"
-      Principal = { AWS = "arn:${local.partition}:iam::${local.account_id}:root" }
-      Action    = "kms:*"
-      Resource  = "*"
-    }]
+    Version   = "2012-10-17"
+    Statement = local.key_owner_statements
   })
 }
 

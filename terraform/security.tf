@@ -111,7 +111,7 @@ locals {
       Principal = { AWS = "arn:${local.partition}:iam::${local.account_id}:root" }
       Resource  = "*"
       Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"]
-      Condition = { StringLike = { "kms:ViaService" = [for service in ["backup", "dynamodb", "s3", "secretsmanager", "sns", "sqs"] : "${service}.*.amazonaws.com"] } }
+      Condition = { StringLike = { "kms:ViaService" = [for service in ["backup", "dynamodb", "rds", "s3", "secretsmanager", "sns", "sqs"] : "${service}.*.amazonaws.com"] } }
     },
     {
       # DynamoDB and AWS Backup keep a grant for what they do by themselves.
