@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from invoke import Collection, Context, Exit, task
 
+from tools.permissions.tasks import permissions
+from tools.terraform import alarm_docs, local_cloud, module_docs, runner, testing
 from tools.terraform import checkov as security
-from tools.terraform import local_cloud, module_docs, runner, testing
+from tools.terraform import github as github_roles
 from tools.terraform.bootstrap import bootstrap as make_state_bucket
 from tools.terraform.errors import TerraformError
 from tools.terraform.workspace import REPOSITORY
@@ -34,22 +37,25 @@ def _readable(work: Callable[..., None]) -> Callable[..., None]:
     return told
 
 
-def _run(env: str, command: str, *arguments: str) -> None:
+def _run(env: str, command: str, *arguments: str, copy: Path | None = None) -> None:
     variables, environment = local_cloud.settings() if env == "local" else ({}, {})
-    runner.run(env, command, *arguments, variables=variables, extra_environment=environment)
+    runner.run(env, command, *arguments, variables=variables, extra_environment=environment, copy=copy)
 
 
-@task(help=_ENV)
+@task(help=_ENV | {"text": "File that gets the plan too."})
 @_readable
-def plan(_context: Context, env: str) -> None:
+def plan(_context: Context, env: str, text: str | None = None) -> None:
     """Shows what an apply would change (after `invoke build`)."""
-    _run(env, "plan", "-input=false")
+    _run(env, "plan", "-input=false", copy=Path(text) if text else None)
 
 
 @task(help=_ENV | _YES)
 @_readable
 def apply(_context: Context, env: str, yes: bool = False) -> None:
-    """Brings the environment to what the repository says (after `invoke build`)."""
+    """Brings the environment to what the repository says (after build); `invoke release` makes code live."""
+    from tools.release import migrations
+
+    migrations.check(env)
     _run(env, "apply", *(["-auto-approve", "-input=false"] if yes else []))
 
 
@@ -68,14 +74,16 @@ def output(_context: Context, env: str) -> None:
     print(json.dumps(runner.output(env, environment), indent=2, sort_keys=True))
 
 
-@task(help=_ENV)
+@task(help=_ENV | {"github": "owner/repository whose Actions may plan and apply the environment."})
 @_readable
-def bootstrap(_context: Context, env: str) -> None:
+def bootstrap(_context: Context, env: str, github: str | None = None) -> None:
     """Makes what Terraform cannot, once: its state's bucket, the keys of files and of CloudFront."""
     import boto3
 
     from tools.terraform import media_key, origin_key
 
+    if github:
+        github_roles.check_repository(github)
     runner.check_known(env)
     backend = runner.backend_file(env)
     bucket = make_state_bucket(env, backend, boto3.client)
@@ -87,6 +95,8 @@ def bootstrap(_context: Context, env: str) -> None:
     print(f"The state of {env} is in s3://{bucket}, the key for files in {media_key.parameter(env)},")
     print(f"that of CloudFront in {origin_key.parameter(env)}.")
     print(f"Commit {', '.join(str(file.relative_to(REPOSITORY)) for file in (backend, public, known_by))}.")
+    if github:
+        print(github_roles.prepare_environment(env, bucket, github, boto3.client))
 
 
 @task(help={"check": "Only say which files are not."})
@@ -110,18 +120,25 @@ def test(_context: Context) -> None:
     testing.test_all()
 
 
-@task
+@task(help={"env": "An environment's plan, made without an account; the files of terraform/ when not given."})
 @_readable
-def checkov(_context: Context) -> None:
+def checkov(_context: Context, env: str = "") -> None:
     """Security policies (checkov)."""
-    security.check()
+    if not env:
+        security.check()
+        return
+    from tools.switches.catalogue import ENVIRONMENTS
+
+    count = security.check_plan(env, testing.scratch() / f"plan-{env}", ENVIRONMENTS[env].settings)
+    print(f"{env}: {count} resources are planned, and nothing is found that has no reason beside it.")
 
 
 @task
 @_readable
 def docs(_context: Context) -> None:
-    """Writes inputs, outputs and example into each module's README."""
+    """Writes each module's inputs, outputs and example into its README, the alarms into operations.md."""
     module_docs.write_all()
+    alarm_docs.write()
 
 
-ns = Collection("terraform", fmt, validate, test, checkov, docs)
+ns = Collection("terraform", fmt, validate, test, checkov, docs, permissions)
