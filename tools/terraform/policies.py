@@ -17,7 +17,7 @@ _BLOCK = re.compile(
     r'^(?P<kind>resource|module) "(?P<type>[\w-]+)"(?: "(?P<name>[\w-]+)")? \{\n(?P<body>.*?)^\}',
     re.MULTILINE | re.DOTALL,
 )
-_SKIP = re.compile(r"^\s*#\s*checkov:skip=(CKV\w+):\s*\S", re.MULTILINE)
+_SKIP = re.compile(r"^\s*#\s*checkov:skip=(CKV\w+):[ \t]*\S", re.MULTILINE)
 _SOURCE = re.compile(r'^\s*source\s*=\s*"(\./[^"]+|\.\./[^"]+)"', re.MULTILINE)
 # `module.site.module.bucket.aws_s3_bucket.this`, instance keys taken away.
 _KEY = re.compile(r"\[[^\]]*\]")
