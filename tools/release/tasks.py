@@ -12,6 +12,7 @@ from tools.release import drill as bad_deploy
 from tools.release import environment, releasing
 from tools.release.desk import Wish
 from tools.release.errors import ReleaseError
+from tools.release.model import Ledger
 from tools.terraform.errors import TerraformError
 
 _ENV = {"env": "Environment: a file of terraform/envs (local, dev, staging, prod)."}
@@ -88,19 +89,8 @@ def rollback(_context: Context, env: str, to: str | None = None, yes: bool = Fal
 @_readable
 def list_(_context: Context, env: str) -> None:
     """Releases that can be gone back to, newest first, and what is under way."""
-    ledger = environment.of_environment(env, _tell, _asker(True)).store.read()
-    for known in ledger.releases:
-        revision = (known.revision or "unknown")[:12]
-        print(f"{known.id:>4}  {known.at}  {revision:12}  {len(known.versions):3} functions  {known.by}")
-    if ledger.rollout:
-        print(
-            f"Under way: {ledger.rollout.result.by}, at {ledger.rollout.stage!r}: "
-            f"{', '.join(sorted(ledger.rollout.after))}"
-        )
-    for name, version in sorted(ledger.refused.items()):
-        print(f"Rolled back, not released again by itself: {name} {version}")
-    if not ledger.releases:
-        print("Nothing has been released yet.")
+    for line in listed(environment.of_environment(env, _tell, _asker(True)).store.read()):
+        print(line)
 
 
 @task(help=_ENV)
@@ -108,6 +98,23 @@ def list_(_context: Context, env: str) -> None:
 def drill(_context: Context, env: str) -> None:
     """A bad deploy on a function of its own: canary, alarm, rollback, and whether a call fails after that."""
     bad_deploy.run(env, _tell)
+
+
+def listed(ledger: Ledger) -> list[str]:
+    """The ledger, a line a release, then what is under way and what is refused."""
+    lines = [
+        f"{known.id:>4}  {known.at}  {(known.revision or 'unknown')[:12]:12}  "
+        f"{len(known.versions):3} functions  {known.by}"
+        for known in ledger.releases
+    ]
+    if ledger.rollout:
+        functions = ", ".join(sorted(ledger.rollout.after))
+        lines.append(f"Under way: {ledger.rollout.result.by}, at {ledger.rollout.stage!r}: {functions}")
+    lines += [
+        f"Rolled back, not released again by itself: {name} {version}"
+        for name, version in sorted(ledger.refused.items())
+    ]
+    return lines or ["Nothing has been released yet."]
 
 
 def _tell(text: str) -> None:

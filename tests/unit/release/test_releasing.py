@@ -174,6 +174,21 @@ class TestRollback:
         assert world.live == {"a": "2", "b": "2"}
         assert world.ledger.rollout is None
 
+    def test_one_that_is_interrupted_never_leads_back_to_what_was_bad(self) -> None:
+        world = released({"a": 3, "b": 3})
+
+        def fail(step: str) -> None:
+            if step == "point b 2":
+                raise OSError("no network")
+
+        world.before_step = fail
+        with pytest.raises(OSError, match="no network"):
+            rollback(world.desk())
+        assert world.live == {"a": "2", "b": "3"}
+        world.next_process()
+        rollback(world.desk())
+        assert world.live == {"a": "2", "b": "2"}
+
     def test_a_killed_rollback_is_ended_by_a_release_too_and_never_undone(self) -> None:
         world = released({"a": 3, "b": 3})
         world.die(lambda step: step == "point b 2")

@@ -4,13 +4,14 @@ tests/integration/test_delivery.py."""
 from __future__ import annotations
 
 import json
+import re
 from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from tools.manifests import load_all
+from tools.manifests import ROOT, load_all
 from tools.terraform import delivery_policies as policies
 from tools.terraform import github
 from tools.terraform.delivery_policies import Place
@@ -18,6 +19,7 @@ from tools.terraform.errors import TerraformError
 
 PLACE = Place("111122223333", "prod", "eu-west-2", "daybook-prod-state-111122223333", "daybook.tfstate")
 ISSUER = "token.actions.githubusercontent.com"
+CONDITION_KEYS = {"dynamodb:LeadingKeys", "iam:PassedToService", "kms:ViaService"}
 STATE = "arn:aws:s3:::daybook-prod-state-111122223333/daybook.tfstate"
 
 
@@ -251,6 +253,14 @@ class TestBoundary:
             for grant in manifest.grants:
                 for action in grant.actions:
                     assert allowed(self.text, action, "arn:aws:any:::x"), f"{manifest.name}: {action}"
+
+    def test_everything_that_any_role_may_do_is_within_it(self) -> None:
+        record = (ROOT / "docs" / "permissions.json").read_text()
+        recorded = set(re.findall(r"\b[a-z0-9-]+:[A-Z][A-Za-z]+\b", record))
+        # Condition keys and trust policies, which no boundary holds.
+        actions = {each for each in recorded if not each.startswith(("aws:", "sts:"))} - CONDITION_KEYS
+        assert len(actions) > 50
+        assert [action for action in sorted(actions) if not allowed(self.text, action, "*")] == []
 
     @pytest.mark.parametrize(
         "action", ["iam:CreateRole", "iam:CreateUser", "sts:AssumeRole", "organizations:LeaveOrganization"]
