@@ -40,7 +40,7 @@ def test_each_resource_is_priced_or_free(planned: Mapping[str, Plan], name: str)
 
 
 def test_lean_costs_what_is_promised_while_idle(costs: Mapping[str, Costs]) -> None:
-    """Both databases, a domain, secrets and alarms; less what AWS gives each account for nothing, for good."""
+    """Both databases, domain, secrets and alarms, less what AWS gives each account for good."""
     idle = costs["lean"].of(0, free_tier=True)
     assert idle.total <= PROMISED_USD, "\n".join(f"{line.price}: {line.usd:.4f}" for line in idle.lines)
 
