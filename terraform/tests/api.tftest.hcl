@@ -118,6 +118,8 @@ run "everything_of_a_rest_api" {
 }
 
 run "a_catalogue_that_is_cached" {
+  command = plan
+
   variables {
     api = { flavour = "rest", cache = { document_seconds = 0, catalogue_seconds = 30 } }
   }
@@ -129,6 +131,8 @@ run "a_catalogue_that_is_cached" {
 }
 
 run "tokens_read_by_api_gateway" {
+  command = plan
+
   variables {
     api = { authorizer = "jwt" }
   }

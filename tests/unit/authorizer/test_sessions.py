@@ -253,3 +253,16 @@ class TestPersonalTokens:
         other = made.token[:-1] + ("A" if made.token[-1] != "A" else "B")
         for token in (other, made.token + "=", made.token.upper(), "dbk_", f"dbk_{ADA}_", "dbk__"):
             assert answer(table, token)["problem"] == "token_invalid"
+
+
+class TestWhereACallComesFrom:
+    @pytest.mark.parametrize(
+        "context", [{"http": {"sourceIp": "198.51.100.4"}}, {"identity": {"sourceIp": "198.51.100.4"}}]
+    )
+    def test_is_told_by_either_kind_of_api(self, table: Table, context: dict[str, Any]) -> None:
+        table.put({"pk": "AUTH#SIGNING", "sk": "JWKS", "keys": [published(KEY)]})
+        open_session(table, at=NOW - timedelta(hours=2))
+        checks = Checks(OwnTokens(PublishedKeys(table), OWN_ISSUER), Credentials(table), None)
+        headers = {"authorization": f"Bearer {own_token(table)}"}
+        authorize({"headers": headers, "requestContext": context}, checks, NOW.timestamp())
+        assert found(table).address == "198.51.100.4"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -107,6 +108,11 @@ class TestEvents:
         event = rest_event(http_event("POST", "/v1/ping"))
         assert event["body"] is None
         assert call(app, event).body == {"value": None}
+
+    def test_who_never_gets_such_an_event_does_not_load_this(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delitem(sys.modules, "shared.http.rest_api")
+        assert call(app, http_event("GET", "/v1/things/1")).status == 200
+        assert "shared.http.rest_api" not in sys.modules
 
 
 class TestCookies:
