@@ -118,6 +118,7 @@ resource "aws_db_proxy_target" "this" {
 }
 
 resource "aws_security_group" "proxy" {
+  #checkov:skip=CKV2_AWS_5:The proxy is in it; checkov does not follow each.key.
   for_each = local.proxied
 
   name        = "${var.identifier}-proxy"
