@@ -88,7 +88,7 @@ class Rollouts:
         if rollout.stage == REVERTING:
             return self._revert(ledger, rollout.reason)
         # What nobody watched meanwhile is watched anew.
-        stages = _STAGES[_STAGES.index(SHIFTING if rollout.stage == WATCHING else rollout.stage) :]
+        stages = _STAGES[_STAGES.index(rollout.stage) :]
         try:
             for stage in self._needed(rollout, stages):
                 ledger = self._write(ledger, stage)
