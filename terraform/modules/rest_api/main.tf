@@ -109,7 +109,7 @@ resource "aws_api_gateway_method_settings" "this" {
 
     caching_enabled      = each.value.cache != null
     cache_ttl_in_seconds = try(each.value.cache.seconds, 0)
-    cache_data_encrypted = each.value.cache != null
+    cache_data_encrypted = true
     # A caller's Cache-Control throws nothing out.
     require_authorization_for_cache_control    = true
     unauthorized_cache_control_header_strategy = "SUCCEED_WITHOUT_RESPONSE_HEADER"
