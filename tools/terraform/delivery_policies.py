@@ -51,6 +51,7 @@ class Place:
 _READ = " ".join(
     line for line in (Path(__file__).parent / "plan_reads.txt").read_text().splitlines() if line[:1] != "#"
 )
+_KEYS = "dynamodb:LeadingKeys"
 _READ_OF_BUCKETS = (
     "s3:GetAccelerateConfiguration s3:GetBucket* s3:GetEncryptionConfiguration s3:GetLifecycleConfiguration "
     "s3:GetReplicationConfiguration s3:ListBucket"
@@ -59,12 +60,18 @@ _READ_OF_BUCKETS = (
 
 def plan(place: Place) -> str:
     """Reads settings and the state; writes nothing but the lock."""
+    own_items = {_KEYS: ["CONFIG#*"]}
     files = [f"{_bucket(place, 'artifacts')}/*", f"{_bucket(place, 'site')}/*"]
     return _policy(
         _allow(_READ, ["*"]),
         _allow(_READ_OF_BUCKETS, [f"arn:{place.partition}:s3:::{place.prefix}-*"]),
         # Zips and error pages, which are the repository's own.
         _allow("s3:GetObject s3:GetObjectTagging s3:GetObjectAttributes", files),
+        # The one kind of item that is Terraform's (terraform/data.tf); the others are people's.
+        {
+            **_allow("dynamodb:GetItem", [place.arn("dynamodb", f"table/{place.prefix}-data")]),
+            "Condition": {"ForAllValues:StringLike": own_items, "Null": {_KEYS: "false"}},
+        },
         *_state(place, "s3:GetObject"),
     )
 

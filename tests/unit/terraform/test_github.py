@@ -163,8 +163,8 @@ class TestPlan:
     @pytest.mark.parametrize(
         "action",
         [
-            "dynamodb:GetItem",
             "dynamodb:Query",
+            "dynamodb:Scan",
             "secretsmanager:GetSecretValue",
             "ssm:GetParameter",
             "logs:GetLogEvents",
@@ -180,6 +180,15 @@ class TestPlan:
     )
     def test_it_reads_nothing_of_people(self, action: str) -> None:
         assert allowed(self.text, action, "arn:aws:any:eu-west-2:111122223333:daybook-prod-data") == []
+
+    def test_of_the_table_it_reads_only_what_terraform_wrote(self) -> None:
+        table = "arn:aws:dynamodb:eu-west-2:111122223333:table/daybook-prod-data"
+        (found,) = allowed(self.text, "dynamodb:GetItem", table)
+        assert found["Action"] == ["dynamodb:GetItem"]
+        assert found["Condition"] == {
+            "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["CONFIG#*"]},
+            "Null": {"dynamodb:LeadingKeys": "false"},
+        }
 
     @pytest.mark.parametrize("bucket", ["transfers", "uploads", "media", "failures"])
     def test_it_opens_no_file_of_people(self, bucket: str) -> None:
