@@ -33,7 +33,7 @@ resource "aws_dynamodb_table_item" "app_address" {
 }
 
 locals {
-  app_address = var.app_address == null ? "https://${module.site.domain}" : replace(
+  app_address = var.app_address == null ? "https://${local.app_host}" : replace(
     var.app_address, "{distribution}", split(".", module.site.domain)[0]
   )
 }

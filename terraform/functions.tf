@@ -37,17 +37,17 @@ locals {
       database_master_secret = [module.database.master_secret_arn]
       database_user_secret   = values(module.database.user_secret_arns)
       # Sending asks for both: the sender, and the configuration set that its mail goes by.
-      mail_identity     = concat(aws_sesv2_email_identity.mail[*].arn, var.mail_from == null ? [] : [local.mail_configuration_arn])
-      notify_queue      = [aws_sqs_queue.work["notify"].arn]
-      transfers         = [module.transfers.arn]
-      uploads           = [local.uploads_arn]
-      "uploads:raw"     = ["${local.uploads_arn}/raw/*"]
-      media             = [local.media_arn]
-      "media:media"     = ["${local.media_arn}/media/*"]
+      mail_identity = concat(aws_sesv2_email_identity.mail[*].arn, var.mail_from == null ? [] : [local.mail_configuration_arn])
+      notify_queue  = [aws_sqs_queue.work["notify"].arn]
+      transfers     = [module.transfers.arn]
+      uploads       = [local.uploads_arn]
+      "uploads:raw" = ["${local.uploads_arn}/raw/*"]
+      media         = [local.media_arn]
+      "media:media" = ["${local.media_arn}/media/*"]
       # Of files that are copied to a second region an erasure removes the copies too: S3 does not.
       media_copy         = local.media_copied ? ["arn:${local.partition}:s3:::${local.media_copy_name}"] : []
       "media_copy:media" = local.media_copied ? ["arn:${local.partition}:s3:::${local.media_copy_name}/media/*"] : []
-      media_signing_key = [local.media_signing_key_arn]
+      media_signing_key  = [local.media_signing_key_arn]
       # A text message goes to a number, which has no ARN.
       sms             = var.text_messages ? ["*"] : []
       erasure_machine = [local.erasure_arn]
@@ -216,6 +216,7 @@ module "function" {
   environment = merge(
     { for name in each.value.environment : name => lookup(contains(each.value.grants[*].resource, "database_user") ? local.environment : local.environment_past_proxy, name, null) if !contains(local.environment_left_out, name) },
     { ENVIRONMENT = var.environment, SERVICE_NAME = each.key, LOG_LEVEL = var.log_level, METRICS_DETAIL = var.observability.metrics },
+    local.told_of_origin[each.key],
   )
 
   grants = concat(

@@ -18,7 +18,7 @@ module "uploads" {
   name          = local.uploads_name
   force_destroy = !var.deletion_protection
   expire_days   = { "raw/" = 1 }
-  cors          = { origins = coalesce(var.upload_origins, ["https://${module.site.domain}"]), methods = ["POST"] }
+  cors          = { origins = coalesce(var.upload_origins, local.app_origins), methods = ["POST"] }
 }
 
 module "media" {

@@ -1,11 +1,11 @@
 output "app_url" {
   description = "Address of the web app."
-  value       = "https://${module.site.domain}"
+  value       = local.app_address
 }
 
 output "api_url" {
   description = "Address of the API for programs; the app uses /v1 under its own."
-  value       = "${local.api_url}/v1"
+  value       = "${local.api_base}/v1"
 }
 
 output "region" {

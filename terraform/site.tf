@@ -9,6 +9,10 @@ module "site" {
   api_origin          = local.api_origin
   media               = one([for group in aws_cloudfront_key_group.media : { bucket = module.media.regional_domain_name, key_group = group.id }])
 
+  domain      = local.site_domain
+  hsts        = one(var.domain[*].hsts)
+  web_acl_arn = var.firewall == null ? null : module.firewall[0].arn
+  origin_key  = var.firewall != null
   # It tells the app apart and opens nothing: CloudFront's function has it in the open.
   app_key = length(local.usage_plans) == 0 ? null : nonsensitive(module.rest_api[0].api_keys["app"])
 

@@ -17,7 +17,7 @@ module "transfers" {
   name          = local.transfers_name
   force_destroy = !var.deletion_protection
   expire_days   = local.transfers_expire_days
-  cors          = { origins = coalesce(var.upload_origins, ["https://${module.site.domain}"]), methods = ["GET", "POST"] }
+  cors          = { origins = coalesce(var.upload_origins, local.app_origins), methods = ["GET", "POST"] }
 }
 
 resource "aws_lambda_permission" "transfers" {

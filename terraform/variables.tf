@@ -340,7 +340,7 @@ variable "erasure" {
 # --- site ---
 
 variable "app_address" {
-  description = "Address of the web app in mail and messages (https://daybook.example.com). `{distribution}` in it stands for the first part of CloudFront's own domain. Null: that domain."
+  description = "Address of the web app in mail and messages (https://daybook.example.com). `{distribution}` in it stands for the first part of CloudFront's own domain. Null: domain.name, or else that domain."
   type        = string
   default     = null
 
