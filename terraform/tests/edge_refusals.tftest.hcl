@@ -78,7 +78,7 @@ run "sign_in_that_leads_elsewhere" {
   command = plan
   variables {
     domain         = { name = "daybook.example.com" }
-    hosted_sign_in = { app_address = "https://d111111abcdef8.cloudfront.net", providers = {} }
+    hosted_sign_in = { app_address = "https://d111111abcdef8.cloudfront.net", providers = { google = { kind = "google", client_id = "g", secret_arn = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:google" } } }
   }
   expect_failures = [var.domain]
 }
