@@ -22,14 +22,20 @@ _ARNS = {
 }
 
 
-def overrides(resources: Iterable[Mapping[str, Any]]) -> str:
-    """`override_resource` blocks for a Terraform test, from the resources of plans without them."""
-    blocks = {}
-    for resource in resources:
-        if pattern := _ARNS.get(resource["type"]):
-            arn = pattern.format_map(resource["values"])
-            blocks[resource["address"]] = _block(resource["address"], _values(resource, arn))
-    return "\n".join(blocks.values())
+Names = dict[str, dict[str, str]]
+
+
+def of(resources: Iterable[Mapping[str, Any]]) -> Names:
+    """Address → what AWS would call the resource, from plans in which a mock has called it something."""
+    return {
+        resource["address"]: _values(resource, pattern.format_map(resource["values"]))
+        for resource in resources if (pattern := _ARNS.get(resource["type"]))
+    }
+
+
+def overrides(names: Names) -> str:
+    """`override_resource` blocks for a Terraform test."""
+    return "\n".join(_block(address, values) for address, values in names.items())
 
 
 def _values(resource: Mapping[str, Any], arn: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """docs/permissions.json: made from what Terraform makes of the manifests and tfvars, AWS being mocked.
 
-Twice over: a first plan tells which resources there are, a second one has each under a name of its own.
+Twice over: a first plan tells which resources there are, a second one has each under a name of its own. The
+names are kept beside this file, so that a check does without the first.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 from tools.permissions import document, names
 from tools.permissions.everything import REASONS
 from tools.permissions.layout import laid_out
+from tools.permissions.names import Names
 from tools.permissions.variants import VARIANTS
 from tools.switches.plans import MOCKS, as_variables
 from tools.terraform.errors import TerraformError
@@ -20,6 +22,7 @@ from tools.terraform.testing import mocked_environment
 from tools.terraform.workspace import REPOSITORY, Workspace, copy_tree
 
 FILE = REPOSITORY / "docs" / "permissions.json"
+NAMES = Path(__file__).with_name("names.json")
 _TEST = "permissions.tftest.hcl"
 # So that a plan knows what AWS would answer at an apply: the policies are made of it. (Terraform 1.11)
 _MOCKS = MOCKS.replace("  source =", "  override_during = plan\n  source =")
@@ -29,13 +32,20 @@ class PermissionsError(Exception):
     """The message says what is wrong and what to do."""
 
 
-def current(scratch: Path) -> str:
-    """The document as Terraform has it now. Raises PermissionsError for what no review lets pass."""
+def current(scratch: Path, known: Names | None = None) -> tuple[str, Names]:
+    """The document as Terraform has it now, and the names in it; with `known` names in half the time.
+
+    Raises PermissionsError for what no review lets pass.
+    """
     tree = copy_tree(scratch / "terraform")
     for file in (tree / "tests").glob("*.tftest.hcl"):
         file.unlink()
     workspace = Workspace(tree, scratch / "data")
-    return _text(_resources(workspace, mocked_environment(scratch)))
+    extra = mocked_environment(scratch)
+    if known is None:
+        known = _names(_resources(workspace, {}, extra))
+    found = _resources(workspace, known, extra)
+    return _text(found), _names(found)
 
 
 def compare(recorded: str, now: str) -> None:
@@ -52,20 +62,20 @@ def compare(recorded: str, now: str) -> None:
     ]))
 
 
-def _resources(workspace: Workspace, extra: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
-    """Variant → its resources, as planned with mocks that give each a name of its own."""
-    file = workspace.folder / "tests" / _TEST
-    blocks = ""
-    for _ in range(2):
-        file.write_text(f"{_MOCKS}{blocks}\n" + "\n".join(map(_run, range(len(VARIANTS)), VARIANTS.values())))
-        workspace.initialise("-backend=false", extra=extra)
-        options = ("-json", "-verbose", f"-filter=tests/{_TEST}")
-        done = workspace.terraform("test", *options, extra=extra, quiet=True)
-        if done.returncode:
-            raise TerraformError(_messages(done.stdout))
-        found = dict(zip(VARIANTS, _plans(done.stdout), strict=True))
-        blocks = names.overrides(one for planned in found.values() for one in planned)
-    return found
+def _resources(workspace: Workspace, known: Names, extra: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """Variant → its resources, as planned with mocks that call them as `known` does."""
+    runs = "\n".join(map(_run, range(len(VARIANTS)), VARIANTS.values()))
+    (workspace.folder / "tests" / _TEST).write_text(f"{_MOCKS}{names.overrides(known)}\n{runs}")
+    workspace.initialise("-backend=false", extra=extra)
+    options = ("-json", "-verbose", f"-filter=tests/{_TEST}")
+    done = workspace.terraform("test", *options, extra=extra, quiet=True)
+    if done.returncode:
+        raise TerraformError(_messages(done.stdout))
+    return dict(zip(VARIANTS, _plans(done.stdout), strict=True))
+
+
+def _names(found: Mapping[str, list[dict[str, Any]]]) -> Names:
+    return names.of(one for planned in found.values() for one in planned)
 
 
 def _run(number: int, settings: Mapping[str, Any]) -> str:

@@ -9,11 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from tools.manifests import Manifest, load_all
+from tools.switches.few_functions import choose, copy
 from tools.switches.pairs import Row
 from tools.switches.switch import Environment, Switch, SwitchError, merged
 from tools.terraform.errors import TerraformError
 from tools.terraform.testing import mocked_environment
-from tools.terraform.workspace import Workspace, copy_tree
+from tools.terraform.workspace import ROOT, Workspace, copy_tree
 
 MOCKS = "".join(
     f'mock_provider "aws" {{\n{alias}  source = "./tests/mocks"\n}}\n\n'
@@ -62,7 +64,9 @@ def plan_all(runs: Mapping[str, str], scratch: Path) -> None:
     for name, body in runs.items():
         (tree / "tests" / f"switches_{name}.tftest.hcl").write_text(as_test(name, body))
     workspace = Workspace(tree, scratch / "data")
-    extra = mocked_environment(scratch)
+    manifests = load_all()
+    few = copy(manifests, choose(manifests, named_in_terraform(manifests)), scratch / "functions")
+    extra = mocked_environment(scratch) | {"TF_VAR_functions_dir": str(few)}
     workspace.initialise("-backend=false", extra=extra)
     names = list(runs)
     parts = [names[part::_AT_ONCE] for part in range(_AT_ONCE)]
@@ -72,6 +76,14 @@ def plan_all(runs: Mapping[str, str], scratch: Path) -> None:
         refused = [name for name in runs if f'run "{name}"... fail' in "".join(failures)]
         shown = [f"{name}:\n{runs[name]}" for name in refused]
         raise SwitchError("\n".join([*failures, "The settings of those that failed:", *shown]))
+
+
+def named_in_terraform(manifests: Mapping[str, Manifest]) -> set[str]:
+    """Functions and routes that Terraform's own files spell out."""
+    text = "".join(file.read_text() for file in ROOT.glob("*.tf"))
+    known = {name for one in manifests.values() for name in (one.name, *(route.name for route in one.routes))}
+    # Whole words of several parts, or what stands in quotes: "login" alone is a word of the comments.
+    return known & set(re.findall(r'\b[a-z]+(?:_[a-z]+)+\b|(?<=")\w+(?=")', text))
 
 
 def _tested(workspace: Workspace, names: Sequence[str], extra: dict[str, str]) -> str:

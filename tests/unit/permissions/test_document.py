@@ -104,11 +104,12 @@ def test_each_statement_has_a_line_of_its_own() -> None:
 
 
 def test_every_bucket_and_queue_gets_an_arn_of_its_own() -> None:
-    said = names.overrides([
+    found = names.of([
         _resource("aws_s3_bucket", "b", bucket="files"),
         _resource("aws_sqs_queue", 'q["notify"]', name="notify"),
         _resource("aws_vpc", "v", id="vpc-1"),
     ])
+    said = names.overrides(found)
     assert 'target          = aws_s3_bucket.b\n' in said
     assert '    arn = "arn:aws:s3:::files"\n    id = "files"\n' in said
     assert '= aws_sqs_queue.q["notify"]\n' in said
