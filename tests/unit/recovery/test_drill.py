@@ -96,6 +96,21 @@ def test_in_a_part_of_the_table_the_same_keys_are_compared() -> None:
     assert sum(kind.live for kind in found.comparison.kinds.values()) < 13
 
 
+def test_who_writes_while_it_is_compared_disturbs_nothing() -> None:
+    world = World()
+    scan = world.dynamodb.scan
+
+    def written_to(**asked: Any) -> Any:
+        if asked["TableName"] == TABLE and not world.dynamodb.changes:
+            now = world.clock.now()
+            world.dynamodb.change(now, item("USER#ada", "PROFILE"), item("USER#ada", "PROFILE", "2"))
+        return scan(**asked)
+
+    world.dynamodb.scan = written_to
+    found = a_drill(world).table()
+    assert found.good and found.comparison.kinds["USER#PROFILE"].changed == 1
+
+
 def test_comparing_nothing_is_no_success() -> None:
     world = World()
     world.dynamodb.tables[TABLE].clear()
