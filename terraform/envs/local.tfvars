@@ -8,3 +8,5 @@ mail_from             = "daybook@example.com"
 text_messages         = true
 # Nobody waits a day for a test.
 erasure = { settle_seconds = 1, late_seconds = 5 }
+# The emulator has no saved questions to the logs.
+observability = { queries = false, dashboard = false }
