@@ -28,6 +28,7 @@ EXCLUDED: set[Pair] = {
     *_never(_COGNITO, ("recovery.secrets_abroad", ["copied"])),
     *_never(_AURORA, ("recovery.database_abroad_days", ["a week"])),
     *_never(("database", ["aurora, asleep"]), ("database.proxy", ["proxy"])),
+    *_never(("customer_key", ["our own"]), ("table.replica_region", ["a replica"])),
     *_never(("table.capacity", ["provisioned"]), ("table.replica_region", ["a replica"])),
 }
 

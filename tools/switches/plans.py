@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,7 +16,7 @@ from tools.switches.pairs import Row
 from tools.switches.switch import Environment, Switch, SwitchError, merged
 from tools.terraform.errors import TerraformError
 from tools.terraform.testing import mocked_environment
-from tools.terraform.workspace import ROOT, Workspace, copy_tree
+from tools.terraform.workspace import REPOSITORY, ROOT, Workspace, copy_tree
 
 MOCKS = "".join(
     f'mock_provider "aws" {{\n{alias}  source = "./tests/mocks"\n}}\n\n'
@@ -29,10 +30,10 @@ def settings_of(row: Row, switches: Mapping[str, Switch]) -> dict[str, Any]:
     return merged(switches[name].positions[position] for name, position in sorted(row.items()))
 
 
-def as_test(name: str, body: str) -> str:
-    """A .tftest.hcl with one run, whose variables are these lines. (In one file with others it would not run
-    once one of them has failed.)"""
-    return MOCKS + 'variables {\n  environment = "test"\n}\n\n' + _run(name, body)
+def as_test(runs: Mapping[str, str]) -> str:
+    """A .tftest.hcl with a run for each name, whose variables are these lines."""
+    head = MOCKS + 'variables {\n  environment = "test"\n}\n\n'
+    return head + "\n".join(_run(name, body) for name, body in runs.items())
 
 
 def _run(name: str, body: str) -> str:
@@ -59,23 +60,42 @@ def runs_of_environments(environments: Mapping[str, Environment], envs: Path) ->
 
 
 def plan_all(runs: Mapping[str, str], scratch: Path) -> None:
-    """Plans every run. Raises SwitchError with what Terraform said of those that it refuses."""
+    """Plans every run. Raises SwitchError with what Terraform said of those that it refuses; after the first
+    of them it looks at half of the others only."""
     tree = copy_tree(scratch / "terraform")
-    for name, body in runs.items():
-        (tree / "tests" / f"switches_{name}.tftest.hcl").write_text(as_test(name, body))
-    workspace = Workspace(tree, scratch / "data")
-    manifests = load_all()
-    few = copy(manifests, choose(manifests, named_in_terraform(manifests)), scratch / "functions")
-    extra = mocked_environment(scratch) | {"TF_VAR_functions_dir": str(few)}
-    workspace.initialise("-backend=false", extra=extra)
     names = list(runs)
-    parts = [names[part::_AT_ONCE] for part in range(_AT_ONCE)]
+    parts = {f"switches_{part}": names[part::_AT_ONCE] for part in range(_AT_ONCE)}
+    for part, chosen in parts.items():
+        text = as_test({name: runs[name] for name in chosen})
+        (tree / "tests" / f"{part}.tftest.hcl").write_text(text)
+    workspace = Workspace(tree, scratch / "data")
+    extra = mocked_environment(scratch) | {"TF_VAR_functions_dir": str(_few_functions(scratch / "few"))}
+    workspace.initialise("-backend=false", extra=extra)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        said = list(pool.map(lambda part: _tested(workspace, part, extra), parts))
+        said = list(pool.map(lambda part: _tested(workspace, part, len(parts[part]), extra), parts))
     if failures := [text for text in said if text]:
         refused = [name for name in runs if f'run "{name}"... fail' in "".join(failures)]
         shown = [f"{name}:\n{runs[name]}" for name in refused]
         raise SwitchError("\n".join([*failures, "The settings of those that failed:", *shown]))
+
+
+def _few_functions(checkout: Path) -> Path:
+    """A folder of functions as it would be in a checkout: the API's document is beside it."""
+    manifests = load_all()
+    (checkout / "docs").mkdir(parents=True, exist_ok=True)
+    shutil.copy(REPOSITORY / "docs/openapi.json", checkout / "docs")
+    return copy(manifests, choose(manifests, named_in_terraform(manifests)), checkout / "functions")
+
+
+def _tested(workspace: Workspace, name: str, count: int, extra: dict[str, str]) -> str:
+    """Empty when all runs of this file were planned."""
+    options = ("-no-color", f"-filter=tests/{name}.tftest.hcl")
+    try:
+        done = workspace.terraform("test", *options, extra=extra, quiet=True)
+    except TerraformError as problem:
+        return str(problem)
+    ran = _RAN.search(done.stdout)
+    return "" if done.returncode == 0 and ran and int(ran[2]) == count else done.stdout.strip()
 
 
 def named_in_terraform(manifests: Mapping[str, Manifest]) -> set[str]:
@@ -84,14 +104,3 @@ def named_in_terraform(manifests: Mapping[str, Manifest]) -> set[str]:
     known = {name for one in manifests.values() for name in (one.name, *(route.name for route in one.routes))}
     # Whole words of several parts, or what stands in quotes: "login" alone is a word of the comments.
     return known & set(re.findall(r'\b[a-z]+(?:_[a-z]+)+\b|(?<=")\w+(?=")', text))
-
-
-def _tested(workspace: Workspace, names: Sequence[str], extra: dict[str, str]) -> str:
-    """Empty when all of these runs were planned."""
-    filters = [f"-filter=tests/switches_{name}.tftest.hcl" for name in names]
-    try:
-        done = workspace.terraform("test", "-no-color", *filters, extra=extra, quiet=True)
-    except TerraformError as problem:
-        return str(problem)
-    ran = _RAN.search(done.stdout)
-    return "" if done.returncode == 0 and ran and int(ran[2]) == len(names) else done.stdout.strip()

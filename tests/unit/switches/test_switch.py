@@ -28,8 +28,7 @@ def test_a_row_becomes_a_run_that_plans_it() -> None:
         "tracing": Switch("tracing", {"off": {}, "on": {"tracing": True}}),
         "network": Switch("network", {"plain": {}, "watched": {"network": {"acls": True}}}),
     }
-    [(name, body)] = runs_of([{"tracing": "on", "network": "watched"}], switches).items()
-    said = as_test(name, body)
+    said = as_test(runs_of([{"tracing": "on", "network": "watched"}], switches))
     assert 'run "row_1" {\n  command = plan\n' in said
     assert '  network = {"acls": true}\n  tracing = true\n' in said
     assert said.count("mock_provider") == 3
