@@ -80,7 +80,7 @@ run "limits" {
 
   # migrations run again when a file changes
   assert {
-    condition     = keys(aws_lambda_invocation.apply) == ["migrate"] && aws_lambda_invocation.apply["migrate"].qualifier == "$LATEST"
+    condition     = keys(aws_lambda_invocation.apply) == ["migrate"] && coalesce(aws_lambda_invocation.apply["migrate"].qualifier, "$LATEST") == "$LATEST"
     error_message = "migrate is called during apply, as it was just deployed."
   }
 
