@@ -87,7 +87,7 @@ class Settings:
     # Whether what is done daily may call on the database; false where it sleeps while nobody needs it.
     database_always_on = Setting(lambda text: text == "true", default=False)
     database_master_secret_arn = Setting(str)
-    # With an RDS Proxy: the secret with the password that the proxy logs in with as DATABASE_USER; empty: none.
+    # With an RDS Proxy: the secret with the password that it logs in with as DATABASE_USER; empty: none.
     database_user_secret_arn = Setting(str, default="")
     migrate_db_function = Setting(str)
     transfers_bucket = Setting(str)

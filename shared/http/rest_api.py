@@ -52,13 +52,13 @@ def as_payload_2(event: Event) -> Event:
 
 
 def _context(context: Mapping[str, Any], event: Event) -> Event:
-    identity = context.get("identity") or {}
+    caller = context.get("identity") or {}
     http = {
         "method": event["httpMethod"],
         "path": event["path"],
         "protocol": context.get("protocol", ""),
-        "sourceIp": identity.get("sourceIp") or "",
-        "userAgent": identity.get("userAgent") or "",
+        "sourceIp": caller.get("sourceIp") or "",
+        "userAgent": caller.get("userAgent") or "",
     }
     kept = {name: context[name] for name in ("accountId", "apiId", "domainName") if name in context}
     made = {"requestId": context["requestId"], "timeEpoch": context.get("requestTimeEpoch"), "http": http}
