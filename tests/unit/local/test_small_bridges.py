@@ -89,6 +89,15 @@ class TestPlanDrift:
 
         emulator = SimpleNamespace(
             apigateway=SimpleNamespace(_authorizers={"api": kinds}, _create_authorizer=lambda *_: "made"),
+            apigateway_v1=SimpleNamespace(
+                _stages_v1={
+                    "api": {
+                        "plain": {"accessLogSettings": {}},
+                        "logs": {"accessLogSettings": {"format": "x"}},
+                    }
+                },
+                _get_stage=lambda *named: named,
+            ),
             cloudfront=SimpleNamespace(_build_rhp_config_xml=build),
         )
         plan_drift.install(emulator)
@@ -100,6 +109,12 @@ class TestPlanDrift:
         request, jwt = apigateway._authorizers["api"].values()
         assert "jwtConfiguration" not in request and "authorizerPayloadFormatVersion" in request
         assert "jwtConfiguration" in jwt and "authorizerPayloadFormatVersion" not in jwt
+
+    def test_a_stage_without_an_access_log_says_nothing_of_one(self) -> None:
+        service = self.installed().apigateway_v1
+        for name in ("plain", "logs", "other"):
+            assert service._get_stage("api", name) == ("api", name)
+        assert service._stages_v1["api"] == {"plain": {}, "logs": {"accessLogSettings": {"format": "x"}}}
 
     @pytest.mark.parametrize(
         ("own", "expected"), [([], ["{ns}Name"]), ([1], ["{ns}CustomHeadersConfig", "{ns}Name"])]

@@ -16,6 +16,8 @@ def install(emulator: SimpleNamespace) -> None:
         lambda made: _authorizer_of_its_type(made, emulator.apigateway),
     )
     replace(emulator.cloudfront, "_build_rhp_config_xml", _without_empty_parts)
+    require(emulator.apigateway_v1, "_stages_v1")
+    replace(emulator.apigateway_v1, "_get_stage", lambda made: _without_a_log(made, emulator.apigateway_v1))
 
 
 def _authorizer_of_its_type(original: Any, apigateway: Any) -> Any:
@@ -29,6 +31,18 @@ def _authorizer_of_its_type(original: Any, apigateway: Any) -> Any:
         return response
 
     return create_authorizer
+
+
+def _without_a_log(original: Any, service: Any) -> Any:
+    """A REST API's stage without an access log says nothing of one."""
+
+    def get_stage(api_id: str, name: str) -> Any:
+        stage = service._stages_v1.get(api_id, {}).get(name, {})
+        if not stage.get("accessLogSettings"):
+            stage.pop("accessLogSettings", None)
+        return original(api_id, name)
+
+    return get_stage
 
 
 def _without_empty_parts(original: Any) -> Any:
