@@ -18,6 +18,7 @@ resource "aws_db_parameter_group" "this" {
 resource "aws_db_instance" "this" {
   #checkov:skip=CKV_AWS_118:Enhanced monitoring costs money while idle; CloudWatch's own metrics suffice for one small instance.
   #checkov:skip=CKV_AWS_129:The functions log what fails; PostgreSQL's own log stays in RDS for three days.
+  #checkov:skip=CKV_AWS_133:backup_days says how long, a week unless told otherwise; checkov does not read it out of the object.
   #checkov:skip=CKV_AWS_157:multi_az says so where it is worth twice the price.
   #checkov:skip=CKV_AWS_226:Minor versions come by themselves unless engine_version names one.
   #checkov:skip=CKV_AWS_353:CloudWatch's own metrics suffice for one small instance.
