@@ -51,11 +51,11 @@ from tools.local.emulator.settings import EmulatorSettings
 def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     """`emulator` as of `seams.load_emulator`; raises SeamMissing when a name to patch does not exist."""
     name_resolution.install()
+    alarm_descriptions.install(emulator)
     async_destinations.install(emulator)
     function_workers.install(emulator, settings.function_python)
     function_bursts.install(emulator)
     shared_layers.install(emulator, settings.layers)
-    alarm_descriptions.install(emulator)
     repeated_alias.install(emulator)
     stored_layers.install(emulator, settings.layer_files)
     alias_weights.install(emulator)
