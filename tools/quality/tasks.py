@@ -42,7 +42,6 @@ TERRAFORM = [
     Step("terraform test", "invoke terraform.test", command(*invoke("terraform.test"))),
     Step("checkov", "invoke terraform.checkov", command(*invoke("terraform.checkov"))),
 ]
-WEB = Step("web app: types, lint, unit tests", "invoke web.test", command(*invoke("web.test")))
 # Against the cloud much of a test is waiting, so three files run at a time, each in one process.
 THREE_FILES = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 # These change what all the others use: a function's permissions, the version of the app.
@@ -161,16 +160,19 @@ def restart(_: Context) -> None:
 @task(name="all")
 def everything(_: Context) -> None:
     """All of it, as `make test` and CI run it; the local cloud of its own lives in .local/test."""
-    # Starting the cloud is mostly waiting for it, so what needs none runs meanwhile. The web app goes before,
-    # since both would install its packages.
+    # The web app's checks leave a quarter of two cores idle, starting the cloud most of them, so others run
+    # meanwhile. One after the other, since both install the web app's packages and build it.
+    web = Meanwhile("web app: types, lint, unit tests", "invoke web.test", *invoke("web.test"))
     up = Meanwhile(
         "local cloud: up", "invoke local.up", *invoke("local.up", "--detach"), **AGAINST_TEST_CLOUD
     )
-    offline = [*LINT, WEB, local_cloud("reset", "--yes"), up.begin, UNIT, CONTRACT, *TERRAFORM, up.done]
+    beside_the_web_app = [web.begin, *LINT, CONTRACT, *TERRAFORM, web.done]
+    beside_the_start = [local_cloud("reset", "--yes"), up.begin, UNIT, up.done]
     try:
         online = [*integration_tests(**AGAINST_TEST_CLOUD), *browser_tests(**AGAINST_TEST_CLOUD)]
-        run_all([*offline, *online, RESTART, *NATIVE])
+        run_all([*beside_the_web_app, *beside_the_start, *online, RESTART, *NATIVE])
     finally:
+        web.stop()
         up.stop()
         if (ROOT / Path(TEST_CLOUD)).exists():
             command(*invoke("local.down"), **AGAINST_TEST_CLOUD)()
