@@ -57,13 +57,11 @@ def test_all() -> None:
 
 
 def _halves(root: Place) -> list[Place]:
-    """Terraform runs the files of one call in a row, and the root's take longer than those of all modules. A call
-    for each file would be slower again: reading the root costs as much as four of its runs."""
+    """Terraform runs the files of one call in a row, and the root's take longer than those of all modules.
+    A call for each file would be slower again: reading the root costs as much as four of its runs."""
     files = sorted((root.folder / "tests").glob("*.tftest.hcl"), key=_runs, reverse=True)
-    return [
-        Place(f"{root.name} {half}", root.folder, tuple(f"tests/{file.name}" for file in files[half - 1 :: 2]))
-        for half in (1, 2)
-    ]
+    names = [f"tests/{file.name}" for file in files]
+    return [Place(f"{root.name} {half}", root.folder, tuple(names[half - 1 :: 2])) for half in (1, 2)]
 
 
 def _runs(tests: Path) -> int:
