@@ -42,8 +42,9 @@ TERRAFORM = [
     Step("terraform test", "invoke terraform.test", command(*invoke("terraform.test"))),
     Step("checkov", "invoke terraform.checkov", command(*invoke("terraform.checkov"))),
 ]
-# Against the cloud much of a test is waiting, so three files run at a time, each in one process.
-THREE_FILES = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
+# Against the cloud much of a test is waiting, so files run side by side, each in one process, and those that
+# wait most come first.
+SIDE_BY_SIDE = ("-n", "4", "--dist", "loadfile", "--no-loadscope-reorder")
 # These change what all the others use: a function's permissions, the version of the app.
 PERMISSIONS = ("tests/integration/test_operations.py", "tests/integration/test_faults.py")
 NEW_VERSIONS = ("tests/e2e/test_app_itself.py",)
@@ -66,7 +67,7 @@ def together_and_alone(
         Step(
             name,
             again,
-            pytest_on(*THREE_FILES, folder, *(f"--ignore={file}" for file in alone), **environment),
+            pytest_on(*SIDE_BY_SIDE, folder, *(f"--ignore={file}" for file in alone), **environment),
         ),
         Step(f"{name}, one by one", again, pytest_on(*alone, **environment)),
     ]
@@ -91,7 +92,7 @@ NATIVE = [
     Step(
         "identity tests, accounts native",
         "invoke test.identity",
-        pytest_on(*THREE_FILES, *IDENTITY_TESTS, **AGAINST_TEST_CLOUD),
+        pytest_on(*SIDE_BY_SIDE, *IDENTITY_TESTS, **AGAINST_TEST_CLOUD),
     ),
 ]
 RESTART = Step(
@@ -142,7 +143,7 @@ def integration(_: Context) -> None:
 @task
 def identity(_: Context) -> None:
     """Those of them that go through the keeper of accounts (`make up IDENTITY=native` for the other one)."""
-    run_all([Step("identity tests", "invoke test.identity", pytest_on(*THREE_FILES, *IDENTITY_TESTS))])
+    run_all([Step("identity tests", "invoke test.identity", pytest_on(*SIDE_BY_SIDE, *IDENTITY_TESTS))])
 
 
 @task
