@@ -42,32 +42,36 @@ TERRAFORM = [
     Step("terraform test", "invoke terraform.test", command(*invoke("terraform.test"))),
     Step("checkov", "invoke terraform.checkov", command(*invoke("terraform.checkov"))),
 ]
-# Against the cloud much of a test is waiting, so files run side by side, each in one process, and those that
-# wait most come first.
+# Against the cloud much of a test is waiting, so files run side by side, each in one process; those that wait
+# most come first. Of the browser tests, which compute more, each device of a file is in one process.
 SIDE_BY_SIDE = ("-n", "4", "--dist", "loadfile", "--no-loadscope-reorder")
+DEVICES_SIDE_BY_SIDE = ("-n", "3", "--dist", "loadgroup")
 # These change what all the others use: a function's permissions, the version of the app.
 PERMISSIONS = ("tests/integration/test_operations.py", "tests/integration/test_faults.py")
 NEW_VERSIONS = ("tests/e2e/test_app_itself.py",)
 
 
 def integration_tests(**environment: str) -> list[Step]:
-    return together_and_alone("integration tests", "tests/integration", PERMISSIONS, environment)
+    name = "integration tests"
+    return together_and_alone(name, "tests/integration", SIDE_BY_SIDE, PERMISSIONS, environment)
 
 
 def browser_tests(**environment: str) -> list[Step]:
-    return together_and_alone("browser tests", "tests/e2e", NEW_VERSIONS, environment)
+    name = "browser tests"
+    return together_and_alone(name, "tests/e2e", DEVICES_SIDE_BY_SIDE, NEW_VERSIONS, environment)
 
 
 def together_and_alone(
-    name: str, folder: str, alone: tuple[str, ...], environment: dict[str, str]
+    name: str, folder: str, together: tuple[str, ...], alone: tuple[str, ...], environment: dict[str, str]
 ) -> list[Step]:
-    """The folder's tests, and after them, when nothing else runs, those of the files `alone`."""
+    """The folder's tests, `together` as xdist is told, and after them, when nothing else runs, those of the
+    files `alone`."""
     again = f"invoke test.{Path(folder).name}"
     return [
         Step(
             name,
             again,
-            pytest_on(*SIDE_BY_SIDE, folder, *(f"--ignore={file}" for file in alone), **environment),
+            pytest_on(*together, folder, *(f"--ignore={file}" for file in alone), **environment),
         ),
         Step(f"{name}, one by one", again, pytest_on(*alone, **environment)),
     ]
