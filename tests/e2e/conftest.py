@@ -97,7 +97,7 @@ def device(
     request: pytest.FixtureRequest, browser: Browser, stack: Stack, person: Account
 ) -> Iterator[Device]:
     """The person's phone, then their computer; each test begins on Today, online."""
-    opened = Device.start(browser, stack, request.param)
+    opened = Device.start(browser, stack, request.param, installs=True)
     opened.log_in(person)
     opened.until_installed()
     yield opened

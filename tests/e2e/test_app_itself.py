@@ -13,17 +13,22 @@ from playwright.sync_api import Error, expect
 
 from tests.e2e.steps import mark_of
 from tests.support.browser_device import Device
-from tests.support.browser_pages import SIGNED_IN, address, some_habit, today_of
+from tests.support.browser_pages import SIGNED_IN, address, some_habit, things_of, today_of
 from tests.support.stack import Account, Stack, eventually
 
 WORKER = "sw.js"
 CLOSED_DOORS = ("That didn’t work", "Not known yet", "This page tripped")
 # Lists of work that only the server knows; they say so kindly. The habit's page is looked at part by part.
-# What opens an account is shown as it is now, and not as a device remembers it.
+# What opens an account, what points buy and who is told of what are shown as they are now, and not as a device
+# remembers them, unless they have been looked at before.
 PARTLY_KNOWN = (
     "/import",
     "/export",
     "/habits/:id",
+    "/inbox",
+    "/rewards",
+    "/rewards/orders",
+    "/settings/notifications",
     "/settings/security",
     "/settings/sessions",
     "/settings/tokens",
@@ -47,7 +52,7 @@ KEPT = """words => new Promise(answer => {
 @pytest.fixture(scope="module")
 def person(new_account: Callable[..., Account]) -> Account:
     account = new_account(name="Olga")
-    some_habit(account, "Walk")
+    things_of(account, some_habit(account, "Walk"))
     return account
 
 
@@ -99,8 +104,8 @@ def until_as_published(device: Device, stack: Stack) -> None:
 
 def until_fetched_ahead(device: Device, habit: dict[str, Any]) -> None:
     """While a person looks at the first page, the app fetches what the others show, and keeps it."""
-    for part in ("checkins", "stats"):
-        key = ["habits", part, habit["id"]]
+    for part in (["habits", "checkins"], ["habits", "stats"], ["notes", "one"]):
+        key = [*part, habit["id"]]
         eventually(lambda key=key: device.page.evaluate(KEPT, key), f"{part} to be kept on the device")
 
 

@@ -56,7 +56,6 @@ def device(
     opened = Device.start(browser, stack, request.param, reduced_motion="reduce")
     watch_motion(opened.context)
     opened.log_in(person)
-    opened.until_installed()
     yield opened
     opened.context.close()
 
