@@ -46,6 +46,7 @@ def test_what_was_kept_is_not_changed_by_who_got_it() -> None:
     ("headers", "status"),
     [
         ({"Cache-Control": "no-cache"}, 200),
+        ({"Cache-Control": "private, max-age=31536000, immutable"}, 200),
         ({"Cache-Control": "max-age=3600"}, 200),
         ({}, 200),
         (FOR_EVER, 404),

@@ -54,7 +54,8 @@ def _from_what_is_kept(original: Any) -> Any:
 
 
 def _never_changes(headers: dict[str, Any]) -> bool:
-    return any(name.lower() == "cache-control" and "immutable" in str(headers[name]) for name in headers)
+    rules = next((str(headers[name]) for name in headers if name.lower() == "cache-control"), "")
+    return "immutable" in rules and "private" not in rules
 
 
 def _as_https_and_compressed(original: Any) -> Any:
