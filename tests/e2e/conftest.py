@@ -20,8 +20,10 @@ QUIET = [
 ]  # fmt: skip
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What runs in one process when several share the work: a file's tests on one device."""
+    """What runs in one process when several share the work: a file's tests on one device. First, since xdist
+    reads the groups in this hook, too."""
     for item in items:
         chosen = item.callspec.params.values() if hasattr(item, "callspec") else ()
         sizes = [size for size in SIZES if size in chosen]
