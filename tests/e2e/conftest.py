@@ -20,16 +20,6 @@ QUIET = [
 ]  # fmt: skip
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What runs in one process when several share the work: a file's tests on one device. First, since xdist
-    reads the groups in this hook, too."""
-    for item in items:
-        chosen = item.callspec.params.values() if hasattr(item, "callspec") else ()
-        sizes = [size for size in SIZES if size in chosen]
-        item.add_marker(pytest.mark.xdist_group(" ".join([item.path.stem, *sizes])))
-
-
 @pytest.fixture(scope="session")
 def stack() -> Stack:
     return Stack.running()

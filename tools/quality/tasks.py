@@ -42,10 +42,10 @@ TERRAFORM = [
     Step("terraform test", "invoke terraform.test", command(*invoke("terraform.test"))),
     Step("checkov", "invoke terraform.checkov", command(*invoke("terraform.checkov"))),
 ]
-# Against the cloud much of a test is waiting, so files run side by side, each in one process; those that wait
-# most come first. Of the browser tests, which compute more, each device of a file is in one process.
+# Against the cloud much of a test is waiting, so files run side by side, each in one process: those that wait
+# most first, or, of the browser tests, which compute more, those with most tests.
 SIDE_BY_SIDE = ("-n", "4", "--dist", "loadfile", "--no-loadscope-reorder")
-DEVICES_SIDE_BY_SIDE = ("-n", "3", "--dist", "loadgroup")
+BROWSERS_SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile")
 # These change what all the others use: a function's permissions, the version of the app.
 PERMISSIONS = ("tests/integration/test_operations.py", "tests/integration/test_faults.py")
 NEW_VERSIONS = ("tests/e2e/test_app_itself.py",)
@@ -58,7 +58,7 @@ def integration_tests(**environment: str) -> list[Step]:
 
 def browser_tests(**environment: str) -> list[Step]:
     name = "browser tests"
-    return together_and_alone(name, "tests/e2e", DEVICES_SIDE_BY_SIDE, NEW_VERSIONS, environment)
+    return together_and_alone(name, "tests/e2e", BROWSERS_SIDE_BY_SIDE, NEW_VERSIONS, environment)
 
 
 def together_and_alone(
