@@ -18,13 +18,16 @@ from tests.support.stack import Account, Stack, eventually
 
 WORKER = "sw.js"
 CLOSED_DOORS = ("That didn’t work", "Not known yet", "This page tripped")
-# Lists of work that only the server knows; they say so kindly. The habit's page is looked at part by part.
+# Lists of work and of files that only the server knows; they say so kindly. The habit's page is looked at part
+# by part, a task's and a note's for what they are about.
 # What opens an account, what points buy and who is told of what are shown as they are now, not as a device
 # remembers them, unless they have been looked at before.
 PARTLY_KNOWN = (
     "/import",
     "/export",
     "/habits/:id",
+    "/tasks/:id",
+    "/notes/:id",
     "/inbox",
     "/rewards",
     "/rewards/orders",
@@ -83,7 +86,7 @@ def until_version(device: Device, cache: str) -> None:
             return device.page.evaluate("caches.keys()") == [cache]
         return False
 
-    eventually(taken, "the new version to take over")
+    eventually(taken, "the new version to take over", seconds=90)
     device.until_installed()
 
 
@@ -99,7 +102,7 @@ def until_as_published(device: Device, stack: Stack) -> None:
             return device.page.evaluate("caches.keys()") == [f"daybook-shell-{version}"]
         return False
 
-    eventually(current, "the published version")
+    eventually(current, "the published version", seconds=90)
 
 
 def until_fetched_ahead(device: Device, habit: dict[str, Any]) -> None:
@@ -123,6 +126,9 @@ def test_every_page_opens_without_a_network(device: Device, person: Account) -> 
         text = device.page.get_by_role("main").inner_text()
         expected = CLOSED_DOORS[1:2] if path in PARTLY_KNOWN else ()
         closed += [f"{path}: {words}" for words in CLOSED_DOORS if words in text and words not in expected]
+    for place, words in {"tasks": "Look for the old map", "notes": "along the river"}.items():
+        device.open(f"/{place}/{habit['id']}")
+        expect(device.page.get_by_role("main")).to_contain_text(words)
     device.open(f"/habits/{habit['id']}")
     expect(device.page.get_by_role("listbox", name=re.compile("^Score over time"))).to_be_visible()
     expect(device.page.get_by_role("grid")).to_be_visible()
