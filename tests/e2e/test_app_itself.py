@@ -18,7 +18,7 @@ from tests.support.stack import Account, Stack, eventually
 
 WORKER = "sw.js"
 CLOSED_DOORS = ("That didn’t work", "Not known yet", "This page tripped")
-# Lists of work and of files that only the server knows; they say so kindly. The habit's page is looked at part
+# Lists of work and files that only the server knows; they say so kindly. The habit's page is looked at part
 # by part, a task's and a note's for what they are about.
 # What opens an account, what points buy and who is told of what are shown as they are now, not as a device
 # remembers them, unless they have been looked at before.
