@@ -30,6 +30,8 @@ from tests.support.browser_pages import (
 )
 from tests.support.stack import Account, Stack
 
+pytestmark = pytest.mark.long
+
 # 1280 × 800 at 200 % is a window of half that size; 320 px is WCAG's measure for reflow (1.4.10).
 ZOOMED = {"phone": {"width": 320, "height": 568}, "desktop": {"width": 640, "height": 400}}
 
