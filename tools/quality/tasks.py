@@ -42,8 +42,8 @@ TERRAFORM = [
     Step("terraform test", "invoke terraform.test", command(*invoke("terraform.test"))),
     Step("checkov", "invoke terraform.checkov", command(*invoke("terraform.checkov"))),
 ]
-# Against the cloud much of a test is waiting, so files run side by side, each in one process, and in the order
-# that their conftest gives them. The browser tests compute more.
+# Against the cloud much of a test is waiting, so files run side by side, each in one process, in the order
+# of their conftest. The browser tests compute more.
 SIDE_BY_SIDE = ("-n", "4", "--dist", "loadfile", "--no-loadscope-reorder")
 BROWSERS_SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 # These change what all the others use: a function's permissions, the version of the app.
