@@ -35,7 +35,12 @@ LINT = [
         command(sys.executable, "-m", "tools.openapi", "--check"),
     ),
 ]
-UNIT = Step("unit tests", "invoke test.unit", pytest_on("-n", "auto", "tests/unit"))
+UNIT = Step("unit tests", "invoke test.unit --thorough", pytest_on("-n", "auto", "tests/unit"))
+QUICK = Step(
+    "unit tests, the quick ones",
+    "invoke test.unit",
+    pytest_on("-n", "auto", "tests/unit", DAYBOOK_QUICK_TESTS="1"),
+)
 CONTRACT = Step("contract tests", "invoke test.contract", pytest_on("tests/contract"))
 TERRAFORM = [
     Step("terraform fmt and validate", "invoke terraform.validate", command(*invoke("terraform.validate"))),
@@ -126,10 +131,10 @@ def openapi(_: Context, check: bool = False) -> None:
     )
 
 
-@task
-def unit(_: Context) -> None:
+@task(help={"thorough": "With every example and those that try every case, as in `make test`."})
+def unit(_: Context, thorough: bool = False) -> None:
     """The quick loop: unit tests, with sockets closed."""
-    run_all([UNIT])
+    run_all([UNIT if thorough else QUICK])
 
 
 @task
