@@ -47,7 +47,7 @@ export default defineConfig(async ({ mode }) => {
       setupFiles: ['./src/testing/setup.ts'],
       css: { modules: { classNameStrategy: 'non-scoped' as const } },
       restoreMocks: true,
-      testTimeout: 20_000,
+      testTimeout: 60_000,
       maxWorkers: '100%', // vitest leaves one core idle otherwise, which is half of a small machine
     },
   };

@@ -25,8 +25,16 @@ from shared import clients
 from shared.settings import settings
 from shared.table import Table
 from tests.support.memory import memory_table
+from tests.support.thorough import QUICK
 
 TESTS = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    exhaustive = [item for item in items if item.get_closest_marker("exhaustive")]
+    if QUICK and exhaustive:
+        items[:] = [item for item in items if not item.get_closest_marker("exhaustive")]
+        config.hook.pytest_deselected(items=exhaustive)
 
 
 @pytest.fixture(autouse=True)

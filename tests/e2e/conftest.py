@@ -20,6 +20,11 @@ QUIET = [
 ]  # fmt: skip
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest first, else one of them would be all that runs at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def stack() -> Stack:
     return Stack.running()
@@ -89,7 +94,7 @@ def device(
     request: pytest.FixtureRequest, browser: Browser, stack: Stack, person: Account
 ) -> Iterator[Device]:
     """The person's phone, then their computer; each test begins on Today, online."""
-    opened = Device.start(browser, stack, request.param)
+    opened = Device.start(browser, stack, request.param, installs=True)
     opened.log_in(person)
     opened.until_installed()
     yield opened

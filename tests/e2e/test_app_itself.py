@@ -13,17 +13,25 @@ from playwright.sync_api import Error, expect
 
 from tests.e2e.steps import mark_of
 from tests.support.browser_device import Device
-from tests.support.browser_pages import SIGNED_IN, address, some_habit, today_of
+from tests.support.browser_pages import SIGNED_IN, address, some_habit, things_of, today_of
 from tests.support.stack import Account, Stack, eventually
 
 WORKER = "sw.js"
 CLOSED_DOORS = ("That didn’t work", "Not known yet", "This page tripped")
-# Lists of work that only the server knows; they say so kindly. The habit's page is looked at part by part.
-# What opens an account is shown as it is now, and not as a device remembers it.
+# Lists of work and files that only the server knows; they say so kindly. The habit's page is looked at part
+# by part, a task's and a note's for what they are about.
+# What opens an account, what points buy and who is told of what are shown as they are now, not as a device
+# remembers them, unless they have been looked at before.
 PARTLY_KNOWN = (
     "/import",
     "/export",
     "/habits/:id",
+    "/tasks/:id",
+    "/notes/:id",
+    "/inbox",
+    "/rewards",
+    "/rewards/orders",
+    "/settings/notifications",
     "/settings/security",
     "/settings/sessions",
     "/settings/tokens",
@@ -47,7 +55,7 @@ KEPT = """words => new Promise(answer => {
 @pytest.fixture(scope="module")
 def person(new_account: Callable[..., Account]) -> Account:
     account = new_account(name="Olga")
-    some_habit(account, "Walk")
+    things_of(account, some_habit(account, "Walk"))
     return account
 
 
@@ -78,7 +86,7 @@ def until_version(device: Device, cache: str) -> None:
             return device.page.evaluate("caches.keys()") == [cache]
         return False
 
-    eventually(taken, "the new version to take over")
+    eventually(taken, "the new version to take over", seconds=90)
     device.until_installed()
 
 
@@ -94,13 +102,13 @@ def until_as_published(device: Device, stack: Stack) -> None:
             return device.page.evaluate("caches.keys()") == [f"daybook-shell-{version}"]
         return False
 
-    eventually(current, "the published version")
+    eventually(current, "the published version", seconds=90)
 
 
 def until_fetched_ahead(device: Device, habit: dict[str, Any]) -> None:
     """While a person looks at the first page, the app fetches what the others show, and keeps it."""
-    for part in ("checkins", "stats"):
-        key = ["habits", part, habit["id"]]
+    for part in (["habits", "checkins"], ["habits", "stats"], ["notes", "one"]):
+        key = [*part, habit["id"]]
         eventually(lambda key=key: device.page.evaluate(KEPT, key), f"{part} to be kept on the device")
 
 
@@ -118,6 +126,9 @@ def test_every_page_opens_without_a_network(device: Device, person: Account) -> 
         text = device.page.get_by_role("main").inner_text()
         expected = CLOSED_DOORS[1:2] if path in PARTLY_KNOWN else ()
         closed += [f"{path}: {words}" for words in CLOSED_DOORS if words in text and words not in expected]
+    for place, words in {"tasks": "Look for the old map", "notes": "along the river"}.items():
+        device.open(f"/{place}/{habit['id']}")
+        expect(device.page.get_by_role("main")).to_contain_text(words)
     device.open(f"/habits/{habit['id']}")
     expect(device.page.get_by_role("listbox", name=re.compile("^Score over time"))).to_be_visible()
     expect(device.page.get_by_role("grid")).to_be_visible()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.steps import log_in, mark_of
-from tests.support.stack import Account, Stack
+from tests.support.stack import Account, Stack, unused_address
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_habit_of_someone_else_is_simply_not_there(
 
 def test_a_wrong_password_is_said_kindly(page: Page, stack: Stack) -> None:
     page.goto(f"{stack.app_url}/login")
-    page.get_by_label("Email").fill("nobody@example.com")
+    page.get_by_label("Email").fill(unused_address("nobody"))
     page.get_by_label("Password", exact=True).fill("not the right one")
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("alert")).to_contain_text("don’t match")

@@ -15,6 +15,8 @@ from tests.support.browser_device import Device
 from tests.support.browser_pages import SIGNED_IN, SIGNED_OUT, address, some_habit, today_of
 from tests.support.stack import ROOT, Account, Stack
 
+pytestmark = pytest.mark.long
+
 MESSAGES = ROOT / "frontend" / "src" / "lib" / "i18n" / "messages"
 PLACEHOLDER = re.compile(r"\{\w+\}")
 

@@ -22,7 +22,7 @@ def device(
     request: pytest.FixtureRequest, browser: Browser, stack: Stack, new_account: Callable[..., Account]
 ) -> Iterator[Device]:
     """Of someone new for each size, since a file is new only once."""
-    opened = Device.start(browser, stack, request.param, reduced_motion="reduce")
+    opened = Device.start(browser, stack, request.param, installs=True, reduced_motion="reduce")
     opened.log_in(new_account(name="Quinn"))
     opened.until_installed()
     yield opened

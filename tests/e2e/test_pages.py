@@ -10,7 +10,14 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.steps import mark_of, open_sheet
-from tests.support.browser_checks import cut_off, motions, violations, watch_motion
+from tests.support.browser_checks import (
+    RULES,
+    RULES_OF_COLOUR,
+    cut_off,
+    motions,
+    violations,
+    watch_motion,
+)
 from tests.support.browser_device import SIZES, Device
 from tests.support.browser_pages import (
     SIGNED_IN,
@@ -22,6 +29,8 @@ from tests.support.browser_pages import (
     today_of,
 )
 from tests.support.stack import Account, Stack
+
+pytestmark = pytest.mark.long
 
 # 1280 × 800 at 200 % is a window of half that size; 320 px is WCAG's measure for reflow (1.4.10).
 ZOOMED = {"phone": {"width": 320, "height": 568}, "desktop": {"width": 640, "height": 400}}
@@ -49,7 +58,6 @@ def device(
     opened = Device.start(browser, stack, request.param, reduced_motion="reduce")
     watch_motion(opened.context)
     opened.log_in(person)
-    opened.until_installed()
     yield opened
     opened.context.close()
 
@@ -72,9 +80,9 @@ def settled(device: Device, path: str) -> None:
 def faults(device: Device, where: str = "") -> list[str]:
     """What is wrong with what is open, one line each, beginning with how it was looked at."""
     page, found = device.page, []
-    for theme in ("light", "dark"):
+    for theme, rules in {"light": RULES, "dark": RULES_OF_COLOUR}.items():
         page.emulate_media(color_scheme=theme)
-        found += [f"{theme}: {line}" for line in violations(page)]
+        found += [f"{theme}: {line}" for line in violations(page, rules)]
     found += [f"at its size: {line}" for line in cut_off(page)]
     page.set_viewport_size(ZOOMED[device.size])
     found += [f"zoomed: {line}" for line in cut_off(page)]

@@ -30,7 +30,7 @@ def person(new_account: Callable[..., Account]) -> Account:
 
 @pytest.fixture(scope="module")
 def devices(browser: Browser, stack: Stack, person: Account) -> Iterator[Devices]:
-    phone, laptop = (Device.start(browser, stack, size) for size in ("phone", "desktop"))
+    phone, laptop = (Device.start(browser, stack, size, installs=True) for size in ("phone", "desktop"))
     for device in (phone, laptop):
         device.log_in(person)
         device.until_installed()

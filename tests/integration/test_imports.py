@@ -17,6 +17,7 @@ def test_a_loop_export_becomes_habits(new_account: Callable[..., Account]) -> No
     preview, result = take(account, loop_zip())
     assert preview["totals"] == {
         "habits": 1, "days": 3, "notes": 1, "new_days": 3, "conflicts": 0, "vacations": 0,
+        "tasks": 0, "new_tasks": 0,
     }  # fmt: skip
     assert result == {"habits_created": 1, "habits_merged": 0, "days": 3, "notes": 1, "tasks": 0}
     (habit,) = account.api.get("/habits").expect(200)["items"]

@@ -15,6 +15,8 @@ from pycognito.exceptions import SoftwareTokenMFAChallengeException
 from tests.support.people import await_refusal, enrol, with_token
 from tests.support.stack import PASSWORD, Account, Stack
 
+pytestmark = pytest.mark.waits
+
 
 @pytest.fixture(autouse=True)
 def _pool(stack: Stack) -> None:

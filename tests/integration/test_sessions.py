@@ -10,6 +10,8 @@ import pytest
 from tests.support.people import await_refusal, log_in, with_token
 from tests.support.stack import Account, Api, Reply, Stack
 
+pytestmark = pytest.mark.waits
+
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 

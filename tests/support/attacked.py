@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 import time
@@ -15,7 +14,7 @@ from shared.http import App
 from shared.settings import Setting, Settings
 from shared.table import Table
 from tests.support.events import call, http_event
-from tests.support.memory import MemoryClient
+from tests.support.memory import MemoryClient, copied
 from tools import openapi
 from tools.manifests import Route, load_all
 
@@ -77,7 +76,7 @@ def any_settings() -> dict[str, Any]:
 def items(table: Table) -> dict[tuple[str, str], Any]:
     """Everything in the table in memory."""
     assert isinstance(table._client, MemoryClient)
-    return copy.deepcopy(table._client.items)
+    return copied(table._client.items)
 
 
 def _routes() -> list[AttackedRoute]:

@@ -30,9 +30,14 @@ class Device:
     page: Page
 
     @classmethod
-    def start(cls, browser: Browser, stack: Stack, size: str, **options: Any) -> Device:
-        """A fresh profile; `options` are those of a Playwright context."""
+    def start(
+        cls, browser: Browser, stack: Stack, size: str, *, installs: bool = False, **options: Any
+    ) -> Device:
+        """A fresh profile; `options` are those of a Playwright context. Unless it `installs`, it is of the
+        browsers without service workers: keeping the whole app takes as long as most tests."""
         context = browser.new_context(**{**SIZES[size], **BRITISH, **options})
+        if not installs:
+            context.add_init_script("delete Navigator.prototype.serviceWorker")
         context.set_default_timeout(PATIENCE_MS)
         return cls(size, stack.app_url, context, context.new_page())
 

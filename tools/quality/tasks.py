@@ -35,7 +35,12 @@ LINT = [
         command(sys.executable, "-m", "tools.openapi", "--check"),
     ),
 ]
-UNIT = Step("unit tests", "invoke test.unit", pytest_on("-n", "auto", "tests/unit"))
+UNIT = Step("unit tests", "invoke test.unit --thorough", pytest_on("-n", "auto", "tests/unit"))
+QUICK = Step(
+    "unit tests, the quick ones",
+    "invoke test.unit",
+    pytest_on("-n", "auto", "tests/unit", DAYBOOK_QUICK_TESTS="1"),
+)
 CONTRACT = Step("contract tests", "invoke test.contract", pytest_on("tests/contract"))
 TERRAFORM = [
     Step("terraform fmt and validate", "invoke terraform.validate", command(*invoke("terraform.validate"))),
@@ -53,32 +58,36 @@ TERRAFORM = [
         command(*invoke("terraform.checkov", "--env", "prod")),
     ),
 ]
-WEB = Step("web app: types, lint, unit tests", "invoke web.test", command(*invoke("web.test")))
-# Against the cloud much of a test is waiting, so three files run at a time, each in one process.
-THREE_FILES = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
+# Against the cloud much of a test is waiting, so files run side by side, each in one process, in the order
+# of their conftest. The browser tests compute more.
+SIDE_BY_SIDE = ("-n", "4", "--dist", "loadfile", "--no-loadscope-reorder")
+BROWSERS_SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 # These change what all the others use: a function's permissions, the version of the app.
 PERMISSIONS = ("tests/integration/test_operations.py", "tests/integration/test_faults.py")
 NEW_VERSIONS = ("tests/e2e/test_app_itself.py",)
 
 
 def integration_tests(**environment: str) -> list[Step]:
-    return together_and_alone("integration tests", "tests/integration", PERMISSIONS, environment)
+    name = "integration tests"
+    return together_and_alone(name, "tests/integration", SIDE_BY_SIDE, PERMISSIONS, environment)
 
 
 def browser_tests(**environment: str) -> list[Step]:
-    return together_and_alone("browser tests", "tests/e2e", NEW_VERSIONS, environment)
+    name = "browser tests"
+    return together_and_alone(name, "tests/e2e", BROWSERS_SIDE_BY_SIDE, NEW_VERSIONS, environment)
 
 
 def together_and_alone(
-    name: str, folder: str, alone: tuple[str, ...], environment: dict[str, str]
+    name: str, folder: str, together: tuple[str, ...], alone: tuple[str, ...], environment: dict[str, str]
 ) -> list[Step]:
-    """The folder's tests, and after them, when nothing else runs, those of the files `alone`."""
+    """The folder's tests, `together` as xdist is told, and after them, when nothing else runs, those of the
+    files `alone`."""
     again = f"invoke test.{Path(folder).name}"
     return [
         Step(
             name,
             again,
-            pytest_on(*THREE_FILES, folder, *(f"--ignore={file}" for file in alone), **environment),
+            pytest_on(*together, folder, *(f"--ignore={file}" for file in alone), **environment),
         ),
         Step(f"{name}, one by one", again, pytest_on(*alone, **environment)),
     ]
@@ -103,7 +112,7 @@ NATIVE = [
     Step(
         "identity tests, accounts native",
         "invoke test.identity",
-        pytest_on(*THREE_FILES, *IDENTITY_TESTS, **AGAINST_TEST_CLOUD),
+        pytest_on(*SIDE_BY_SIDE, *IDENTITY_TESTS, **AGAINST_TEST_CLOUD),
     ),
 ]
 RESTART = Step(
@@ -133,10 +142,10 @@ def openapi(_: Context, check: bool = False) -> None:
     )
 
 
-@task
-def unit(_: Context) -> None:
+@task(help={"thorough": "With every example and those that try every case, as in `make test`."})
+def unit(_: Context, thorough: bool = False) -> None:
     """The quick loop: unit tests, with sockets closed."""
-    run_all([UNIT])
+    run_all([UNIT if thorough else QUICK])
 
 
 @task
@@ -154,7 +163,7 @@ def integration(_: Context) -> None:
 @task
 def identity(_: Context) -> None:
     """Those of them that go through the keeper of accounts (`make up IDENTITY=native` for the other one)."""
-    run_all([Step("identity tests", "invoke test.identity", pytest_on(*THREE_FILES, *IDENTITY_TESTS))])
+    run_all([Step("identity tests", "invoke test.identity", pytest_on(*SIDE_BY_SIDE, *IDENTITY_TESTS))])
 
 
 @task
@@ -172,16 +181,19 @@ def restart(_: Context) -> None:
 @task(name="all")
 def everything(_: Context) -> None:
     """All of it, as `make test` and CI run it; the local cloud of its own lives in .local/test."""
-    # Starting the cloud is mostly waiting for it, so what needs none runs meanwhile. The web app goes before,
-    # since both would install its packages.
+    # The web app's checks leave a quarter of two cores idle, starting the cloud most of them, so others run
+    # meanwhile. One after the other, since both install the web app's packages and build it.
+    web = Meanwhile("web app: types, lint, unit tests", "invoke web.test", *invoke("web.test"))
     up = Meanwhile(
         "local cloud: up", "invoke local.up", *invoke("local.up", "--detach"), **AGAINST_TEST_CLOUD
     )
-    offline = [*LINT, WEB, local_cloud("reset", "--yes"), up.begin, UNIT, CONTRACT, *TERRAFORM, up.done]
+    beside_the_web_app = [web.begin, *LINT, CONTRACT, *TERRAFORM, web.done]
+    beside_the_start = [local_cloud("reset", "--yes"), up.begin, UNIT, up.done]
     try:
         online = [*integration_tests(**AGAINST_TEST_CLOUD), *browser_tests(**AGAINST_TEST_CLOUD)]
-        run_all([*offline, *online, RESTART, *NATIVE])
+        run_all([*beside_the_web_app, *beside_the_start, *online, RESTART, *NATIVE])
     finally:
+        web.stop()
         up.stop()
         if (ROOT / Path(TEST_CLOUD)).exists():
             command(*invoke("local.down"), **AGAINST_TEST_CLOUD)()

@@ -12,7 +12,7 @@ Object.assign(window, {
 });
 
 // Generous, because a busy machine is no reason to fail.
-configure({ asyncUtilTimeout: 5_000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 afterEach(() => {
   cleanup();

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.analytics.logic import day_ends
@@ -17,6 +17,7 @@ from shared.errors import Unavailable
 from shared.stream import Change
 from shared.table import Table
 from tests.support.memory import memory_table
+from tests.support.thorough import examples
 from tests.unit.analytics.client import Ada
 from tests.unit.habits.client import NOON
 from tools.bench.meter import Meter
@@ -157,7 +158,7 @@ def live(ada: Ada, habits: list[str], deed: Deed) -> None:
         ada.now += timedelta(hours=number)
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(life=deeds)
 def test_what_is_kept_is_what_would_be_computed(life: list[Deed]) -> None:
     with memory_table() as table:

@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.relay.summaries import Standings
@@ -16,6 +16,7 @@ from shared.analytics.leaderboard import Board
 from shared.errors import Unavailable
 from shared.table import Table
 from tests.support.memory import MemoryClient, memory_table
+from tests.support.thorough import examples
 from tests.unit.analytics.client import Ada
 from tools.bench.meter import Meter
 
@@ -267,7 +268,7 @@ moves = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(life=moves)
 def test_there_is_just_what_those_who_take_part_have_earned(life: list[tuple[str, str, int]]) -> None:
     with memory_table() as table:

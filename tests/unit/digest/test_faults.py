@@ -99,6 +99,7 @@ def test_the_undisturbed_run_mails_the_week() -> None:
     assert calls >= 8
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("late", [False, True], ids=["before", "after"])
 def test_it_is_cut_off_at_each_of_its_calls(late: bool) -> None:
     left, calls = undisturbed()
@@ -111,6 +112,7 @@ def test_it_is_cut_off_at_each_of_its_calls(late: bool) -> None:
     assert twice == 1, "only who is cut off between SES's yes and noting it"
 
 
+@pytest.mark.exhaustive
 def test_what_it_reaches_says_no_once() -> None:
     left, calls = undisturbed()
     for first in range(0, calls - 1, 2):

@@ -54,6 +54,7 @@ def test_it_waits_until_it_is_due(world: World) -> None:
     assert world.now >= NOW + timedelta(days=7)
 
 
+@pytest.mark.exhaustive
 def test_wherever_it_is_cut_off_it_finishes_when_it_is_started_again() -> None:
     with a_world() as whole:
         whole.close(days=0)

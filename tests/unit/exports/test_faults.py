@@ -77,6 +77,7 @@ def undisturbed(worker: str) -> tuple[tuple[Any, ...], int]:
     return worked_off(worker, fuse), fuse.calls
 
 
+@pytest.mark.exhaustive
 @workers
 @pytest.mark.parametrize("late", [False, True], ids=["before", "after"])
 def test_it_is_cut_off_at_each_of_its_calls(worker: str, late: bool) -> None:
@@ -86,6 +87,7 @@ def test_it_is_cut_off_at_each_of_its_calls(worker: str, late: bool) -> None:
         assert worked_off(worker, Fuse(first, late=late)) == left, f"cut off at call {first} of {calls}"
 
 
+@pytest.mark.exhaustive
 @workers
 def test_what_it_reaches_says_no_once(worker: str) -> None:
     left, calls = undisturbed(worker)

@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from functions.exports.formats import table as csv_table
@@ -19,6 +19,7 @@ from shared.transfer.collecting import collect
 from shared.transfer.formulas import guarded, unguarded
 from shared.transfer.sources.table import parse
 from tests.support.memory import TABLE_NAME, MemoryClient, memory_table
+from tests.support.thorough import examples
 from tests.unit.imports.archives import archives
 from tests.unit.imports.conftest import USER, Imports
 from tests.unit.imports.files import NOW
@@ -29,7 +30,7 @@ def exported(imports: Imports) -> tuple[bytes, Archive]:
     return written("json", archive, rules, NOW.date()), archive
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(4, suppress_health_check=list(HealthCheck))
 @given(archives())
 def test_export_import_export_is_the_same(given_archive: Archive) -> None:
     with memory_table() as one:

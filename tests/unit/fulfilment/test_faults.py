@@ -82,6 +82,7 @@ def undisturbed(case: str) -> tuple[tuple[Any, ...], int]:
     return fulfilled(case, fuse), fuse.calls
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("late", [False, True], ids=["before", "after"])
 def test_it_is_cut_off_at_each_of_its_calls(case: str, late: bool) -> None:
@@ -91,6 +92,7 @@ def test_it_is_cut_off_at_each_of_its_calls(case: str, late: bool) -> None:
         assert fulfilled(case, Fuse(first, late=late)) == left, f"cut off at call {first} of {calls}"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", CASES)
 def test_what_it_reaches_says_no_once(case: str) -> None:
     left, calls = undisturbed(case)
@@ -149,6 +151,7 @@ def test_an_order_that_makes_no_sense_fails_alone_and_is_fulfilled_once_it_does(
         assert (table.get(partition(ADA), FREEZES_KEY) or {})["left"] == 2
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("error", [Killed, throttled])
 def test_after_an_outage_the_queue_of_failures_is_worked_off(case: str, error: Any) -> None:

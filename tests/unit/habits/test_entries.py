@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared import clients
@@ -16,6 +16,7 @@ from shared.habits.limits import MAX_ENTRIES
 from shared.habits.marks import DONE, SKIP, UNMARKED, Mark, Stamp, decode_mark, encode, encode_stamp
 from shared.ids import new_ulid
 from shared.table import Table
+from tests.support.thorough import examples
 from tests.unit.habits.client import CountingClient, Person
 
 ONE, TWO, THREE = (f"01M7YNHGNG0J9CE4RAQBW2RF{end}" for end in ("AA", "BB", "CC"))
@@ -230,7 +231,7 @@ def _by_the_rule(edits: list[Any]) -> Mark:
     return Mark(DONE, (whole[2].amount or 0) + sum(amounts))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(_shuffled(st.lists(_marking | _entering, min_size=1, max_size=8)))
 def test_any_order_and_any_repetition_make_the_same_day(found: Any) -> None:
     edits, shuffled, repeated = found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.table import Table
 from tests.support.memory import memory_table
+from tests.support.thorough import examples
 from tests.unit.habits.merging import RUN, WATER, Delivery, Edit, Household, deliveries, ties
 
 # A day of the open month, and one of a closed month.
@@ -76,19 +77,19 @@ def same(found: Delivery) -> None:
         assert read(table, "grace", found.as_sent) == read(table, "ada", found.in_order)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(deliveries(marked(RUN, plain) | marked(WATER, measured)))
 def test_marks_and_notes(found: Delivery) -> None:
     same(found)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(deliveries(entered | marked(WATER, measured)))
 def test_amounts_and_marks_of_the_whole_day(found: Delivery) -> None:
     same(found)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(ties(marked(RUN, plain) | entered | marked(WATER, measured)))
 def test_edits_of_the_same_moment(found: Delivery) -> None:
     same(found)

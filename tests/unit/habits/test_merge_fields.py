@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.table import Table
 from tests.support.memory import memory_table
+from tests.support.thorough import examples
 from tests.unit.habits.merging import RUN, WATER, Delivery, Edit, Household, deliveries, ties
 
 UNSEEN = ("version", "updated_at")  # how often and when somebody edited: of no meaning to a merge
@@ -60,19 +61,19 @@ def same(found: Delivery) -> None:
         assert read(table, "grace", found.as_sent) == read(table, "ada", found.in_order)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(deliveries(changed | shown))
 def test_fields_and_the_order_of_showing(found: Delivery) -> None:
     same(found)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(ties(changed | shown))
 def test_edits_of_the_same_moment(found: Delivery) -> None:
     same(found)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(deliveries(lived | lived | lived | changed))
 def test_deleting_and_restoring(found: Delivery) -> None:
     same(found)

@@ -55,6 +55,7 @@ def read(table: Table, user_id: str, first: list[Sent], last: list[Sent], at: in
     return days.seen(person)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("day", "before"), [("2099-05-10", "mark"), ("2099-03-31", "amount")])
 def test_two_edits_of_a_day_at_once(day: str, before: str) -> None:
     edits = edits_of(day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.attributes import decode_item, encode_item
@@ -13,6 +13,7 @@ from shared.habits.days import last_ordinal, month_of, months_between, previous_
 from shared.habits.marks import DONE, Mark
 from shared.habits.rules import Rules
 from shared.habits.state import nothing
+from tests.support.thorough import examples
 from tests.unit.habits_domain.making import TODAY, any_marks, any_rules, done, rules, times
 
 MONTHS = months_between("2013-12", "2015-02")
@@ -27,7 +28,7 @@ def stored(checkpoint: Checkpoint) -> Checkpoint:
     return back
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(any_rules(), any_marks(), SPLITS)
 def test_month_by_month_is_the_same_as_from_scratch(
     of: Rules, marks: dict[int, Mark], through: list[str]
@@ -39,7 +40,7 @@ def test_month_by_month_is_the_same_as_from_scratch(
     assert checkpoint.to_attribute() == from_scratch(of, marks, "2015-02").to_attribute()
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(any_rules(), any_marks(), st.sampled_from(MONTHS[:-2]))
 def test_readers_see_the_same_with_and_without_a_checkpoint(
     of: Rules, marks: dict[int, Mark], through: str
@@ -55,7 +56,7 @@ def test_readers_see_the_same_with_and_without_a_checkpoint(
     assert read.totals == scratch.totals
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(any_rules(), any_marks())
 def test_advancing_leaves_the_earlier_checkpoint_as_it_was(of: Rules, marks: dict[int, Mark]) -> None:
     earlier = from_scratch(of, marks, "2014-06")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.attributes import decode_item, encode_item
@@ -20,6 +20,7 @@ from shared.habits.standing import look_from, stand
 from shared.habits.state import nothing
 from shared.habits.statistics import stats
 from shared.habits.vacations import first_difference, pauses_of
+from tests.support.thorough import examples
 from tests.unit.habits_domain.making import any_schedule
 
 ID = "01JZ0000000000000000000001"
@@ -143,7 +144,7 @@ def any_fields(draw: st.DrawFn) -> dict[str, Any]:
     return {"schedule": schedule, "target": target, "target_type": kind, **given_dates}
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(any_fields(), st.lists(st.tuples(AGO, MARK), max_size=60), st.lists(STEP, max_size=10))
 def test_any_life(fields: dict[str, Any], marks: list[tuple[int, Mark | None]], steps: list[Any]) -> None:
     life = Life(fields)
@@ -155,7 +156,7 @@ def test_any_life(fields: dict[str, Any], marks: list[tuple[int, Mark | None]], 
         life.is_told_rightly()
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(any_fields(), st.lists(st.tuples(AGO, MARK), max_size=60), st.integers(0, 150))
 def test_a_look_at_any_day_is_the_same_with_and_without_a_checkpoint(
     fields: dict[str, Any], marks: list[tuple[int, Mark | None]], ago: int

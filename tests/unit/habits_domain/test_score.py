@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from shared.habits.marks import DONE, MISSED, Mark, Marks
 from shared.habits.rules import Rules
+from tests.support.thorough import examples
 from tests.unit.habits_domain.making import (
     TODAY,
     any_marks,
@@ -108,13 +109,13 @@ def test_days_after_the_end_change_nothing() -> None:
     assert scores(ended, done(range(20)))[0] == scores(rules(), done(range(20)))[5]
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(any_rules(), any_marks())
 def test_score_stays_between_nothing_and_one(of: Rules, marks: Marks) -> None:
     assert all(0 <= score <= 1 for score in scores(of, dict(marks)).values())
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(any_rules(), any_marks())
 def test_one_more_done_day_never_weakens_a_habit(of: Rules, marks: Marks) -> None:
     if of.at_most:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.habits.marks import DONE, SKIP, Mark
 from shared.habits.rules import Rules
 from shared.habits.schedule import schedule_from
 from shared.habits.statistics import stats
+from tests.support.thorough import examples
 from tests.unit.habits_domain.making import TODAY as TODAY_2015
 from tests.unit.habits_domain.making import any_marks, any_rules
 
@@ -109,7 +110,7 @@ def test_nothing_marked_is_nothing_counted() -> None:
     assert found["amounts"] == {"total": 0, "average": None, "best": None}
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(any_rules(), any_marks(), st.sampled_from([1, 6, 7]))
 def test_every_day_is_counted_once_in_each_calendar(
     rules: Rules, marks: dict[int, Mark], week_start: int

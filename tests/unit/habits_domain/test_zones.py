@@ -7,7 +7,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shared.habits.days import earliest_today, latest_today, logical_day
@@ -15,6 +15,7 @@ from shared.habits.marks import DONE, Mark
 from shared.habits.rules import Rules
 from shared.habits.state import nothing
 from shared.habits.statistics import stats
+from tests.support.thorough import examples
 from tests.unit.habits_domain.making import rules, times
 
 OFFSETS = st.integers(-12 * 4, 14 * 4).map(lambda quarters: timezone(timedelta(minutes=15 * quarters)))
@@ -31,7 +32,7 @@ def streak(of: Rules, days: range, today: date) -> int:
     return current.length if current else 0
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(MOMENTS, OFFSETS, st.integers(0, 6))
 @example(LEAP_DAY, timezone(timedelta(hours=14)), 0)
 @example(NEW_YEAR, timezone(timedelta(hours=-12)), 6)
@@ -41,7 +42,7 @@ def test_where_clocks_do_not_change_the_day_is_the_clock_less_its_hour(
     assert logical_day(now, zone, hour) == (now.astimezone(zone) - timedelta(hours=hour)).date()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(MOMENTS, OFFSETS, OFFSETS, st.integers(0, 6), st.integers(3, 40))
 def test_moving_takes_no_mark_away_and_loses_no_streak_that_is_filled_up(
     now: datetime, home: timezone, away: timezone, hour: int, length: int

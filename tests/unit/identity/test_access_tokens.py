@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.errors import Conflict
 from shared.identity import access_tokens
 from shared.table import Table
 from tests.support.memory import MemoryClient, memory_table
+from tests.support.thorough import examples
 
 # TTL is looked at with the real clock.
 NOW = datetime(2099, 3, 1, 12, tzinfo=timezone.utc)
@@ -125,7 +126,7 @@ with memory_table() as _table:
     STORED = Table(_table._client, _table.name)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data())
 def test_a_damaged_token_is_none(data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(GOOD) - 1))

@@ -6,7 +6,6 @@ import time
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from shared.identity import codes, totp
@@ -14,6 +13,7 @@ from shared.identity.codes import CONFIRM, EMAIL, RESET
 from shared.identity.provider import CodeRefused
 from shared.table import Table
 from tests.support.memory import memory_table
+from tests.support.thorough import examples
 
 NOW = float(int(time.time()))
 USER = "u-1"
@@ -114,7 +114,7 @@ def test_what_it_is_about_comes_back_with_it_and_the_code_itself_is_not_kept(tab
     assert codes.redeem(table, USER, EMAIL, code, NOW)["email"] == "new@example.com"
 
 
-@limits(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(st.sampled_from(["right", "wrong", "issue"]), max_size=12))
 def test_whatever_happens_nobody_gets_in_twice_or_after_too_many_tries(steps: list[str]) -> None:
     with memory_table() as table:

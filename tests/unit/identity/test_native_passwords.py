@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from shared.identity import scrypt
+from tests.support.thorough import examples
 
 CHEAP = scrypt.Cost(n=16, r=8, p=1)
 
@@ -27,7 +27,7 @@ def test_costs_what_owasp_asks_for_unless_a_test_says_otherwise() -> None:
         assert scrypt.hashed("correct horse battery staple").startswith("scrypt$131072$8$1$")
 
 
-@limits(max_examples=30)
+@examples(30)
 @given(st.text(max_size=256), st.text(max_size=256))
 def test_only_the_password_itself_matches(password: str, other: str) -> None:
     stored = scrypt.hashed(password)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.attributes import encode_item
@@ -19,6 +19,7 @@ from shared.identity.refresh_tokens import Closed, Reused, Used
 from shared.identity.sealing import new_secret
 from shared.table import Table
 from tests.support.memory import memory_table
+from tests.support.thorough import examples
 
 NOW = datetime(2099, 11, 21, 4, 5, 6, tzinfo=timezone.utc)
 USER, SESSION = "0b5c7e1e-0000-4000-8000-000000000001", "6a1d0f6e-1111-4111-8111-000000000002"
@@ -264,7 +265,7 @@ actions = st.lists(
 
 
 @given(actions)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_any_course_of_events_ends_as_the_rules_say(course: list[tuple[str, int]]) -> None:
     """The model: tokens in the order they were given out; the last two of them that count, if any."""
     with memory_table() as table:

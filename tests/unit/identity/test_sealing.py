@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.identity.sealing import Unsealable, digest, matches, new_secret, seal, unseal
+from tests.support.thorough import examples
 
 
 @given(text=st.text(), purpose=st.text())
-@settings(max_examples=30, deadline=None)
+@examples(30)
 def test_what_is_sealed_opens_with_its_own_secret_and_purpose_only(text: str, purpose: str) -> None:
     secret = new_secret()
     sealed = seal(text, secret, purpose)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.image_processing import foreign
@@ -15,6 +15,7 @@ from functions.image_processing.pictures import made
 from functions.image_processing.refused import REASONS, Refused
 from tests.support.hostile import GIF, JPEG, PDF, PNG, WEBP, Upload, corpus
 from tests.support.media import Person, picture
+from tests.support.thorough import examples
 
 CORPUS = {one.name: one for one in corpus()}
 GOOD = {
@@ -59,7 +60,7 @@ print(peak_bytes())
     assert int(ran.stdout) < MOST_BYTES
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     kind=st.sampled_from(sorted(GOOD)),
     cuts=st.lists(st.tuples(st.integers(0, 3000), st.binary(max_size=6)), min_size=1, max_size=4),
@@ -80,7 +81,7 @@ def test_whatever_is_broken_is_refused_or_shown_and_never_an_error(
         assert refused.code in REASONS
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(kind=st.sampled_from([*GOOD, PDF]), data=st.binary(max_size=200))
 def test_any_bytes_can_be_looked_through(kind: str, data: bytes) -> None:
     try:

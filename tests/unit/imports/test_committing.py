@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from functions.imports.beside import write_entries
 from functions.imports.committing import Cannot, check
@@ -12,6 +12,7 @@ from shared.habits.marks import DONE, IMPORTED, Mark, Stamp, decode_mark, decode
 from shared.habits.shapes import timestamp
 from shared.transfer.archive import Archive, derived_id, habit_id, new_habit, to_json
 from tests.support.memory import memory_table
+from tests.support.thorough import examples
 from tests.unit.imports.archives import archives
 from tests.unit.imports.conftest import Imports
 from tests.unit.imports.files import NOW, loop_zip
@@ -220,7 +221,7 @@ def test_vacations_come_along_once(imports: Imports) -> None:
     assert imports.everything()["HABIT#PAUSES"]["version"] == 1
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(3, suppress_health_check=[HealthCheck.too_slow])
 @given(whole=archives(most_days=6))
 def test_every_day_and_note_of_an_archive_is_in_the_table(whole: Archive) -> None:
     with memory_table() as table:

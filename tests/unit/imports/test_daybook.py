@@ -6,11 +6,12 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from shared.transfer.archive import Archive, Parsed, derived_id, habit_id, new_archive, new_habit, to_json
 from shared.transfer.sources.draft import Refused
 from shared.transfer.sources.recognise import read
+from tests.support.thorough import examples
 from tests.unit.imports.archives import archives
 from tests.unit.imports.files import NOW
 
@@ -28,7 +29,7 @@ def with_habit(**fields: Any) -> Archive:
     return {**new_archive("daybook", NOW), "habits": [{**new_habit(ID, "Run", id=ID), **fields}]}  # type: ignore[typeddict-item]  # whatever somebody writes
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(archive=archives())
 def test_it_comes_back_as_it_went(archive: Archive) -> None:
     found = read(to_json(archive), "daybook", NOW)

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.transfer.archive import Parsed, new_archive, new_habit, pack
 from shared.transfer.sources import recognise
 from shared.transfer.sources.draft import Refused
+from tests.support.thorough import examples
 from tests.unit.imports.files import NOW, habitica, loop_backup, loop_zip
 
 DAILY = {
@@ -115,6 +117,7 @@ def is_read_or_refused(data: bytes) -> None:
             pack(found.archive)
 
 
+@pytest.mark.exhaustive
 def test_any_part_of_a_json_file_may_be_anything() -> None:
     for file in FILES:
         for path in paths(file):
@@ -122,7 +125,7 @@ def test_any_part_of_a_json_file_may_be_anything() -> None:
                 is_read_or_refused(json.dumps(changed(file, path, odd)).encode())
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     st.sampled_from(BINARY),
     st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=20),

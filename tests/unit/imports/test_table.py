@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.transfer.archive import Parsed
@@ -16,6 +16,7 @@ from shared.transfer.sources import table
 from shared.transfer.sources.draft import Refused
 from shared.transfer.sources.recognise import Table, read
 from shared.transfer.sources.table_cells import DateOrder, amount_of, date_of, status_of
+from tests.support.thorough import examples
 from tests.unit.imports.files import NOW
 
 
@@ -223,7 +224,7 @@ DAYS = st.integers(0, 3000).map(lambda n: date(2015, 1, 1) + timedelta(days=n))
 FORMS = {"ymd": "%Y-%m-%d", "dmy": "%d.%m.%Y", "mdy": "%m/%d/%Y"}
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(
     marks=st.dictionaries(st.tuples(NAMES, DAYS), st.sampled_from(["done", "skip", "missed"]), min_size=1),
     order=st.sampled_from(["ymd", "dmy", "mdy"]),

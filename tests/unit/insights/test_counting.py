@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.habits.counting import due_days
 from shared.habits.marks import DONE, MISSED, SKIP, Mark
 from shared.habits.rules import Rules
 from shared.habits.standing import look_from
+from tests.support.thorough import examples
 from tests.unit.habits_domain.making import TODAY, any_marks, any_rules, rules, times
 
 MONDAY = TODAY - 6
@@ -93,7 +94,7 @@ def test_what_a_week_had_before_the_month_began_counts() -> None:
     assert due_days(of, marks, 1, range(MONDAY + 4, TODAY + 1)) == {}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(any_rules(), any_marks(), st.integers(0, 300), st.integers(0, 60))
 def test_days_add_up_however_they_are_cut(of: Rules, marks: dict[int, Mark], ago: int, length: int) -> None:
     first = TODAY - ago

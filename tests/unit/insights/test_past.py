@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timezone
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.insights.past import Record
@@ -14,6 +14,7 @@ from shared.habits.items import Habit
 from shared.habits.marks import DONE, Mark
 from shared.habits.recompute import renewal
 from shared.habits.rules import Rules
+from tests.support.thorough import examples
 from tests.unit.habits_domain.making import TODAY, any_marks, any_rules, rules, scores, times
 
 THROUGH = "2014-12"
@@ -30,7 +31,7 @@ def record(of: Rules, marks: dict[int, Mark], day: int) -> Record:
     return found
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(any_rules(), any_marks(), st.integers(0, 500))
 def test_any_day_of_the_past(of: Rules, marks: dict[int, Mark], ago: int) -> None:
     day = TODAY - ago

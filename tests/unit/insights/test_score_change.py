@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.insights.score_change import score_change
 from shared.habits.marks import DONE, MISSED, SKIP, Mark
 from shared.habits.rules import Rules
+from tests.support.thorough import examples
 from tests.unit.habits.client import Person
 from tests.unit.habits_domain.making import TODAY, any_marks, any_rules, done, rules, scores, skipped, times
 
@@ -35,7 +36,7 @@ def exact(number: float) -> Decimal:
     return Decimal(repr(number))
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(any_rules(), any_marks(), st.integers(0, 366))
 def test_everything_adds_up_exactly_and_is_the_score(of: Rules, marks: dict[int, Mark], days: int) -> None:
     found = change(of, marks, days)
@@ -53,7 +54,7 @@ def test_everything_adds_up_exactly_and_is_the_score(of: Rules, marks: dict[int,
             assert abs(walked[-1 - offset]["score"] - score) < 1e-12
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(any_rules(), any_marks())
 def test_a_reason_fits_what_it_did(of: Rules, marks: dict[int, Mark]) -> None:
     for day in change(of, marks, 366)["days"]:

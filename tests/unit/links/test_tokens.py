@@ -7,12 +7,13 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.links import MAX_LENGTH, UNSUBSCRIBE_VALID, VALID, Link, Links, NoLink, Purpose, url
 from shared.table import Table
 from tests.support.memory import memory_table
+from tests.support.thorough import examples
 
 ADA = "0f8fad5b-d9cd-469f-a165-70867728950e"
 HABIT = "01JZ0000000000000000000001"
@@ -40,7 +41,7 @@ REFS = st.one_of(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(st.sampled_from(Purpose), st.uuids(), REFS, st.none() | st.dates(), st.integers(1, 60 * 24 * 60))
 def test_whatever_goes_in_comes_out(
     purpose: Purpose, user: object, ref: str, day: date | None, minutes: int

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.table import Table
 from tests.support.memory import memory_table
+from tests.support.thorough import examples
 from tests.unit.habits.merging import Delivery, Edit, deliveries, ties
 from tests.unit.notes.client import URL, Person
 
@@ -68,19 +69,19 @@ def same(found: Delivery) -> None:
         assert read(table, "grace", found.as_sent) == read(table, "ada", found.in_order)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(deliveries(changed))
 def test_fields(found: Delivery) -> None:
     same(found)
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(ties(changed))
 def test_edits_of_the_same_moment(found: Delivery) -> None:
     same(found)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(deliveries(lived | lived | lived | changed))
 def test_deleting_and_restoring(found: Delivery) -> None:
     same(found)

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.notify.handler import ENOUGH_MS, lambda_handler, notifier, work_off
 from shared import clients
 from shared.notify_message import to_body
 from tests.support.faults import Fuse, Killed
+from tests.support.thorough import examples
 from tests.unit.notify.world import (
     ADA,
     BOB,
@@ -69,7 +70,7 @@ def test_the_undisturbed_run_tells_all_of_it_once() -> None:
     assert {"put_item", "update_item", "batch_get_item", "send_email", "publish"} <= set(calls)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.permutations(MESSAGES), st.lists(st.sampled_from(MESSAGES), max_size=8), st.integers(1, 10))
 def test_duplicates_and_any_order_change_nothing(messages: list[Any], again: list[Any], batch: int) -> None:
     with a_world() as world:
@@ -77,6 +78,7 @@ def test_duplicates_and_any_order_change_nothing(messages: list[Any], again: lis
         assert world.told() == undisturbed()[0]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("after", [False, True])
 def test_killed_anywhere_it_is_finished_by_the_next_delivery(after: bool) -> None:
     """Only who is cut off between SES's (or SNS's) yes and noting it tells somebody twice: docs/decisions."""
@@ -90,6 +92,7 @@ def test_killed_anywhere_it_is_finished_by_the_next_delivery(after: bool) -> Non
             assert (world.told() - told).total() == (1 if unnoted else 0), (at, name)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("reason", ["throttled", "unreachable"])
 def test_a_service_that_says_no_costs_time_and_nothing_else(reason: str) -> None:
     throttled = ClientError({"Error": {"Code": "ThrottlingException", "Message": "slow down"}}, "Any")

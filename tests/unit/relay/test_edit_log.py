@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.relay.edits import lines_of
@@ -16,6 +16,7 @@ from shared.habits.marks import DONE, SKIP, UNMARKED, Mark, Stamp, encode, encod
 from shared.stream import Change, changes
 from shared.table import Table
 from tests.support.stream import record, stream_event
+from tests.support.thorough import examples
 
 HABIT = "01JZ0000000000000000000001"
 Item = dict[str, Any]
@@ -67,7 +68,7 @@ def habits(draw: st.DrawFn) -> list[Change]:
     return history(images, f"HABIT#{HABIT}")
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(st.tuples(months(), habits()).map(lambda both: both[0] + both[1]), st.data())
 def test_repetition_and_order_leave_the_same_history(found: list[Change], data: st.DataObject) -> None:
     once = written([found])
@@ -77,7 +78,7 @@ def test_repetition_and_order_leave_the_same_history(found: list[Change], data: 
     assert written([shuffled[:cut], shuffled[cut:]]) == once
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(months())
 def test_the_lines_of_a_day_follow_from_one_another(found: list[Change]) -> None:
     """What one line leaves is what the next one found."""

@@ -3,7 +3,6 @@ poisoned: in the end all is as it would have been without."""
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -31,7 +30,7 @@ from shared.settings import settings
 from shared.stream import answer, changes
 from shared.table import Table
 from tests.support.faults import Fuse, Fused, Killed, throttled
-from tests.support.memory import TABLE_NAME, MemoryClient
+from tests.support.memory import TABLE_NAME, MemoryClient, copied
 from tests.support.stream import record, stream_event
 from tests.unit.habits.client import NOON, Person
 from tests.unit.relay.journal import Journal
@@ -98,7 +97,7 @@ class World:
 
     def __init__(self, fuse: Fuse) -> None:
         self.memory, self.outside, self.fuse = MemoryClient(), Outside(), fuse
-        self.memory.items = copy.deepcopy(a_life()[0])
+        self.memory.items = copied(a_life()[0])
         self.table = Table(self.memory, TABLE_NAME)
 
     def workers(self) -> Sequence[Worker]:
@@ -176,6 +175,7 @@ def test_a_run_without_faults_does_all_of_its_work() -> None:
     assert habit["pauses"]["L"] and "checkpoint" in habit
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("late", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("part", range(6))
 def test_it_is_cut_off_at_each_of_its_calls(late: bool, part: int) -> None:
@@ -186,6 +186,7 @@ def test_it_is_cut_off_at_each_of_its_calls(late: bool, part: int) -> None:
             assert world.state() == state, f"cut off at call {first} of {calls}"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("part", range(3))
 def test_what_it_reaches_has_enough_of_it_for_a_while(part: int) -> None:
     state, calls = undisturbed()

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.relay.logic import TryAgainError
@@ -20,6 +20,7 @@ from shared.stream import Change
 from shared.table import Table
 from tests.support.memory import memory_table
 from tests.support.points import ADA, TODAY, Diary, fresh
+from tests.support.thorough import examples
 
 # The last days of April among them: a month that is closed by now.
 FIRST = date(2026, 4, 24)
@@ -61,7 +62,7 @@ def lived(table: Table, life: list[Deed], schedule: dict[str, Any]) -> Diary:
     return diary
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(life=lives, schedule=schedules, data=st.data())
 def test_however_it_is_delivered(life: list[Deed], schedule: dict[str, Any], data: st.DataObject) -> None:
     with memory_table() as table:
@@ -80,7 +81,7 @@ def test_however_it_is_delivered(life: list[Deed], schedule: dict[str, Any], dat
         assert diary.earned() == expected.earned() == sum(m["points"] for m in diary.months().values())
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(life=lives)
 def test_a_daily_habit_by_counting_on_fingers(life: list[Deed]) -> None:
     with memory_table() as table:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.notify_message import Message
 from shared.reminders.wanted import wanted
 from tests.support.memory import MemoryClient
+from tests.support.thorough import examples
 from tests.unit.reminders.world import ADA, World, at
 
 OTHER = "01JZ0000000000000000000009"
@@ -123,7 +124,7 @@ EDITS = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(EDITS, st.sets(MINUTES, max_size=25), st.sets(MINUTES, max_size=5))
 def test_through_edits_outages_and_repetitions_whoever_is_reminded_wanted_it(
     edits: list[tuple[int, str, str]], down: set[int], twice: set[int]

@@ -7,12 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.reminders.clock import minute_from, minute_text
 from shared.reminders.rule import Rule, on_day, rule_from
 from shared.reminders.rules_of import of_digest, of_habit, of_task
+from tests.support.thorough import examples
 
 EVERY_DAY = frozenset(range(1, 8))
 BERLIN: dict[str, Any] = {"timezone": "Europe/Berlin"}
@@ -154,7 +155,7 @@ RULES = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(RULES, MOMENTS)
 def test_next_is_later_and_nothing_lies_between(rule: Rule, after: datetime) -> None:
     following = rule.next(after)
@@ -167,7 +168,7 @@ def test_next_is_later_and_nothing_lies_between(rule: Rule, after: datetime) -> 
     assert following - after <= timedelta(days=8) or not rule.weekly
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(RULES)
 def test_a_rule_survives_being_kept(rule: Rule) -> None:
     kept = rule_from(rule.text())
@@ -180,7 +181,7 @@ def test_a_rule_survives_being_kept(rule: Rule) -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(CLOCK_TIMES, st.integers(0, 6), st.dates(date(2026, 1, 1), date(2027, 1, 1)))
 def test_a_time_belongs_to_the_day_that_it_was_made_for(time: str, hour: int, day: date) -> None:
     """Where no clock is changed."""

@@ -98,6 +98,7 @@ def test_the_undisturbed_morning_reminds_all() -> None:
     assert calls > 20
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("late", [False, True], ids=["before", "after"])
 def test_it_is_cut_off_at_each_of_its_calls(late: bool) -> None:
     left, calls = undisturbed()
@@ -105,6 +106,7 @@ def test_it_is_cut_off_at_each_of_its_calls(late: bool) -> None:
         assert worked_off(Fuse(first, late=late)) == left, f"cut off at call {first} of {calls}"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("times", [1, 4])
 def test_the_table_has_enough_of_it_for_a_while(times: int) -> None:
     left, calls = undisturbed()

@@ -80,6 +80,7 @@ def test_entries_that_cannot_be_read_hide_none_behind_them(world: World) -> None
     assert len(world.sent) == 1
 
 
+@pytest.mark.exhaustive
 def test_a_stack_may_rest_for_a_year(world: World) -> None:
     with_people(world, 1)
     (entry,) = world.table.query_all("DUE#2099-05-04T08:00#0")

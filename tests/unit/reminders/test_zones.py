@@ -42,6 +42,7 @@ def test_there_are_zones_with_gaps_and_such_that_show_times_twice() -> None:
     assert {60, -60, 30, -30, 120, -120} <= set(steps)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("zone", CLOCKS, ids=CLOCKS.values())
 def test_each_time_comes_once_a_day_and_when_the_clock_shows_it(zone: str) -> None:
     """Three times a day through both years, and all of TIMES around the days on which clocks are changed."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -29,6 +28,7 @@ from shared.stream import changes
 from tests.support.memory import memory_table
 from tests.support.rewards import MemoryLedger, an_order
 from tests.support.stream import record, stream_event
+from tests.support.thorough import examples
 from tests.unit.rewards.conftest import Customer
 
 ADA = "ada"
@@ -148,5 +148,5 @@ class Shopping(RuleBasedStateMachine):
 
 def test_what_was_bought_is_what_was_paid_for() -> None:
     run_state_machine_as_test(
-        Shopping, settings=settings(max_examples=12, stateful_step_count=20, deadline=None)
+        Shopping, settings=examples(12, stateful_step_count=20)
     )

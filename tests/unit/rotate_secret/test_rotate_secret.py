@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given
-from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from functions.rotate_secret.handler import lambda_handler
@@ -22,6 +21,7 @@ from shared.settings import settings
 from shared.table import Table
 from tests.support.memory import memory_table
 from tests.support.secrets import ARN, ISSUER, FakeSecrets
+from tests.support.thorough import examples
 
 STEPS = ("createSecret", "setSecret", "testSecret", "finishSecret")
 
@@ -160,7 +160,7 @@ def test_keys_whose_time_is_over_are_swept_out(table: Table, secrets: FakeSecret
     assert keys(table)[0] | {"until": None} == item["keys"][1]
 
 
-@limits(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(1, 3), min_size=4, max_size=4))
 def test_a_step_that_comes_again_changes_nothing(times: list[int]) -> None:
     with memory_table() as table, using(FakeSecrets()) as secrets:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from shared.errors import Unavailable
 from shared.table import ConditionFailed, Table
 from tests.support.memory import memory_table
 from tests.support.tables import moto_table
+from tests.support.thorough import examples
 
 PK = "THING#1"
 Step = Callable[[Table], Any]
@@ -99,7 +100,7 @@ def table() -> Iterator[Table]:
         yield made
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(8, suppress_health_check=list(HealthCheck))
 @given(st.lists(steps, min_size=4, max_size=12), orders, spans)
 def test_the_same_steps_do_the_same(
     table: Table, found: list[Step], order: dict[str, Any], span: dict[str, Any]

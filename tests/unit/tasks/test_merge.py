@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.table import Table
 from shared.tasks.following import next_id
 from tests.support.memory import memory_table
+from tests.support.thorough import examples
 from tests.unit.habits.merging import Delivery, Edit, deliveries, ties
 from tests.unit.tasks.client import OTHER_STEP, STEP, Person
 
@@ -90,25 +91,25 @@ def same(found: Delivery) -> None:
         assert read(table, "grace", found.as_sent) == read(table, "ada", found.in_order)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(deliveries(plain | ticked(PLAIN)))
 def test_fields_and_ticks(found: Delivery) -> None:
     same(found)
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(ties(plain | ticked(PLAIN)))
 def test_edits_of_the_same_moment(found: Delivery) -> None:
     same(found)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(deliveries(lived | lived | lived | plain))
 def test_deleting_and_restoring(found: Delivery) -> None:
     same(found)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(deliveries(done | changed(ROUND, REPEATING) | changed(ROUND, ("column", "repeat")) | ticked(ROUND)))
 def test_the_next_one_of_a_task_that_repeats(found: Delivery) -> None:
     same(found)

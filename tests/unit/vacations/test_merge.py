@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.vacations.handler import app
 from shared.table import Table
 from tests.support.events import call, http_event
 from tests.support.memory import memory_table
+from tests.support.thorough import examples
 from tests.unit.habits.merging import RUN, WATER, Delivery, Edit, Household, deliveries, ties
 
 SPRING, MAY = "01M7YNHGNG0J9CE4RAQBW2RFZ1", "01M7YNHGNG0J9CE4RAQBW2RFZ2"
@@ -47,13 +48,13 @@ def same(found: Delivery) -> None:
         assert read(table, "grace", found.as_sent) == read(table, "ada", found.in_order)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(deliveries(changed | changed | deleted))
 def test_fields_and_deletions(found: Delivery) -> None:
     same(found)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(ties(changed))
 def test_edits_of_the_same_moment(found: Delivery) -> None:
     same(found)

@@ -1,4 +1,5 @@
 import {
+  notifyManager,
   onlineManager,
   QueryClient,
   type InvalidateOptions,
@@ -7,6 +8,10 @@ import {
 import { ApiError, isTransient, retryDelay } from '@/lib/api/errors';
 
 const WEEK_MS = 7 * 86_400_000;
+
+// What a tap changes is drawn before the browser does anything else. By itself the library waits for a timer,
+// until which React shows a ticked box unticked again.
+notifyManager.setScheduler(queueMicrotask);
 
 /** Reads are tried again a few times; while the database wakes up, for about a minute. */
 function retryRead(attempt: number, error: Error): boolean {
