@@ -23,7 +23,7 @@ def answered(app: Callable[[Event, Any], Event], event: Event, context: Any) -> 
     request = as_payload_2(event)
     answer = app(request, context)
     headers = {**answer["headers"], **_cors(event, request["headers"], answer["headers"])}
-    told = {name: answer[name] for name in ("statusCode", "body", "isBase64Encoded") if name in answer}
+    told: Event = {name: answer[name] for name in ("statusCode", "body", "isBase64Encoded") if name in answer}
     # A header that is there several times has a place of its own.
     return {**told, "headers": headers, "multiValueHeaders": {"set-cookie": answer.get("cookies") or []}}
 

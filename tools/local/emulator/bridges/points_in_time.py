@@ -35,7 +35,7 @@ def install(emulator: SimpleNamespace, now: Callable[[], float] = time.time) -> 
 
 def _restoring(original: Any, dynamodb: Any, started: float, now: Callable[[], float]) -> Any:
     def restore(data: dict[str, Any]) -> Any:
-        source = data.get("SourceTableName")
+        source = data["SourceTableName"]
         if source in dynamodb._tables and not dynamodb._pitr_settings.get(source):
             return dynamodb.error_response_json(
                 "PointInTimeRecoveryUnavailableException",
