@@ -170,7 +170,7 @@ run "asynchronous" {
 
   # what functions are told last
   assert {
-    condition     = jsondecode(aws_dynamodb_table_item.app_address.item).url.S == "https://d111111abcdef8.cloudfront.net"
+    condition     = jsondecode(aws_dynamodb_table_item.app_address[0].item).url.S == "https://d111111abcdef8.cloudfront.net"
     error_message = "Links in mail lead to CloudFront's domain."
   }
 }
@@ -181,7 +181,7 @@ run "the_app_has_an_address_of_its_own" {
   }
 
   assert {
-    condition     = jsondecode(aws_dynamodb_table_item.app_address.item).url.S == "https://daybook.example.com"
+    condition     = jsondecode(aws_dynamodb_table_item.app_address[0].item).url.S == "https://daybook.example.com"
     error_message = "Links in mail lead to the app's own address."
   }
 }
@@ -192,7 +192,7 @@ run "an_address_that_depends_on_the_distribution" {
   }
 
   assert {
-    condition     = jsondecode(aws_dynamodb_table_item.app_address.item).url.S == "http://d111111abcdef8.cloudfront.localhost:4566"
+    condition     = jsondecode(aws_dynamodb_table_item.app_address[0].item).url.S == "http://d111111abcdef8.cloudfront.localhost:4566"
     error_message = "The distribution's label stands for the placeholder."
   }
 }

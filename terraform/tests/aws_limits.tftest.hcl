@@ -1,4 +1,4 @@
-# What only AWS enforces: a local cloud lets all of this pass.
+# Every function stays within what only AWS enforces: a local cloud lets all of this pass.
 
 mock_provider "aws" {
   source = "./tests/mocks"

@@ -1,4 +1,4 @@
-# Each role may do what its manifest grants, and nothing else. Policies are compared as decoded documents.
+# Every function may do what its manifest grants, and nothing else. Policies are compared as decoded documents.
 
 mock_provider "aws" {
   source = "./tests/mocks"

@@ -1,3 +1,5 @@
+# Every function has its name, and every route its function.
+
 mock_provider "aws" {
   source = "./tests/mocks"
 }

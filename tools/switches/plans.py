@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from tools.manifests import Manifest, load_all
-from tools.switches.few_functions import choose, copy
 from tools.switches.pairs import Row
 from tools.switches.switch import Environment, Switch, SwitchError, merged
 from tools.terraform.errors import TerraformError
+from tools.terraform.few_functions import checkout
+from tools.terraform.shared_provider import shared_provider
 from tools.terraform.testing import mocked_environment
-from tools.terraform.workspace import REPOSITORY, ROOT, Workspace, copy_tree
+from tools.terraform.workspace import Workspace, copy_tree
 
 MOCKS = "".join(
     f'mock_provider "aws" {{\n{alias}  source = "./tests/mocks"\n}}\n\n'
@@ -69,22 +68,18 @@ def plan_all(runs: Mapping[str, str], scratch: Path) -> None:
         text = as_test({name: runs[name] for name in chosen})
         (tree / "tests" / f"{part}.tftest.hcl").write_text(text)
     workspace = Workspace(tree, scratch / "data")
-    extra = mocked_environment(scratch) | {"TF_VAR_functions_dir": str(_few_functions(scratch / "few"))}
+    extra = mocked_environment(scratch) | {"TF_VAR_functions_dir": str(checkout(scratch / "few"))}
     workspace.initialise("-backend=false", extra=extra)
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        said = list(pool.map(lambda part: _tested(workspace, part, len(parts[part]), extra), parts))
+    with (
+        shared_provider(workspace.data, workspace.environment(extra)) as running,
+        ThreadPoolExecutor(_AT_ONCE) as pool,
+    ):
+        given = extra | running
+        said = list(pool.map(lambda part: _tested(workspace, part, len(parts[part]), given), parts))
     if failures := [text for text in said if text]:
         refused = [name for name in runs if f'run "{name}"... fail' in "".join(failures)]
         shown = [f"{name}:\n{runs[name]}" for name in refused]
         raise SwitchError("\n".join([*failures, "The settings of those that failed:", *shown]))
-
-
-def _few_functions(checkout: Path) -> Path:
-    """A folder of functions as it would be in a checkout: the API's document is beside it."""
-    manifests = load_all()
-    (checkout / "docs").mkdir(parents=True, exist_ok=True)
-    shutil.copy(REPOSITORY / "docs/openapi.json", checkout / "docs")
-    return copy(manifests, choose(manifests, named_in_terraform(manifests)), checkout / "functions")
 
 
 def _tested(workspace: Workspace, name: str, count: int, extra: dict[str, str]) -> str:
@@ -96,11 +91,3 @@ def _tested(workspace: Workspace, name: str, count: int, extra: dict[str, str]) 
         return str(problem)
     ran = _RAN.search(done.stdout)
     return "" if done.returncode == 0 and ran and int(ran[2]) == count else done.stdout.strip()
-
-
-def named_in_terraform(manifests: Mapping[str, Manifest]) -> set[str]:
-    """Functions and routes that Terraform's own files spell out."""
-    text = "".join(file.read_text() for file in ROOT.glob("*.tf"))
-    known = {name for one in manifests.values() for name in (one.name, *(route.name for route in one.routes))}
-    # Whole words of several parts, or what stands in quotes: "login" alone is a word of the comments.
-    return known & set(re.findall(r'\b[a-z]+(?:_[a-z]+)+\b|(?<=")\w+(?=")', text))

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.terraform.errors import TerraformError
+from tools.terraform.few_functions import checkout
+from tools.terraform.shared_provider import shared_provider
 from tools.terraform.stub_build import write_stub_build
 from tools.terraform.workspace import REPOSITORY, ROOT, Workspace, copy_tree
 
@@ -26,6 +28,7 @@ class Place:
     name: str
     folder: Path
     only: tuple[str, ...] = ()
+    functions: Path = REPOSITORY / "functions"
 
     @property
     def key(self) -> str:
@@ -53,19 +56,24 @@ def validate() -> None:
 
 def test_all() -> None:
     """`terraform test` for root and modules. Raises TerraformError with the output of what failed."""
-    _everywhere("test", _tested, _halves)
+    _everywhere("test", _tested, _by_file)
 
 
-def _halves(root: Place) -> list[Place]:
-    """Terraform runs the files of one call in a row, and the root's take longer than those of all modules.
-    A call for each file would be slower again: reading the root costs as much as four of its runs."""
-    files = sorted((root.folder / "tests").glob("*.tftest.hcl"), key=_runs, reverse=True)
-    names = [f"tests/{file.name}" for file in files]
-    return [Place(f"{root.name} {half}", root.folder, tuple(names[half - 1 :: 2])) for half in (1, 2)]
+def _by_file(root: Place) -> list[Place]:
+    """Terraform runs the files of one call in a row, and the root's take longer than those of all modules."""
+    files = {file: file.read_text() for file in (root.folder / "tests").glob("*.tftest.hcl")}
+    few = checkout(scratch() / "few", *(text for text in files.values() if not _of_every_function(text)))
+    return [
+        Place(f"{root.name} {file.name.partition('.')[0]}", root.folder, (f"tests/{file.name}",),
+              Place.functions if _of_every_function(text) else few)
+        for file, text in sorted(files.items(), key=lambda found: found[1].count("\nrun "), reverse=True)
+    ]
 
 
-def _runs(tests: Path) -> int:
-    return tests.read_text().count("\nrun ")
+def _of_every_function(tests: str) -> bool:
+    """Whether a file is about all functions that there are. To the others a few with all that functions can
+    ask for are as good, in half of the time."""
+    return tests.startswith("# Every function")
 
 
 def mocked_environment(scratch: Path) -> dict[str, str]:
@@ -75,8 +83,8 @@ def mocked_environment(scratch: Path) -> dict[str, str]:
         "TF_VAR_functions_dir": str(REPOSITORY / "functions"),
         # As of an environment for which `invoke bootstrap` has run. Nobody has the private half.
         "TF_VAR_media_public_key": "-----BEGIN PUBLIC KEY-----\nbm8ga2V5\n-----END PUBLIC KEY-----",
-        # Go's garbage collector is a fifth of a mocked run's time; so it has twice the memory instead.
-        "GOGC": os.environ.get("GOGC", "400"),
+        # Go's garbage collector is a fifth of a mocked run's time; so it waits for 3 GiB.
+        "GOGC": "off", "GOMEMLIMIT": "3GiB",
         # Providers are mocked; should one not be, it must not find anybody's account.
         "AWS_ACCESS_KEY_ID": "mock", "AWS_SECRET_ACCESS_KEY": "mock", "AWS_EC2_METADATA_DISABLED": "true",
     }
@@ -89,19 +97,23 @@ def _everywhere(kind: str, check: Check, parts: Callable[[Place], list[Place]]) 
     modules = sorted(path for path in (tree / "modules").iterdir() if path.is_dir())
     places = [*parts(Place("terraform", tree)),
               *(Place(f"terraform/modules/{module.name}", module) for module in modules)]
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        checked = list(pool.map(lambda place: _checked(place, folder, extra, check), places))
+    root = Workspace(tree, folder / "data" / "terraform")
+    root.initialise("-backend=false", extra=extra)
+    with shared_provider(root.data, root.environment(extra)) as running, ThreadPoolExecutor(_AT_ONCE) as pool:
+        checked = list(pool.map(lambda place: _checked(place, folder, extra, check, running), places))
     failures = [said for good, said in checked if not good]
     if failures:
         count = f"terraform {kind} failed in {len(failures)} of {len(places)} places."
         raise TerraformError("\n".join([*failures, count]))
 
 
-def _checked(place: Place, scratch: Path, extra: dict[str, str], check: Check) -> tuple[bool, str]:
+def _checked(
+    place: Place, scratch: Path, extra: dict[str, str], check: Check, running: dict[str, str]
+) -> tuple[bool, str]:
     workspace = Workspace(place.folder, scratch / "data" / place.key)
     try:
         workspace.initialise("-backend=false", extra=extra)
-        good, said = check(place, workspace, extra)
+        good, said = check(place, workspace, extra | running | {"TF_VAR_functions_dir": str(place.functions)})
     except TerraformError as error:
         good, said = False, str(error)
     print(f"{place.name}: {'ok' if good else 'FAILED'} {_summary(said)}".rstrip(), flush=True)

@@ -3,14 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from tools.manifests import load_all
-from tools.switches.few_functions import choose, copy, features
-from tools.switches.plans import named_in_terraform
+from tools.terraform.few_functions import choose, copy, features, spelled_out
 
 MANIFESTS = load_all()
 
 
 def test_whatever_a_manifest_can_ask_for_is_asked_for_by_one_of_them() -> None:
-    named = named_in_terraform(MANIFESTS)
+    named = spelled_out(MANIFESTS, TERRAFORM)
     chosen = choose(MANIFESTS, named)
     every = set().union(*(features(one, named) for one in MANIFESTS.values()))
     assert set().union(*(features(MANIFESTS[name], named) for name in chosen)) == every
@@ -18,7 +17,7 @@ def test_whatever_a_manifest_can_ask_for_is_asked_for_by_one_of_them() -> None:
 
 
 def test_what_terraform_spells_out_is_there() -> None:
-    named = named_in_terraform(MANIFESTS)
+    named = spelled_out(MANIFESTS, TERRAFORM)
     assert {"erase_steps", "erase_database", "get_openapi_document", "migrate_db"} <= named
     chosen = choose(MANIFESTS, named)
     assert {"erase_steps", "erase_database", "migrate_db", "relay", "activity"} <= set(chosen)

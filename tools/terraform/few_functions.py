@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tools.manifests import Manifest
+from tools.manifests import Manifest, load_all
+from tools.terraform.workspace import REPOSITORY, ROOT
 
 Feature = tuple[str, str]
 
@@ -52,3 +54,22 @@ def copy(manifests: Mapping[str, Manifest], chosen: Iterable[str], folder: Path)
         (folder / name).mkdir(parents=True)
         shutil.copy(manifests[name].folder / "function.json", folder / name)
     return folder
+
+
+def checkout(folder: Path, *readers: str) -> Path:
+    """A folder of functions as it would be in a checkout: what else Terraform reads is beside it. Those that
+    Terraform's files or the texts `readers` spell out are among them. Returns it."""
+    for file in ("docs/openapi.json", "tests/contract/aws_metrics.json"):
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(REPOSITORY / file, folder / file)
+    manifests = load_all()
+    texts = (*(file.read_text() for file in ROOT.glob("*.tf")), *readers)
+    named = spelled_out(manifests, "\n".join(texts))
+    return copy(manifests, choose(manifests, named), folder / "functions")
+
+
+def spelled_out(manifests: Mapping[str, Manifest], text: str) -> set[str]:
+    """Functions and routes that a text in Terraform's language names."""
+    known = {name for one in manifests.values() for name in (one.name, *(route.name for route in one.routes))}
+    # Whole words of several parts, or what stands in quotes: "login" alone is a word of the comments.
+    return known & set(re.findall(r'\b[a-z]+(?:_[a-z]+)+\b|(?<=")\w+(?=")', text))
