@@ -6,6 +6,7 @@ from tools.manifests import load_all
 from tools.terraform.few_functions import choose, copy, features, spelled_out
 
 MANIFESTS = load_all()
+TERRAFORM = "".join(file.read_text() for file in ROOT.glob("*.tf"))
 
 
 def test_whatever_a_manifest_can_ask_for_is_asked_for_by_one_of_them() -> None:
