@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tools.manifests import load_all
 from tools.terraform.few_functions import choose, copy, features, spelled_out
+from tools.terraform.workspace import ROOT
 
 MANIFESTS = load_all()
 TERRAFORM = "".join(file.read_text() for file in ROOT.glob("*.tf"))
