@@ -112,6 +112,9 @@ def test_a_pull_request_plans_with_the_role_that_only_reads() -> None:
     assert parsed(file)["on"].keys() == {"pull_request"}, "pull_request_target would run strangers' code"
     plan = jobs(file)["plan"]
     assert "apply_role" not in file.read_text()
+    # Cut off, it would leave the state locked.
+    assert "concurrency" not in parsed(file)
+    assert plan["concurrency"]["cancel-in-progress"] is False
     assert "environment" not in plan
     assert "head.repo.full_name == github.repository" in plan["if"]
     assert [line for line in runs(file) if line.split()[:2] == ["invoke", "apply"]] == []

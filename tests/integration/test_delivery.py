@@ -26,6 +26,7 @@ from tools.terraform.delivery_policies import Place
 ACCOUNT = "000000000000"
 # A name of its own, so that nothing of the running stack is within reach.
 PLACE = Place(ACCOUNT, "piped", "eu-west-2", f"daybook-piped-state-{ACCOUNT}", "daybook.tfstate")
+FUNCTION = f"arn:aws:lambda:eu-west-2:{ACCOUNT}:function"
 JOBS = {"plan": "repo:octocat/daybook:pull_request", "apply": "repo:octocat/daybook:environment:piped"}
 PATH_STYLE = Config(s3={"addressing_style": "path"})
 
@@ -105,7 +106,8 @@ def test_no_other_job_gets_the_role(take: Any, task: str, subject: str) -> None:
 
 
 CALLS: dict[str, tuple[str, str, dict[str, Any]]] = {
-    "read settings": ("lambda", "list_tags", {"Resource": f"arn:aws:lambda:eu-west-2:{ACCOUNT}:function:x"}),
+    "read settings": ("lambda", "list_tags", {"Resource": f"{FUNCTION}:daybook-piped-x"}),
+    "read somebody else's": ("lambda", "list_tags", {"Resource": f"{FUNCTION}:x"}),
     "read the ledger": ("s3", "get_object", {"Bucket": PLACE.bucket, "Key": "releases.json"}),
     "take the lock": ("s3", "put_object", {"Bucket": PLACE.bucket, "Key": "daybook.tfstate.tflock"}),
     "write the state": ("s3", "put_object", {"Bucket": PLACE.bucket, "Key": "daybook.tfstate"}),

@@ -21,7 +21,7 @@ PATH = "/delivery/"
 
 @dataclass(frozen=True)
 class Place:
-    """An environment's account and names. `bucket` and `key`: of Terraform's state."""
+    """An environment's account, regions and names. `bucket` and `key`: of Terraform's state."""
 
     account: str
     environment: str
@@ -30,6 +30,7 @@ class Place:
     key: str
     project: str = "daybook"
     partition: str = "aws"
+    recovery_region: str = "eu-west-1"
 
     @property
     def prefix(self) -> str:
@@ -47,15 +48,21 @@ class Place:
         return self.arn(service, resource, region="")
 
 
-# What a plan reads, beside buckets and the state.
-_READ = " ".join(
-    line for line in (Path(__file__).parent / "plan_reads.txt").read_text().splitlines() if line[:1] != "#"
-)
+# What a plan reads, beside buckets and the state. Of functions only the environment's own: those of others
+# may have something secret in their environment or their code.
+_LINES = (Path(__file__).parent / "plan_reads.txt").read_text().splitlines()
+_READ = " ".join(line for line in _LINES if not line.startswith(("#", "lambda:")))
+_READ_OF_FUNCTIONS = " ".join(line for line in _LINES if line.startswith("lambda:"))
 _KEYS = "dynamodb:LeadingKeys"
 _READ_OF_BUCKETS = (
     "s3:GetAccelerateConfiguration s3:GetBucket* s3:GetEncryptionConfiguration s3:GetLifecycleConfiguration "
     "s3:GetReplicationConfiguration s3:ListBucket"
 )
+
+
+# The state's bucket has a name like the environment's own, so that these would be allowed with all of S3.
+_PROTECTS_THE_STATE = """s3:DeleteBucket* s3:DeleteObjectVersion* s3:PutBucket* s3:PutEncryptionConfiguration
+    s3:PutLifecycleConfiguration s3:PutReplicationConfiguration"""
 
 
 def plan(place: Place) -> str:
@@ -64,6 +71,7 @@ def plan(place: Place) -> str:
     files = [f"{_bucket(place, 'artifacts')}/*", f"{_bucket(place, 'site')}/*"]
     return _policy(
         _allow(_READ, ["*"]),
+        _allow(_READ_OF_FUNCTIONS, [place.arn("lambda", name) for name in _functions(place)]),
         _allow(_READ_OF_BUCKETS, [f"arn:{place.partition}:s3:::{place.prefix}-*"]),
         # Zips and error pages, which are the repository's own.
         _allow("s3:GetObject s3:GetObjectTagging s3:GetObjectAttributes", files),
@@ -85,7 +93,7 @@ def apply(place: Place) -> str:
         *_state(place, "s3:GetObject s3:PutObject"),
         {
             "Effect": "Deny",
-            "Action": ["s3:DeleteBucket", "s3:DeleteObjectVersion", "s3:PutBucketVersioning"],
+            "Action": _PROTECTS_THE_STATE.split(),
             "Resource": [
                 f"arn:{place.partition}:s3:::{place.bucket}",
                 f"arn:{place.partition}:s3:::{place.bucket}/*",
@@ -131,20 +139,30 @@ def trust(place: Place, repository: str, subjects: list[str]) -> str:
     )
 
 
+# https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
+_BY_RDS = "secretsmanager:CreateSecret secretsmanager:RotateSecret secretsmanager:TagResource"
+
+
+def _functions(place: Place) -> list[str]:
+    """Names of what is Lambda's; mappings have ids of AWS's."""
+    return [f"function:{place.prefix}-*", f"layer:{place.prefix}-*", "event-source-mapping:*"]
+
+
 def _named(place: Place) -> list[Statement]:
     """Services whose resources carry a name that we choose."""
     prefix = place.prefix
     names = {
-        "backup": "backup-vault:{0}-*",
-        "cloudwatch": "alarm:{0}-* dashboard/{0}*",
+        "cloudwatch": "alarm:{0}-* dashboard/{0}",
         "dynamodb": "table/{0}-*",
-        "events": "event-bus/{0}-* rule/{0}-*",
-        "lambda": "function:{0}-* layer:{0}-*",
-        "logs": "log-group:*{0}* delivery*:{0}*",
+        "events": "event-bus/{0} rule/{0}/*",
+        "lambda": " ".join(_functions(place)),
+        "logs": "log-group:*{0} log-group:*{0}:* log-group:*{0}-* delivery:* delivery-*:{0}-*",
+        # AWS's own groups are asked for as well where nothing else is named.
         "rds": "db:{0}-* cluster:{0}-* subgrp:{0}-* pg:{0}-* cluster-pg:{0}-* snapshot:{0}-* "
-        "cluster-snapshot:{0}-* db-proxy:* target-group:* auto-backup:*",
-        "scheduler": "schedule/{0}* schedule-group/{0}*",
-        "secretsmanager": "secret:{0}-* secret:rds!*",
+        "cluster-snapshot:{0}-* db-proxy:* target-group:* auto-backup:* "
+        "og:default* pg:default* cluster-pg:default*",
+        "scheduler": "schedule/{0}/* schedule-group/{0}",
+        "secretsmanager": "secret:{0}-*",
         "ses": "identity/* configuration-set/{0}-*",
         "sns": "{0}-*",
         "sqs": "{0}-*",
@@ -157,7 +175,9 @@ def _named(place: Place) -> list[Statement]:
             _allow(f"{service}:*", [place.arn(service, name.format(*fill)) for name in found.split()])
             for service, found in names.items()
         ),
-        _allow("budgets:*", [place.global_arn("budgets", f"budget/{prefix}*")]),
+        _allow("budgets:*", [place.global_arn("budgets", f"budget/{prefix}")]),
+        # RDS makes its master secret on behalf of whoever makes the database; nobody but `migrate` reads it.
+        _allow(_BY_RDS, [place.arn("secretsmanager", "secret:rds!*")]),
         _allow("s3:*", [f"arn:{place.partition}:s3:::{prefix}-*"]),
     ]
 
@@ -168,8 +188,8 @@ def _without_names(place: Place) -> list[Statement]:
     regional = """acm:* apigateway:* application-autoscaling:* backup:* backup-storage:* cloudtrail:*
         cloudwatch:GetMetricData cognito-identity:* cognito-idp:* ec2:*Tags ec2:*Vpc* ec2:*Subnet*
         ec2:*RouteTable* ec2:*SecurityGroup* ec2:*NetworkAcl* ec2:*FlowLogs ec2:*PrefixList* kms:*
-        lambda:*EventSourceMapping* logs:*Delivery* logs:*QueryDefinition* logs:*ResourcePolicy
-        logs:*ResourcePolicies wafv2:* xray:*"""
+        lambda:*EventSourceMapping* logs:*Delivery* logs:*Deliveries logs:*QueryDefinition*
+        logs:*ResourcePolicy logs:*ResourcePolicies wafv2:* xray:*"""
     return [
         {**_allow(regional, ["*"]), "Condition": {"StringEquals": {"aws:RequestedRegion": _regions(place)}}},
         _allow("ce:*CostAllocationTags* cloudfront:* cloudfront-keyvaluestore:* route53:*", ["*"]),
@@ -179,7 +199,7 @@ def _without_names(place: Place) -> list[Statement]:
 
 def _regions(place: Place) -> list[str]:
     """Its own, CloudFront's, and the one that copies go to."""
-    return sorted({place.region, "us-east-1", "eu-west-1"})
+    return sorted({place.region, "us-east-1", place.recovery_region})
 
 
 def _roles(place: Place) -> list[Statement]:

@@ -43,7 +43,10 @@ def prepare_environment(
     caller = make_client("sts").get_caller_identity()
     key = setting(runner.backend_file(environment).read_text(), "key") or ""
     partition = caller["Arn"].split(":")[1]
-    place = Place(caller["Account"], environment, region, bucket, key, partition=partition)
+    place = Place(
+        caller["Account"], environment, region, bucket, key,
+        partition=partition, recovery_region=runner.recovery_region(environment),
+    )
     roles = prepare(make_client("iam"), place, repository)
     entry = {"name": environment, "region": region, "plan_role": roles["plan"], "apply_role": roles["apply"]}
     return _ADVICE.format(

@@ -14,6 +14,9 @@ from tools.terraform.workspace import REPOSITORY, ROOT, Workspace
 
 # These read the configuration's variables.
 _WITH_VARIABLES = {"plan", "apply", "destroy", "refresh", "import", "console"}
+# These take the state's lock. A pull request's plan has it for a minute, which must fail no deployment.
+_LOCKING = {"plan", "apply", "destroy", "refresh", "import"}
+_PATIENCE = "-lock-timeout=10m"
 
 
 def environments() -> list[str]:
@@ -33,6 +36,7 @@ def run(
     """
     workspace, extra = _prepare(environment, variables or {}, dict(extra_environment or {}))
     options = [f"-var-file=envs/{environment}.tfvars"] if command in _WITH_VARIABLES else []
+    options += [_PATIENCE] if command in _LOCKING and environment != "local" else []
     # The emulator answers at once; AWS throttles.
     options += ["-parallelism=40"] if environment == "local" and command in {"apply", "destroy"} else []
     options += ["-no-color"] if copy else []
@@ -59,10 +63,19 @@ def backend_file(environment: str) -> Path:
 
 def region(environment: str) -> str:
     """Where the environment's parts are: as its tfvars say, else as variables.tf does."""
-    declared = (ROOT / "envs" / f"{environment}.tfvars").read_text()
-    usual = (ROOT / "variables.tf").read_text().partition('variable "region"')[2]
-    found = re.search(r'^\s*region\s*=\s*"([^"]+)"', declared, re.MULTILINE)
-    return (found or re.search(r'default\s*=\s*"([^"]+)"', usual) or ["", "eu-west-2"])[1]
+    return _chosen(environment, "region")
+
+
+def recovery_region(environment: str) -> str:
+    """Where its copies go, in the same way."""
+    return _chosen(environment, "recovery_region")
+
+
+def _chosen(environment: str, name: str) -> str:
+    """A variable with text: the tfvars' word, else its default."""
+    usual = (ROOT / "variables.tf").read_text().partition(f'variable "{name}"')[2]
+    found = re.search(r'default\s*=\s*"([^"]+)"', usual)
+    return _setting(ROOT / "envs" / f"{environment}.tfvars", name) or (found[1] if found else "")
 
 
 def data_folder(environment: str) -> Path:

@@ -86,6 +86,7 @@ def test_the_build_is_named_from_the_root_so_that_every_checkout_plans_the_same(
 def test_an_environment_is_where_its_tfvars_say_or_where_all_are() -> None:
     declared = {"dev": "eu-west-2", "local": "eu-west-2"}
     assert {name: runner.region(name) for name in declared} == declared
+    assert {name: runner.recovery_region(name) for name in declared} == dict.fromkeys(declared, "eu-west-1")
 
 
 def test_the_key_of_the_local_clouds_files_is_told_once_there_is_one(tmp_path: Path) -> None:
