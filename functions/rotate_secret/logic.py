@@ -4,6 +4,9 @@ createSecret: a new private key waits in the secret as AWSPENDING. setSecret: it
 testSecret: a token signed with it verifies. finishSecret: it becomes AWSCURRENT, and the key before it
 verifies until the last token that it can have signed is gone.
 
+Where two regions share the table (a standby), each has a secret of its own, and both keys stand side by side:
+a rotation retires those of its own region only, since the other one goes on signing with its own.
+
 The first key is made in the same way: then nothing is AWSCURRENT before.
 """
 
@@ -33,7 +36,7 @@ def rotate(step: str, secret: Secret, keys: PublishedKeySet, issuer: str, now: f
         # An old key must not come back by a call with an old token.
         raise RotationRefused("this version of the signing secret waits for no rotation")
     elif step == "setSecret":
-        keys.change(lambda known: _published(known, secret.pending(), now))
+        keys.change(lambda known: _published(known, secret.pending(), secret.region, now))
     elif step == "testSecret":
         _test(secret, keys, issuer, now)
     elif step == "finishSecret":
@@ -48,11 +51,13 @@ def _create(secret: Secret) -> None:
     secret.make_pending(signing_keys.secret_of(signing_keys.new_key()))
 
 
-def _published(known: list[dict[str, Any]], key: signing_keys.Key, now: float) -> list[dict[str, Any]]:
+def _published(
+    known: list[dict[str, Any]], key: signing_keys.Key, region: str, now: float
+) -> list[dict[str, Any]]:
     alive = [one for one in known if one["until"] is None or one["until"] > now]
     if key.id in {one["kid"] for one in alive}:
         return alive
-    return [*alive, signing_keys.published(key)]
+    return [*alive, signing_keys.published(key) | {"region": region}]
 
 
 def _test(secret: Secret, keys: PublishedKeySet, issuer: str, now: float) -> None:
@@ -67,10 +72,12 @@ def _test(secret: Secret, keys: PublishedKeySet, issuer: str, now: float) -> Non
 def _finish(secret: Secret, keys: PublishedKeySet, now: float) -> None:
     key = secret.pending()
     # A repeated set: a key must never become current unpublished, whatever happened to the table since.
-    keys.change(lambda known: _published(known, key, now))
+    keys.change(lambda known: _published(known, key, secret.region, now))
     secret.make_current()
-    keys.change(lambda known: [one if one["kid"] == key.id else _retired(one, now) for one in known])
+    keys.change(lambda known: [_after(one, key.id, secret.region, now) for one in known])
 
 
-def _retired(key: dict[str, Any], now: float) -> dict[str, Any]:
-    return key if key["until"] is not None else {**key, "until": int(now) + GOOD_AFTER_S}
+def _after(one: dict[str, Any], current: str, region: str, now: float) -> dict[str, Any]:
+    """A published key, once `current` signs in `region`. Keys from before there were two have no region."""
+    replaced = one["kid"] != current and one.get("region", region) == region
+    return {**one, "until": int(now) + GOOD_AFTER_S} if replaced and one["until"] is None else one

@@ -20,6 +20,11 @@ class Secret:
     def __init__(self, client: Any, secret_id: str, token: str) -> None:
         self._client, self._id, self._token = client, secret_id, token
 
+    @property
+    def region(self) -> str:
+        """Where the secret is, as its ARN says."""
+        return self._id.split(":")[3] if self._id.startswith("arn:") else ""
+
     def has_pending(self) -> bool:
         """Whether this rotation has made its key."""
         from botocore.exceptions import ClientError

@@ -21,7 +21,8 @@ ISSUER = "https://daybook/test"
 class FakeSecrets:
     """Methods are botocore's. `versions`: text by version id; `stages`: version id by label."""
 
-    def __init__(self) -> None:
+    def __init__(self, arn: str = ARN) -> None:
+        self.arn = arn
         self.versions: dict[str, str] = {}
         self.stages: dict[str, str] = {}
         self.reads = 0
@@ -30,7 +31,7 @@ class FakeSecrets:
     def get_secret_value(
         self, *, SecretId: str, VersionId: str = "", VersionStage: str = "AWSCURRENT"
     ) -> dict[str, Any]:
-        assert SecretId == ARN
+        assert SecretId == self.arn
         self.reads += 1
         if self.failure:
             raise self.failure
@@ -42,22 +43,22 @@ class FakeSecrets:
     def put_secret_value(
         self, *, SecretId: str, ClientRequestToken: str, SecretString: str, VersionStages: list[str]
     ) -> None:
-        assert SecretId == ARN
+        assert SecretId == self.arn
         if self.versions.setdefault(ClientRequestToken, SecretString) != SecretString:
             raise error("ResourceExistsException")
         self.stages |= dict.fromkeys(VersionStages, ClientRequestToken)
 
     def describe_secret(self, *, SecretId: str) -> dict[str, Any]:
-        assert SecretId == ARN
+        assert SecretId == self.arn
         labels: dict[str, list[str]] = {}
         for label, version in self.stages.items():
             labels.setdefault(version, []).append(label)
-        return {"ARN": ARN, **({"VersionIdsToStages": labels} if labels else {})}
+        return {"ARN": self.arn, **({"VersionIdsToStages": labels} if labels else {})}
 
     def update_secret_version_stage(
         self, *, SecretId: str, VersionStage: str, MoveToVersionId: str, RemoveFromVersionId: str = ""
     ) -> None:
-        assert SecretId == ARN
+        assert SecretId == self.arn
         holder = self.stages.get(VersionStage, "")
         if holder != RemoveFromVersionId:
             raise error("InvalidParameterException")

@@ -187,6 +187,29 @@ def test_a_rotation_that_was_given_up_leaves_a_working_key_and_the_next_one_clea
     assert [key["until"] is None for key in keys(table)] == [False, False, True]
 
 
+def test_a_standby_leaves_the_first_regions_key_alone(table: Table, secrets: FakeSecrets) -> None:
+    """Both have a secret of their own and share the table: whose tokens were refused would be signed out."""
+    rotate("one")
+    abroad = ARN.replace("eu-west-2", "eu-west-1")
+    assert abroad != ARN
+    with using(FakeSecrets(abroad)) as standby:
+        rotate("there", abroad)
+        rotate("there-again", abroad)
+        theirs = token_now(standby, abroad)
+    assert [key["until"] is None for key in keys(table)] == [True, False, True]
+    assert is_good(table, token_now(secrets)) and is_good(table, theirs)
+
+
+def test_a_key_from_before_there_were_regions_is_retired(table: Table, secrets: FakeSecrets) -> None:
+    rotate("one")
+    item = table.get("AUTH#SIGNING", "JWKS")
+    assert item is not None
+    old = {name: value for name, value in item["keys"][0].items() if name != "region"}
+    table.put({**item, "keys": [old]})
+    rotate("two")
+    assert [key["until"] is None for key in keys(table)] == [False, True]
+
+
 def test_a_key_that_does_not_verify_never_becomes_current(table: Table, secrets: FakeSecrets) -> None:
     rotate("one")
     step("createSecret", "two")
