@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import product
 
 from tools.switches.pairs import Pair
-from tools.switches.positions import SWITCHES
+from tools.switches.positions import SWITCHES, WITHOUT_QUESTIONS
 from tools.switches.switch import Environment
 
 __all__ = ["ENVIRONMENTS", "EXCLUDED", "NO_SWITCHES", "ON_THE_EMULATOR", "SWITCHES"]
@@ -49,6 +49,7 @@ ON_THE_EMULATOR = {
     "allowed_account_ids": ["000000000000"],
     "emulator": True,
     "wait_for_distribution": False,
+    **WITHOUT_QUESTIONS,
 }
 
 _NAME, _SIZE, _LOCAL = "a name", "a number", "what the local cloud is told"

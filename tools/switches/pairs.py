@@ -24,7 +24,7 @@ def cover(positions: Mapping[str, Sequence[str]], excluded: Collection[Pair] = (
     row all the same.
     """
     # Of the first ten seeds the one with the fewest rows for the catalogue. It keeps no secret.
-    dice = random.Random(2)  # noqa: S311
+    dice = random.Random(1)  # noqa: S311
     missing = [pair for pair in _all_pairs(positions) if _can_be(pair, positions, excluded)]
     rows: list[Row] = []
     while missing:

@@ -8,6 +8,8 @@ from tools.switches.switch import Switch
 
 _ABROAD = "MiniStack has one region: what is copied abroad cannot be told from what it was copied from."
 _MAIL = ["operator@example.com"]
+# What local.tfvars says of it is replaced as a whole by whoever says more.
+WITHOUT_QUESTIONS = {"observability": {"queries": False}}
 _DOMAIN = "daybook.example.com"
 _GOOGLE = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:google-AbCdEf"
 
@@ -156,6 +158,11 @@ EDGE = [
         alone=frozenset({"kept elsewhere"}),
     ),
     Switch("firewall", {"none": {}, "blocks": {"firewall": {}, "origin_key_hashes": ["0" * 64]}}),
+    Switch(
+        "firewall.log_days",
+        {"none": {}, "a week": {"firewall": {"log_days": 7}, "origin_key_hashes": ["0" * 64]}},
+        not_local="MiniStack keeps no log of a web ACL.",
+    ),
     Switch("edge_logs", {"none": {}, "a week": {"edge_logs": {"days": 7}}}),
 ]
 
@@ -168,9 +175,29 @@ WATCHING = [
             "lean": {"alarm_mail": _MAIL},
             "full": {"alarm_mail": _MAIL, "observability": {"alarms": "full", "people_affected": True}},
         },
+        local=WITHOUT_QUESTIONS,
         alone=frozenset({"lean"}),
     ),
-    Switch("observability.metrics", {"lean": {}, "route": {"observability": {"metrics": "route"}}}),
+    Switch(
+        "observability.metrics",
+        {"lean": {}, "route": {"observability": {"metrics": "route"}}},
+        local=WITHOUT_QUESTIONS,
+    ),
+    Switch(
+        "observability.dashboard",
+        {"a page": {}, "none": {"observability": {"dashboard": False}}},
+        local=WITHOUT_QUESTIONS,
+    ),
+    Switch(
+        "observability.queries",
+        {"saved": {}, "none": {"observability": {"queries": False}}},
+        not_local="MiniStack has no saved questions to the logs; they are off in local.tfvars.",
+    ),
+    Switch(
+        "observability.cost_tags",
+        {"none": {}, "told apart": {"account_owner": True, "observability": {"cost_tags": True}}},
+        not_local="MiniStack has no Cost Explorer, which keeps these tags.",
+    ),
     Switch("budget", {"none": {}, "watched": {"budget": {"monthly_usd": 20}, "alarm_mail": _MAIL}}),
 ]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from tools.switches import table
-from tools.switches.catalogue import ENVIRONMENTS, EXCLUDED, NO_SWITCHES, SWITCHES
+from tools.switches.catalogue import ENVIRONMENTS, EXCLUDED, NO_SWITCHES, ON_THE_EMULATOR, SWITCHES
 from tools.switches.pairs import cover
 from tools.switches.plans import settings_of
+from tools.switches.switch import merged
 from tools.terraform import runner
 
 _VARIABLE = re.compile(r'^variable "(\w+)"', re.MULTILINE)
@@ -37,6 +38,18 @@ def test_a_dozen_rows_hold_every_pair_and_agree_with_themselves() -> None:
     switches = {switch.name: switch for switch in SWITCHES}
     for row in rows:
         settings_of(row, switches)
+
+
+def test_what_the_emulator_lacks_is_off_whatever_else_is_said_of_it() -> None:
+    """An object of tfvars replaces the whole one of local.tfvars."""
+    spoken = [
+        merged([switch.positions[position], switch.local]).get("observability")
+        for switch in SWITCHES
+        if not switch.not_local
+        for position in switch.others
+    ]
+    assert [one for one in spoken if one and one.get("queries") is not False] == []
+    assert ON_THE_EMULATOR["observability"] == {"queries": False}
 
 
 def test_every_environment_is_planned() -> None:
