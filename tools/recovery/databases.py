@@ -6,6 +6,7 @@ from typing import Any
 
 from tools.recovery.clusters import LiveCluster, RestoredCluster
 from tools.recovery.instances import LiveInstance, RestoredInstance
+from tools.recovery.made import is_drills
 from tools.recovery.rds import Live, Restored
 
 
@@ -16,14 +17,14 @@ def live(rds: Any, arn: str) -> Live:
 
 
 def leftovers(rds: Any, beginning: str) -> list[Restored]:
-    """Databases of drills that were killed: whose name begins so."""
+    """Databases of drills that were killed: whose name begins so and goes on as drills' names do."""
     clusters = _names(rds, "describe_db_clusters", "DBClusters", "DBClusterIdentifier")
     instances = _names(rds, "describe_db_instances", "DBInstances", "DBInstanceIdentifier")
     found: list[Restored] = [
-        RestoredCluster(rds, {}, name) for name in clusters if name.startswith(beginning)
+        RestoredCluster(rds, {}, name) for name in clusters if is_drills(name, beginning)
     ]
     alone = sorted(set(instances) - set(clusters))
-    return found + [RestoredInstance(rds, {}, name) for name in alone if name.startswith(beginning)]
+    return found + [RestoredInstance(rds, {}, name) for name in alone if is_drills(name, beginning)]
 
 
 def _names(rds: Any, operation: str, listed: str, name: str) -> list[str]:

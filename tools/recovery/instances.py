@@ -18,13 +18,13 @@ class LiveInstance:
     source: str
 
     def window(self) -> Window:
-        backups = self.rds.describe_db_instance_automated_backups(DBInstanceIdentifier=self.source)
+        facts = self._facts()
+        # By its id: an instance that had the name before leaves backups of that name too.
+        backups = self.rds.describe_db_instance_automated_backups(DbiResourceId=facts["DbiResourceId"])
         spans = [one.get("RestoreWindow", {}) for one in backups["DBInstanceAutomatedBackups"]]
-        latest = self._facts().get("LatestRestorableTime")
+        latest = facts.get("LatestRestorableTime")
         if not latest or not spans or "EarliestTime" not in spans[0]:
-            raise DrillError(
-                f"{self.source} has no automatic backups yet: set database_backup_days, or wait."
-            )
+            raise DrillError(f"{self.source} has no automatic backups yet: wait until the first is done.")
         return Window(spans[0]["EarliestTime"], latest)
 
     def login(self, secret: dict[str, Any]) -> Login:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,6 +14,15 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 class DrillError(Exception):
     """A message for people: what was asked for cannot be done, or did not work."""
+
+
+# When it began, and the store that was restored.
+_REST_OF_A_NAME = re.compile(r"\d{8}-\d{6}-(data|database)")
+
+
+def is_drills(name: str, beginning: str) -> bool:
+    """Whether a drill gave this name. What an environment called prod-drill has begins like prod's drills."""
+    return name.startswith(beginning) and bool(_REST_OF_A_NAME.fullmatch(name.removeprefix(beginning)))
 
 
 class Clock:

@@ -78,7 +78,8 @@ def removed(delete: Any, **asked: Any) -> bool:
         delete(**asked)
     except ClientError as refusal:
         code = refusal.response["Error"]["Code"]
-        if code in _BUSY and "deleted" not in refusal.response["Error"].get("Message", ""):
+        # Also "it cannot be deleted while …" is no answer to be content with.
+        if code in _BUSY and "already being deleted" not in refusal.response["Error"].get("Message", ""):
             return False
         if code not in _GONE | _BUSY:
             raise

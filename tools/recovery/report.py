@@ -31,9 +31,7 @@ def failures(outcomes: Iterable[Outcome], goals: Goals) -> list[str]:
     found = []
     for one in outcomes:
         if one.comparison is not None and not one.comparison.kinds:
-            found.append(
-                f"Nothing of {one.store} was compared: take a smaller --part, or fill it."
-            )
+            found.append(f"Nothing of {one.store} was compared: take a smaller --part, or fill it.")
         found += [] if one.good else [f"What was restored of {one.store} is not what was there."]
         found += [f"{one.store}: {text}" for text in _missed(one, goals)]
     return found

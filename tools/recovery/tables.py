@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from botocore.exceptions import ClientError
 
-from tools.recovery.made import DrillError
+from tools.recovery.made import DrillError, is_drills
 
 Item = dict[str, Any]
 
@@ -101,7 +101,7 @@ def stream_arn(dynamodb: Any, table: str) -> str:
 
 
 def leftovers(dynamodb: Any, beginning: str) -> list[RestoredTable]:
-    """Tables of drills that were killed: whose name begins so."""
+    """Tables of drills that were killed: whose name begins so and goes on as drills' names do."""
     pages = dynamodb.get_paginator("list_tables").paginate()
     names = [name for page in pages for name in page["TableNames"]]
-    return [RestoredTable(dynamodb, "", name) for name in names if name.startswith(beginning)]
+    return [RestoredTable(dynamodb, "", name) for name in names if is_drills(name, beginning)]

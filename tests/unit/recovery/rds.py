@@ -16,7 +16,8 @@ class FakeRds:
         self.asked: dict[str, Any] = {}
         self.unknown = False
 
-    def describe_db_instance_automated_backups(self, **_: Any) -> Any:
+    def describe_db_instance_automated_backups(self, **asked: Any) -> Any:
+        self.asked = asked
         return {"DBInstanceAutomatedBackups": [{"RestoreWindow": {"EarliestTime": NOW - timedelta(days=7)}}]}
 
     def describe_db_instances(self, **asked: Any) -> Any:
@@ -96,6 +97,7 @@ class FakeRds:
 def _instance(name: str, facts: dict[str, Any], there: bool) -> dict[str, Any]:
     return {
         "DBInstanceIdentifier": name,
+        "DbiResourceId": "db-ABC",
         "DBInstanceStatus": "available" if there else "creating",
         "DBInstanceClass": "db.t4g.micro",
         "MasterUsername": facts["MasterUsername"],
