@@ -55,6 +55,8 @@ module "backups" {
   keep_days   = each.value.keep_days
   abroad_days = each.value.abroad_days
   lock        = each.value.lock
+  # As buckets: an environment that may be deleted leaves nothing. A locked vault stays all the same.
+  force_destroy = !var.deletion_protection
 
   keys                 = one([for key in local.keys.table[*] : { here = key.arn, abroad = one(local.key_abroad[*].arn) }])
   source_keys          = distinct(concat(local.keys.table[*].arn, local.keys.buckets[*].arn))

@@ -21,11 +21,15 @@ locals {
   })
 
   # What is asked for by no statement's resource list would be allowed on nothing, which IAM refuses.
-  backup_statements  = [for one in local.backup_grants : { Effect = "Allow", Action = one.actions, Resource = one.resources } if length(one.resources) > 0]
+  backup_statements = concat(
+    [for one in local.backup_grants : { Effect = "Allow", Action = one.actions, Resource = one.resources } if length(one.resources) > 0],
+    local.copy_statements,
+  )
   restore_statements = [for one in local.restore_grants : { Effect = "Allow", Action = one.actions, Resource = one.resources } if length(one.resources) > 0]
 
   # A key is used through the service that holds the data; grants are for AWS's services, not for people.
-  key_statements = [for keys in [distinct(concat(var.source_keys, flatten([for own in var.keys[*] : [own.here, own.abroad]])))] : [
+  # Without copies there is none abroad, and IAM refuses a null.
+  key_statements = [for keys in [distinct(concat(var.source_keys, flatten([for own in var.keys[*] : [own.here, own.abroad[*]]])))] : [
     {
       Effect    = "Allow"
       Action    = ["kms:CreateGrant"]
@@ -46,11 +50,19 @@ locals {
         actions   = ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"]
         resources = concat([aws_backup_vault.here.arn], values(aws_backup_vault.abroad)[*].arn)
       },
-      { actions = ["backup:CopyFromBackupVault"], resources = concat([local.recovery_points], local.snapshots) },
       { actions = ["backup:TagResource"], resources = [local.recovery_points] },
     ],
     local.table_backup_grants, local.database_backup_grants, local.bucket_backup_grants,
   )
+
+  # AWS grants this on everything or not at all, but asks where to.
+  # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html
+  copy_statements = [for vault in values(aws_backup_vault.abroad) : {
+    Effect    = "Allow"
+    Action    = ["backup:CopyFromBackupVault"]
+    Resource  = ["*"]
+    Condition = { "ForAllValues:ArnEquals" = { "backup:CopyTargets" = [vault.arn] } }
+  }]
 
   table_backup_grants = [
     { actions = ["dynamodb:CreateBackup", "dynamodb:DescribeTable", "dynamodb:ListTagsOfResource", "dynamodb:StartAwsBackupJob"], resources = var.tables },

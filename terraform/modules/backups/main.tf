@@ -1,8 +1,9 @@
 resource "aws_backup_vault" "here" {
   #checkov:skip=CKV_AWS_166:Encrypted with AWS Backup's own key unless customer_key names the data; a KMS key costs 1 USD a month while idle.
 
-  name        = var.name
-  kms_key_arn = one(var.keys[*].here)
+  name          = var.name
+  kms_key_arn   = one(var.keys[*].here)
+  force_destroy = var.force_destroy
 }
 
 resource "aws_backup_vault" "abroad" {
@@ -10,8 +11,9 @@ resource "aws_backup_vault" "abroad" {
   provider = aws.recovery
   for_each = local.abroad
 
-  name        = "${var.name}-copies"
-  kms_key_arn = one(var.keys[*].abroad)
+  name          = "${var.name}-copies"
+  kms_key_arn   = one(var.keys[*].abroad)
+  force_destroy = var.force_destroy
 }
 
 resource "aws_backup_vault_lock_configuration" "here" {

@@ -55,9 +55,16 @@ variable "lock" {
   default     = null
 }
 
+variable "force_destroy" {
+  description = "Destroys the vaults with what is in them, unless they are locked."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "keys" {
   description = "KMS keys (ARNs) that encrypt the vaults here and abroad. Null: AWS Backup's own keys."
-  type        = object({ here = string, abroad = string })
+  type        = object({ here = string, abroad = optional(string) })
   default     = null
 }
 

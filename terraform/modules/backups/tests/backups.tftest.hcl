@@ -44,18 +44,13 @@ run "one_table" {
   }
 
   assert {
-    condition     = length(aws_backup_vault.abroad) == 0 && length(aws_backup_vault_lock_configuration.here) == 0
-    error_message = "No second vault and no lock unless asked."
+    condition     = length(aws_backup_vault.abroad) == 0 && length(aws_backup_vault_lock_configuration.here) == 0 && !aws_backup_vault.here.force_destroy
+    error_message = "No second vault and no lock unless asked, and what is in the first stays."
   }
 
   assert {
     condition = jsondecode(aws_iam_role_policy.backup.policy).Statement == [
       { Effect = "Allow", Action = ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"], Resource = ["arn:aws:backup:eu-west-2:111122223333:backup-vault:daybook-test"] },
-      {
-        Effect = "Allow", Action = ["backup:CopyFromBackupVault"], Resource = [
-          "arn:aws:backup:*:111122223333:recovery-point:*", "arn:aws:rds:*:111122223333:snapshot:awsbackup:*", "arn:aws:rds:*:111122223333:cluster-snapshot:awsbackup:*",
-        ]
-      },
       { Effect = "Allow", Action = ["backup:TagResource"], Resource = ["arn:aws:backup:*:111122223333:recovery-point:*"] },
       {
         Effect   = "Allow", Action = ["dynamodb:CreateBackup", "dynamodb:DescribeTable", "dynamodb:ListTagsOfResource", "dynamodb:StartAwsBackupJob"],
@@ -84,10 +79,11 @@ run "one_table" {
 
 run "everything" {
   variables {
-    databases   = ["arn:aws:rds:eu-west-2:111122223333:db:daybook-test-database"]
-    buckets     = ["arn:aws:s3:::daybook-test-media-111122223333"]
-    abroad_days = 14
-    lock        = { least_days = 7, most_days = 365, settles_in_days = 3 }
+    databases     = ["arn:aws:rds:eu-west-2:111122223333:db:daybook-test-database"]
+    buckets       = ["arn:aws:s3:::daybook-test-media-111122223333"]
+    abroad_days   = 14
+    lock          = { least_days = 7, most_days = 365, settles_in_days = 3 }
+    force_destroy = true
   }
 
   assert {
@@ -108,10 +104,16 @@ run "everything" {
     error_message = "Both vaults are locked."
   }
 
-  # Only reading is ever of everything, and only where AWS knows no less.
   assert {
-    condition = [for one in jsondecode(aws_iam_role_policy.backup.policy).Statement : one.Action if contains(one.Resource, "*")] == [
-      ["cloudwatch:GetMetricData", "events:ListRules", "s3:ListAllMyBuckets"]
+    condition     = aws_backup_vault.here.force_destroy && aws_backup_vault.abroad["abroad"].force_destroy
+    error_message = "An environment that may be destroyed takes its recovery points with it."
+  }
+
+  # Only reading is ever of everything, and copying to the one vault; and only where AWS knows no less.
+  assert {
+    condition = [for one in jsondecode(aws_iam_role_policy.backup.policy).Statement : [one.Action, try(one.Condition, null)] if contains(one.Resource, "*")] == [
+      [["cloudwatch:GetMetricData", "events:ListRules", "s3:ListAllMyBuckets"], null],
+      [["backup:CopyFromBackupVault"], { "ForAllValues:ArnEquals" = { "backup:CopyTargets" = ["arn:aws:backup:eu-west-1:111122223333:backup-vault:daybook-test-copies"] } }],
     ]
     error_message = "An action is allowed on everything that could be held to less."
   }
@@ -145,6 +147,20 @@ run "with_keys_of_ones_own" {
       one.Resource == ["arn:aws:kms:eu-west-2:111122223333:key/1", "arn:aws:kms:eu-west-1:111122223333:key/2"] && can(one.Condition)
     if startswith(one.Action[0], "kms:")])
     error_message = "Keys are used through the services that hold the data."
+  }
+}
+
+run "with_a_key_and_no_copies" {
+  variables {
+    keys        = { here = "arn:aws:kms:eu-west-2:111122223333:key/1", abroad = null }
+    source_keys = ["arn:aws:kms:eu-west-2:111122223333:key/1"]
+  }
+
+  assert {
+    condition = [for one in jsondecode(aws_iam_role_policy.backup.policy).Statement : one.Resource if startswith(one.Action[0], "kms:")] == [
+      ["arn:aws:kms:eu-west-2:111122223333:key/1"], ["arn:aws:kms:eu-west-2:111122223333:key/1"],
+    ]
+    error_message = "IAM refuses a statement that names a key that there is not."
   }
 }
 
