@@ -12,10 +12,10 @@ from tools.terraform.errors import TerraformError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PROJECT = "daybook"
 
-
-def bootstrap(environment: str, backend: Path, make_client: Callable[..., Any]) -> str:
+def bootstrap(
+    environment: str, backend: Path, make_client: Callable[..., Any], project: str = "daybook"
+) -> str:
     """Makes the state's bucket (versioned, encrypted, private, TLS only) and names it in the backend file.
 
     `make_client` is boto3.client or the like. Running it again changes nothing. Returns the bucket's name;
@@ -23,7 +23,7 @@ def bootstrap(environment: str, backend: Path, make_client: Callable[..., Any]) 
     """
     text = backend.read_text()
     region = setting(text, "region") or "eu-west-2"
-    bucket = setting(text, "bucket") or f"{_PROJECT}-{environment}-state-{_account(make_client)}"
+    bucket = setting(text, "bucket") or f"{project}-{environment}-state-{_account(make_client)}"
     _make(make_client("s3", region_name=region), bucket, region)
     if setting(text, "bucket") is None:
         backend.write_text(f'bucket       = "{bucket}"\n{_without_comment(text)}')

@@ -45,7 +45,8 @@ def prepare_environment(
     partition = caller["Arn"].split(":")[1]
     place = Place(
         caller["Account"], environment, region, bucket, key,
-        partition=partition, recovery_region=runner.recovery_region(environment),
+        project=runner.project(environment), partition=partition,
+        recovery_region=runner.recovery_region(environment),
     )
     roles = prepare(make_client("iam"), place, repository)
     entry = {"name": environment, "region": region, "plan_role": roles["plan"], "apply_role": roles["apply"]}

@@ -71,6 +71,11 @@ def recovery_region(environment: str) -> str:
     return _chosen(environment, "recovery_region")
 
 
+def project(environment: str) -> str:
+    """The first part of its names, in the same way."""
+    return _chosen(environment, "project")
+
+
 def _chosen(environment: str, name: str) -> str:
     """A variable with text: the tfvars' word, else its default."""
     usual = (ROOT / "variables.tf").read_text().partition(f'variable "{name}"')[2]

@@ -11,7 +11,7 @@ from typing import Any
 from invoke import Collection, Context, Exit, task
 
 from tools.permissions.tasks import permissions
-from tools.terraform import alarm_docs, local_cloud, module_docs, runner, testing
+from tools.terraform import alarm_docs, local_cloud, module_docs, occupied, runner, testing
 from tools.terraform import checkov as security
 from tools.terraform import github as github_roles
 from tools.terraform.bootstrap import bootstrap as make_state_bucket
@@ -46,6 +46,7 @@ def _run(env: str, command: str, *arguments: str, copy: Path | None = None) -> N
 @_readable
 def plan(_context: Context, env: str, text: str | None = None) -> None:
     """Shows what an apply would change (after `invoke build`)."""
+    occupied.check(env)
     _run(env, "plan", "-input=false", copy=Path(text) if text else None)
 
 
@@ -55,6 +56,7 @@ def apply(_context: Context, env: str, yes: bool = False) -> None:
     """Brings the environment to what the repository says (after build); `invoke release` makes code live."""
     from tools.release import migrations
 
+    occupied.check(env)
     migrations.check(env)
     _run(env, "apply", *(["-auto-approve", "-input=false"] if yes else []))
 
@@ -86,14 +88,16 @@ def bootstrap(_context: Context, env: str, github: str | None = None) -> None:
         github_roles.check_repository(github)
     runner.check_known(env)
     backend = runner.backend_file(env)
-    bucket = make_state_bucket(env, backend, boto3.client)
+    project = runner.project(env)
+    bucket = make_state_bucket(env, backend, boto3.client, project)
     public = media_key.key_file(backend.parent, env)
     ssm = boto3.client("ssm", region_name=runner.region(env))
-    public.write_text(media_key.public_key(ssm, media_key.parameter(env)))
+    for_files, for_cloudfront = media_key.parameter(env, project), origin_key.parameter(env, project)
+    public.write_text(media_key.public_key(ssm, for_files))
     known_by = origin_key.hash_file(backend.parent, env)
-    origin_key.prepared(ssm, origin_key.parameter(env), known_by)
-    print(f"The state of {env} is in s3://{bucket}, the key for files in {media_key.parameter(env)},")
-    print(f"that of CloudFront in {origin_key.parameter(env)}.")
+    origin_key.prepared(ssm, for_cloudfront, known_by)
+    print(f"The state of {env} is in s3://{bucket}, the key for files in {for_files},")
+    print(f"that of CloudFront in {for_cloudfront}.")
     print(f"Commit {', '.join(str(file.relative_to(REPOSITORY)) for file in (backend, public, known_by))}.")
     if github:
         print(github_roles.prepare_environment(env, bucket, github, boto3.client))

@@ -87,6 +87,7 @@ def test_an_environment_is_where_its_tfvars_say_or_where_all_are() -> None:
     declared = {"dev": "eu-west-2", "local": "eu-west-2"}
     assert {name: runner.region(name) for name in declared} == declared
     assert {name: runner.recovery_region(name) for name in declared} == dict.fromkeys(declared, "eu-west-1")
+    assert {name: runner.project(name) for name in declared} == dict.fromkeys(declared, "daybook")
 
 
 def test_the_key_of_the_local_clouds_files_is_told_once_there_is_one(tmp_path: Path) -> None:
