@@ -13,9 +13,14 @@ _BACKUPS = (
     "AWS Backup of S3 looks for its bucket, its own rule and its size; AWS narrows none of these: "
     "https://docs.aws.amazon.com/aws-backup/latest/devguide/s3-backups.html"
 )
+_COPIES = (
+    "AWS knows no resource for what is copied, only where to, which is the condition: "
+    "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html"
+)
 _TRACES = "X-Ray has no resource for what is sent: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html"
 
 REASONS = {
+    "backup:CopyFromBackupVault": _COPIES,
     "cloudwatch:GetMetricData": _BACKUPS,
     "ec2:AssignPrivateIpAddresses": _NETWORK,
     "ec2:CreateNetworkInterface": _NETWORK,
