@@ -104,9 +104,10 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
     }
   }
 
+  # Also where none are kept any more: what people have deleted would otherwise stay for good in the versions from before.
   # A marker that says "deleted" of nothing any more goes as well.
   dynamic "rule" {
-    for_each = var.versions_days[*]
+    for_each = var.versions_days != null || length(var.expire_days) == 0 ? [coalesce(var.versions_days, 1)] : []
 
     content {
       id     = "earlier-versions"

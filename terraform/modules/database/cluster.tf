@@ -65,6 +65,11 @@ resource "aws_rds_cluster" "this" {
   db_subnet_group_name   = aws_db_subnet_group.this.name
   vpc_security_group_ids = [aws_security_group.this.id]
 
+  # As for an instance: at once, and what is deleted can be brought back.
+  apply_immediately           = true
+  allow_major_version_upgrade = true
+  delete_automated_backups    = !var.deletion_protection
+
   backup_retention_period   = var.backup_days
   copy_tags_to_snapshot     = true
   deletion_protection       = var.deletion_protection
@@ -94,6 +99,7 @@ resource "aws_rds_cluster_instance" "this" {
   instance_class     = "db.serverless"
   promotion_tier     = 1
 
+  apply_immediately          = true
   ca_cert_identifier         = "rds-ca-rsa2048-g1"
   publicly_accessible        = false
   auto_minor_version_upgrade = var.engine_version == local.major

@@ -47,10 +47,17 @@ resource "aws_db_instance" "this" {
   vpc_security_group_ids = [aws_security_group.this.id]
   publicly_accessible    = false
 
+  # What was planned and applied is done then, and not in some night of the week to come: an operator who makes a full
+  # disk larger waits for it, and Terraform would plan the same change until that night.
+  apply_immediately           = true
+  allow_major_version_upgrade = true
+
   auto_minor_version_upgrade = var.engine_version == local.major
   backup_retention_period    = var.backup_days
   copy_tags_to_snapshot      = true
-  deletion_protection        = var.deletion_protection
-  skip_final_snapshot        = !var.deletion_protection
-  final_snapshot_identifier  = var.deletion_protection ? "${var.identifier}-final" : null
+  # Who deletes it all the same can go back to a minute of its last days, and not only to the final snapshot.
+  delete_automated_backups  = !var.deletion_protection
+  deletion_protection       = var.deletion_protection
+  skip_final_snapshot       = !var.deletion_protection
+  final_snapshot_identifier = var.deletion_protection ? "${var.identifier}-final" : null
 }

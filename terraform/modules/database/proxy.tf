@@ -12,10 +12,11 @@ resource "aws_secretsmanager_secret" "user" {
   #checkov:skip=CKV_AWS_149:Encrypted with AWS's own key unless key says otherwise.
   for_each = local.proxy_users
 
-  name                    = "${var.identifier}-${each.key}"
-  description             = "Password with which the proxy of ${var.identifier} logs in as ${each.key}."
-  kms_key_id              = try(var.key.arn, null)
-  recovery_window_in_days = var.deletion_protection ? 30 : 0
+  name        = "${var.identifier}-${each.key}"
+  description = "Password with which the proxy of ${var.identifier} logs in as ${each.key}."
+  kms_key_id  = try(var.key.arn, null)
+  # Nothing is lost with it, since another is as good; and the name is free at once for a proxy that comes back.
+  recovery_window_in_days = 0
 }
 
 resource "aws_secretsmanager_secret_version" "user" {

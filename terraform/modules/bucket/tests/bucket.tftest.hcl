@@ -52,9 +52,9 @@ run "private" {
   }
 
   assert {
-    condition = !aws_s3_bucket.this.force_destroy && [for rule in aws_s3_bucket_lifecycle_configuration.this.rule :
-      [length(rule.expiration), one(rule.abort_incomplete_multipart_upload).days_after_initiation]
-    ] == [[0, 1]]
+    condition = !aws_s3_bucket.this.force_destroy && alltrue([for rule in aws_s3_bucket_lifecycle_configuration.this.rule :
+      alltrue([for expiration in rule.expiration : coalesce(expiration.days, 0) == 0])
+    ]) && one(aws_s3_bucket_lifecycle_configuration.this.rule[0].abort_incomplete_multipart_upload).days_after_initiation == 1
     error_message = "Objects stay unless asked otherwise; uploads that were never finished do not."
   }
 }
@@ -102,8 +102,15 @@ run "no_versions" {
   }
 
   assert {
-    condition     = length(aws_s3_bucket_versioning.this) == 0 && output.versioned == null && !contains(aws_s3_bucket_lifecycle_configuration.this.rule[*].id, "earlier-versions")
+    condition     = length(aws_s3_bucket_versioning.this) == 0 && output.versioned == null
     error_message = "Versions are paid for: none unless they are asked for."
+  }
+
+  assert {
+    condition = [for rule in aws_s3_bucket_lifecycle_configuration.this.rule :
+      one(rule.noncurrent_version_expiration).noncurrent_days if rule.id == "earlier-versions"
+    ] == [1]
+    error_message = "Those from when they were asked for go as well."
   }
 }
 

@@ -42,6 +42,11 @@ run "it_pauses" {
   }
 
   assert {
+    condition     = aws_rds_cluster.this[0].apply_immediately && aws_rds_cluster.this[0].allow_major_version_upgrade && !aws_rds_cluster.this[0].delete_automated_backups && aws_rds_cluster_instance.this["1"].apply_immediately
+    error_message = "A change is made when it is applied, and automatic backups outlive the cluster."
+  }
+
+  assert {
     condition     = alltrue([for instance in values(aws_rds_cluster_instance.this) : instance.instance_class == "db.serverless" && !instance.publicly_accessible && instance.auto_minor_version_upgrade])
     error_message = "Its instances scale, and are private."
   }

@@ -47,6 +47,11 @@ run "instance" {
   }
 
   assert {
+    condition     = aws_db_instance.this[0].apply_immediately && aws_db_instance.this[0].allow_major_version_upgrade && !aws_db_instance.this[0].delete_automated_backups
+    error_message = "A change is made when it is applied, and automatic backups outlive the instance."
+  }
+
+  assert {
     condition     = aws_db_instance.this[0].engine_version == "17" && aws_db_instance.this[0].auto_minor_version_upgrade && !aws_db_instance.this[0].multi_az && aws_db_instance.this[0].backup_retention_period == 7
     error_message = "Minor versions come by themselves; a standby has to be asked for."
   }
@@ -116,7 +121,7 @@ run "given_up" {
   }
 
   assert {
-    condition     = !aws_db_instance.this[0].deletion_protection && aws_db_instance.this[0].skip_final_snapshot
+    condition     = !aws_db_instance.this[0].deletion_protection && aws_db_instance.this[0].skip_final_snapshot && aws_db_instance.this[0].delete_automated_backups
     error_message = "A development database goes without a trace."
   }
 }

@@ -36,8 +36,8 @@ run "proxy" {
   }
 
   assert {
-    condition     = aws_secretsmanager_secret_version.user["daybook_app"].secret_string_wo_version == 1
-    error_message = "The password is a write-only value, with a number that stands for it."
+    condition     = aws_secretsmanager_secret_version.user["daybook_app"].secret_string_wo_version == 1 && aws_secretsmanager_secret.user["daybook_app"].recovery_window_in_days == 0
+    error_message = "The password is a write-only value, with a number that stands for it, and its name is free as soon as the proxy is gone."
   }
 
   assert {
