@@ -16,6 +16,7 @@ locals {
     rotations         = { for rotation in values(module.manifests.rotations) : "" => { FunctionName = local.function_names[rotation.function] } }
     work_queues       = { for name, queue in aws_sqs_queue.work : local.hyphened[name] => { QueueName = queue.name } }
     failure_queues    = { for name, queue in local.failure_queues : name => { QueueName = queue.name } }
+    backups           = { for backups in values(module.backups) : "" => { BackupVaultName = backups.vault } }
     failures_bucket   = { "" = { BucketName = module.failures.name, StorageType = "AllStorageTypes" } }
     erasure           = { "" = { StateMachineArn = aws_sfn_state_machine.erasure.arn } }
     mail              = { for sender in var.mail_from[*] : "" => {} }

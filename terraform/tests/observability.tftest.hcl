@@ -125,7 +125,8 @@ run "full" {
       trail_days      = 30
       cost_tags       = true
     }
-    budget = { monthly_usd = 20, of = "environment" }
+    budget   = { monthly_usd = 20, of = "environment" }
+    recovery = { backups = {} }
   }
 
   # each alarm, for each thing that it is of
