@@ -80,6 +80,11 @@ resource "aws_cloudfront_key_group" "media" {
   name    = "${local.prefix}-media"
   comment = "Who may open files (${var.environment})."
   items   = aws_cloudfront_public_key.media[*].id
+
+  # AWS deletes none that a distribution still has, so the distribution changes first.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 check "media_key" {

@@ -31,31 +31,48 @@ resource "aws_apigatewayv2_integration" "function" {
   timeout_milliseconds   = 30000
 }
 
-# The function by default. API Gateway can read a user pool's tokens by itself (jwt), which is one call less a minute
-# and session, and knows nothing of ended sessions and personal access tokens.
+# The function by default.
 resource "aws_apigatewayv2_authorizer" "token" {
+  count = local.by_function ? 1 : 0
+
   api_id                            = aws_apigatewayv2_api.this.id
-  name                              = local.by_function ? "token" : "jwt"
-  authorizer_type                   = local.by_function ? "REQUEST" : "JWT"
-  authorizer_uri                    = local.by_function ? var.authorizer.invoke_arn : null
-  authorizer_payload_format_version = local.by_function ? "2.0" : null
-  enable_simple_responses           = local.by_function ? true : null
-  authorizer_result_ttl_in_seconds  = local.by_function ? var.authorizer.cache_seconds : null
+  name                              = "token"
+  authorizer_type                   = "REQUEST"
+  authorizer_uri                    = var.authorizer.invoke_arn
+  authorizer_payload_format_version = "2.0"
+  enable_simple_responses           = true
+  authorizer_result_ttl_in_seconds  = var.authorizer.cache_seconds
   identity_sources                  = ["$request.header.Authorization"]
-
-  dynamic "jwt_configuration" {
-    for_each = var.jwt[*]
-
-    content {
-      issuer   = jwt_configuration.value.issuer
-      audience = jwt_configuration.value.audience
-    }
-  }
 
   # Routes need one all the time.
   lifecycle {
     create_before_destroy = true
   }
+}
+
+# API Gateway can read a user pool's tokens by itself, which is one call less a minute and session, and knows nothing of
+# ended sessions and personal access tokens. A resource of its own: changed in place, an authorizer would be told empty
+# values for what its new kind does not have, which API Gateway does not take.
+resource "aws_apigatewayv2_authorizer" "jwt" {
+  count = local.by_function ? 0 : 1
+
+  api_id           = aws_apigatewayv2_api.this.id
+  name             = "jwt"
+  authorizer_type  = "JWT"
+  identity_sources = ["$request.header.Authorization"]
+
+  jwt_configuration {
+    issuer   = var.jwt.issuer
+    audience = var.jwt.audience
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+locals {
+  authorizer = one(concat(aws_apigatewayv2_authorizer.token, aws_apigatewayv2_authorizer.jwt))
 }
 
 resource "aws_apigatewayv2_route" "this" {
@@ -67,7 +84,7 @@ resource "aws_apigatewayv2_route" "this" {
   route_key          = each.key
   target             = "integrations/${aws_apigatewayv2_integration.function[each.value.function].id}"
   authorization_type = each.value.authorized ? (local.by_function ? "CUSTOM" : "JWT") : "NONE"
-  authorizer_id      = each.value.authorized ? aws_apigatewayv2_authorizer.token.id : null
+  authorizer_id      = each.value.authorized ? local.authorizer.id : null
 }
 
 resource "aws_apigatewayv2_stage" "default" {
@@ -113,6 +130,11 @@ resource "aws_apigatewayv2_stage" "default" {
 
   # A route's settings are refused while the route is not there.
   depends_on = [aws_apigatewayv2_route.this]
+
+  # With all that it stands on it goes after its users have changed: CloudFront is told of another API first.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_cloudwatch_log_group" "access" {
@@ -126,24 +148,33 @@ resource "aws_cloudwatch_log_group" "access" {
   kms_key_id        = one(var.log_key[*].arn)
 }
 
+# As long as the API is there. A prefix, since two statements of one name would be refused.
 resource "aws_lambda_permission" "routes" {
   for_each = var.functions
 
-  statement_id  = "http-api-routes"
-  action        = "lambda:InvokeFunction"
-  function_name = each.value.name
-  qualifier     = each.value.alias
-  principal     = "apigateway.amazonaws.com"
-  source_arn    = "${aws_apigatewayv2_api.this.execution_arn}/*/*"
+  statement_id_prefix = "http-api-routes-"
+  action              = "lambda:InvokeFunction"
+  function_name       = each.value.name
+  qualifier           = each.value.alias
+  principal           = "apigateway.amazonaws.com"
+  source_arn          = "${aws_apigatewayv2_api.this.execution_arn}/*/*"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_lambda_permission" "authorizer" {
   count = local.by_function ? 1 : 0
 
-  statement_id  = "http-api-authorizer"
-  action        = "lambda:InvokeFunction"
-  function_name = var.authorizer.name
-  qualifier     = var.authorizer.alias
-  principal     = "apigateway.amazonaws.com"
-  source_arn    = "${aws_apigatewayv2_api.this.execution_arn}/authorizers/${aws_apigatewayv2_authorizer.token.id}"
+  statement_id_prefix = "http-api-authorizer-"
+  action              = "lambda:InvokeFunction"
+  function_name       = var.authorizer.name
+  qualifier           = var.authorizer.alias
+  principal           = "apigateway.amazonaws.com"
+  source_arn          = "${aws_apigatewayv2_api.this.execution_arn}/authorizers/${aws_apigatewayv2_authorizer.token[0].id}"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }

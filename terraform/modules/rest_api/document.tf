@@ -98,9 +98,11 @@ locals {
 
   # --- what the cache tells answers apart by ---
 
+  # Functions say to each origin whether its pages may read the answer (shared/http/rest_api.py).
+
   cache_headers = {
     for key in keys(var.routes) : key => [
-      for name in try(local.cached[key].headers, []) : { name = name, in = "header", required = false, schema = { type = "string" } }
+      for name in local.cached[key] == null ? [] : setunion(local.cached[key].headers, length(var.cors_origins) == 0 ? [] : ["Origin"]) : { name = name, in = "header", required = false, schema = { type = "string" } }
     ]
   }
 }

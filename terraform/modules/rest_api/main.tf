@@ -17,8 +17,8 @@ resource "aws_api_gateway_deployment" "this" {
   rest_api_id = aws_api_gateway_rest_api.this.id
   description = "Daybook's routes."
 
-  # What stands in the document is live once it is deployed.
-  triggers = { document = sha256(jsonencode(local.document)) }
+  # What stands in the document is live once it is deployed, and so is from which size on answers are compressed.
+  triggers = { document = sha256(jsonencode([local.document, var.compress_from_bytes])) }
 
   # The stage is never without one.
   lifecycle {
@@ -62,6 +62,11 @@ resource "aws_api_gateway_stage" "this" {
         error       = "$context.error.responseType"
       })
     }
+  }
+
+  # With all that it stands on it goes after its users have changed: CloudFront is told of another API first.
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -116,23 +121,32 @@ resource "aws_api_gateway_method_settings" "this" {
   }
 }
 
+# As long as the API is there. A prefix, since two statements of one name would be refused.
 resource "aws_lambda_permission" "routes" {
   for_each = var.functions
 
-  statement_id  = "rest-api-routes"
-  action        = "lambda:InvokeFunction"
-  function_name = each.value.name
-  qualifier     = each.value.alias
-  principal     = "apigateway.amazonaws.com"
-  source_arn    = "${aws_api_gateway_rest_api.this.execution_arn}/*/*"
+  statement_id_prefix = "rest-api-routes-"
+  action              = "lambda:InvokeFunction"
+  function_name       = each.value.name
+  qualifier           = each.value.alias
+  principal           = "apigateway.amazonaws.com"
+  source_arn          = "${aws_api_gateway_rest_api.this.execution_arn}/*/*"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # The import makes the authorizer, so its id is nowhere; the API has one only.
 resource "aws_lambda_permission" "authorizer" {
-  statement_id  = "rest-api-authorizer"
-  action        = "lambda:InvokeFunction"
-  function_name = var.authorizer.name
-  qualifier     = var.authorizer.alias
-  principal     = "apigateway.amazonaws.com"
-  source_arn    = "${aws_api_gateway_rest_api.this.execution_arn}/authorizers/*"
+  statement_id_prefix = "rest-api-authorizer-"
+  action              = "lambda:InvokeFunction"
+  function_name       = var.authorizer.name
+  qualifier           = var.authorizer.alias
+  principal           = "apigateway.amazonaws.com"
+  source_arn          = "${aws_api_gateway_rest_api.this.execution_arn}/authorizers/*"
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }

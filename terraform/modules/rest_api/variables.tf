@@ -91,6 +91,12 @@ variable "cors_origins" {
     condition     = alltrue([for origin in var.cors_origins : origin == "*" || can(regex("^https?://[A-Za-z0-9.-]+(:[0-9]+)?$", origin))])
     error_message = "An origin is scheme, host and perhaps a port (https://tools.example.com), or * for any."
   }
+
+  # https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+  validation {
+    condition     = contains(var.cors_origins, "*") || length(join(",", var.cors_origins)) <= 512
+    error_message = "A REST API takes origins of 512 characters in all, separated by commas, and these have ${length(join(",", var.cors_origins))}: name fewer, or * for any."
+  }
 }
 
 variable "compress_from_bytes" {

@@ -122,6 +122,11 @@ resource "aws_cloudfront_response_headers_policy" "assets" {
       override                   = true
     }
   }
+
+  # AWS deletes none that a distribution still has, so the distribution changes first.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 locals {

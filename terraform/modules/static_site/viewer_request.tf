@@ -40,4 +40,9 @@ resource "aws_cloudfront_key_value_store" "origin_key" {
 
   name    = "${var.name}-origin-key"
   comment = "What proves to the API that a request came through CloudFront."
+
+  # AWS deletes none that a function still has, so the function changes first.
+  lifecycle {
+    create_before_destroy = true
+  }
 }

@@ -53,6 +53,13 @@ run "blocks" {
   }
 
   assert {
+    condition = { for rule in aws_wafv2_web_acl.this.rule : rule.name => {
+      for change in one(one(one(one(rule.statement).rate_based_statement).scope_down_statement).byte_match_statement).text_transformation : tostring(change.priority) => change.type
+    } if rule.name == "rate-sign-in" } == { rate-sign-in = { "0" = "URL_DECODE", "1" = "NORMALIZE_PATH" } }
+    error_message = "However the address is written."
+  }
+
+  assert {
     condition = contains(flatten([for rule in aws_wafv2_web_acl.this.rule : [
       for group in one(rule.statement).managed_rule_group_statement : [for changed in group.rule_action_override : changed.name if length(one(changed.action_to_use).count) == 1]
     ]]), "SizeRestrictions_BODY")

@@ -46,7 +46,7 @@ run "routes" {
   }
 
   assert {
-    condition     = aws_apigatewayv2_authorizer.token.enable_simple_responses && aws_apigatewayv2_authorizer.token.authorizer_payload_format_version == "2.0" && aws_apigatewayv2_authorizer.token.authorizer_result_ttl_in_seconds <= 60 && aws_apigatewayv2_authorizer.token.identity_sources == toset(["$request.header.Authorization"])
+    condition     = one(aws_apigatewayv2_authorizer.token).enable_simple_responses && one(aws_apigatewayv2_authorizer.token).authorizer_payload_format_version == "2.0" && one(aws_apigatewayv2_authorizer.token).authorizer_result_ttl_in_seconds <= 60 && one(aws_apigatewayv2_authorizer.token).identity_sources == toset(["$request.header.Authorization"])
     error_message = "The authorizer's simple answer is kept by Authorization header, a minute at most."
   }
 
@@ -140,12 +140,12 @@ run "tokens_that_api_gateway_reads_itself" {
   }
 
   assert {
-    condition     = aws_apigatewayv2_authorizer.token.authorizer_type == "JWT" && one(aws_apigatewayv2_authorizer.token.jwt_configuration).audience == toset(["client-1"]) && one(aws_apigatewayv2_authorizer.token.jwt_configuration).issuer == "https://cognito-idp.eu-west-2.amazonaws.com/eu-west-2_abc"
+    condition     = one(aws_apigatewayv2_authorizer.jwt).authorizer_type == "JWT" && one(one(aws_apigatewayv2_authorizer.jwt).jwt_configuration).audience == toset(["client-1"]) && one(one(aws_apigatewayv2_authorizer.jwt).jwt_configuration).issuer == "https://cognito-idp.eu-west-2.amazonaws.com/eu-west-2_abc"
     error_message = "Only tokens of this issuer and for these clients are read."
   }
 
   assert {
-    condition     = aws_apigatewayv2_authorizer.token.authorizer_uri == null && aws_apigatewayv2_authorizer.token.authorizer_payload_format_version == null && length(aws_lambda_permission.authorizer) == 0
+    condition     = length(aws_apigatewayv2_authorizer.token) == 0 && length(aws_lambda_permission.authorizer) == 0
     error_message = "The function is not asked, and may not be."
   }
 

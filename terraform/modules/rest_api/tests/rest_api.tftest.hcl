@@ -39,8 +39,8 @@ run "routes" {
   }
 
   assert {
-    condition     = aws_api_gateway_rest_api.this.body == jsonencode(local.document) && aws_api_gateway_deployment.this.triggers.document == sha256(aws_api_gateway_rest_api.this.body)
-    error_message = "A change of the document is deployed."
+    condition     = aws_api_gateway_rest_api.this.body == jsonencode(local.document) && aws_api_gateway_deployment.this.triggers.document == sha256(jsonencode([local.document, 1024]))
+    error_message = "A change of the document is deployed, and so is one of the size from which on answers are compressed."
   }
 
   assert {
@@ -176,7 +176,13 @@ run "any_origin" {
 
 run "several_origins" {
   variables {
-    cors_origins = ["https://a.example.com", "https://b.example.com:8443"]
+    cors_origins  = ["https://a.example.com", "https://b.example.com:8443"]
+    cache_size_gb = 0.5
+  }
+
+  assert {
+    condition     = toset(local.document.paths["/v1/openapi.json"].get["x-amazon-apigateway-integration"].cacheKeyParameters) == toset(["method.request.header.If-None-Match", "method.request.header.Origin"]) && toset([for parameter in local.document.paths["/v1/openapi.json"].get.parameters : parameter.name]) == toset(["If-None-Match", "Origin"])
+    error_message = "What is cached is cached by origin: an answer names the one that may read it."
   }
 
   assert {
@@ -402,4 +408,12 @@ run "compression_of_nothing" {
     compress_from_bytes = -2
   }
   expect_failures = [var.compress_from_bytes]
+}
+
+run "origins_past_a_stage_variable" {
+  command = plan
+  variables {
+    cors_origins = [for number in range(20) : "https://tools-${number}.a-long-name.example.com"]
+  }
+  expect_failures = [var.cors_origins]
 }
