@@ -108,12 +108,21 @@ resource "aws_iam_role_policy" "uploads" {
   # A session without the tag would be let into "uploads//": Null keeps it out.
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Action    = ["s3:PutObject"]
-      Resource  = ["${module.transfers.arn}/uploads/$${aws:PrincipalTag/user}/*"]
-      Condition = { Null = { "aws:PrincipalTag/user" = "false" } }
-    }]
+    Statement = concat(
+      [{
+        Effect    = "Allow"
+        Action    = ["s3:PutObject"]
+        Resource  = ["${module.transfers.arn}/uploads/$${aws:PrincipalTag/user}/*"]
+        Condition = { Null = { "aws:PrincipalTag/user" = "false" } }
+      }],
+      # Parts of a multipart upload are put together by who may also decrypt them.
+      [for key in local.keys.buckets[*] : {
+        Effect    = "Allow"
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = [key.arn]
+        Condition = { StringEquals = { "kms:ViaService" = "s3.${var.region}.amazonaws.com" } }
+      }],
+    )
   })
 }
 

@@ -116,33 +116,3 @@ run "a_domain_sends" {
     error_message = "A domain is proven, and mail is from an address in it."
   }
 }
-
-run "native_without_mail" {
-  command = plan
-
-  variables {
-    identity = "native"
-  }
-
-  expect_failures = [var.mail_from]
-}
-
-run "no_such_identity" {
-  command = plan
-
-  variables {
-    identity = "ldap"
-  }
-
-  expect_failures = [var.identity]
-}
-
-run "a_sender_that_is_none" {
-  command = plan
-
-  variables {
-    mail_from = "somebody"
-  }
-
-  expect_failures = [var.mail_from]
-}

@@ -21,27 +21,59 @@ variables {
 }
 
 run "grants" {
-  # grants and nothing else
+  # grants and nothing else: actions, resources and conditions. What each resource is called: docs/permissions.json.
   assert {
     condition = alltrue([
-      for name, declared in local.declared : !contains(keys(module.function), name) ? true : toset(flatten([
-        for statement in module.function[name].policy.Statement : statement.Action if statement.Effect == "Allow"
-        ])) == toset(concat(
-        ["logs:CreateLogStream", "logs:PutLogEvents"],
-        flatten([for grant in try(declared.grants, []) : grant.actions if try(grant.identity, var.identity) == var.identity]),
+      for name, declared in local.declared : !contains(keys(module.function), name) ? true : toset([
+        for statement in module.function[name].policy.Statement : jsonencode(statement)
+        ]) == toset(concat(
+        [jsonencode({ Effect = "Allow", Action = ["logs:CreateLogStream", "logs:PutLogEvents"], Resource = ["arn:aws:logs:eu-west-2:111122223333:log-group:group:*"] })],
+        [
+          for grant in try(declared.grants, []) : jsonencode(merge(
+            { Effect = "Allow", Action = sort(grant.actions), Resource = local.grantable[grant.resource] },
+            try({
+              Condition = {
+                "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = grant.leading_keys }
+                Null                      = { "dynamodb:LeadingKeys" = "false" }
+              }
+            }, {}),
+          )) if try(grant.identity, var.identity) == var.identity && try(length(local.grantable[grant.resource]), 0) > 0
+        ],
         can(declared.triggers.table_stream) ? [
-          "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams",
-          "s3:ListBucket", "s3:PutObject",
+          jsonencode({
+            Effect   = "Allow"
+            Action   = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"]
+            Resource = [module.table.stream_arn]
+          }),
+          jsonencode({ Effect = "Allow", Action = ["s3:PutObject"], Resource = ["${module.failures.arn}/*"] }),
+          jsonencode({ Effect = "Allow", Action = ["s3:ListBucket"], Resource = [module.failures.arn] }),
         ] : [],
-        contains(keys(module.manifests.asynchronous), name) ? ["sqs:SendMessage"] : [],
-        can(declared.triggers.queue.name) ? ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"] : [],
-        try(declared.vpc, false) ? [
-          "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface",
-          "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses",
+        contains(keys(module.manifests.asynchronous), name) ? [
+          jsonencode({ Effect = "Allow", Action = ["sqs:SendMessage"], Resource = [aws_sqs_queue.async_failures.arn] }),
         ] : [],
+        [
+          for queue in try([declared.triggers.queue.name], []) : jsonencode({
+            Effect   = "Allow"
+            Action   = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
+            Resource = [aws_sqs_queue.work[queue].arn]
+          })
+        ],
+        [
+          for effect, condition in {
+            Allow = {}
+            Deny  = { Condition = { ArnEquals = { "lambda:SourceFunctionArn" = "arn:aws:lambda:*:*:function:${local.function_names[name]}" } } }
+            } : jsonencode(merge({
+              Effect = effect
+              Action = [
+                "ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface",
+                "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses",
+              ]
+              Resource = ["*"]
+          }, condition)) if try(declared.vpc, false)
+        ],
       ))
     ])
-    error_message = "A role's actions are not those of its manifest, its triggers and its log group."
+    error_message = "A role's statements are not those of its manifest, its triggers and its log group."
   }
 
   assert {

@@ -76,15 +76,17 @@ run "production_without_backups_of_the_database" {
   expect_failures = [var.production]
 }
 
+# Nor is anybody there who sends the codes.
 run "production_without_a_domain_alarms_or_anybody_who_hears_them" {
   command = plan
 
   variables {
     production    = true
     observability = { alarms = "off" }
+    identity      = "native"
   }
 
-  expect_failures = [var.domain, var.alarm_mail, var.observability]
+  expect_failures = [var.domain, var.alarm_mail, var.observability, var.mail_from]
 }
 
 # --- what there is not ---
@@ -123,16 +125,33 @@ run "names_of_nothing" {
   ]
 }
 
-run "empty_lists" {
+# Only a user pool knows other providers, and is trusted by an identity pool.
+run "empty_lists_and_what_wants_a_user_pool" {
   command = plan
 
   variables {
-    availability_zones  = []
-    allowed_account_ids = []
-    upload_origins      = []
+    availability_zones   = []
+    allowed_account_ids  = []
+    upload_origins       = []
+    reserved_concurrency = { habits = 0.5 }
+    identity             = "native"
+    mail_from            = "somebody"
+    identity_pool        = true
+    hosted_sign_in = {
+      app_address = "https://daybook.example.com"
+      providers   = { google = { kind = "google", client_id = "g", secret_arn = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:google" } }
+    }
   }
 
-  expect_failures = [var.availability_zones, var.allowed_account_ids, var.upload_origins]
+  expect_failures = [
+    var.availability_zones,
+    var.allowed_account_ids,
+    var.upload_origins,
+    var.reserved_concurrency,
+    var.mail_from,
+    var.identity_pool,
+    var.hosted_sign_in,
+  ]
 }
 
 # rotate_secret is there with accounts of our own only; CloudFront takes certificates of us-east-1.
@@ -154,15 +173,15 @@ run "in_the_wrong_place" {
   expect_failures = [var.availability_zones, var.recovery_region, var.reserved_concurrency, var.domain]
 }
 
-run "no_such_region_and_half_a_call" {
+run "no_such_region_and_no_such_keeper_of_accounts" {
   command = plan
 
   variables {
-    region               = "eu-west-9"
-    reserved_concurrency = { habits = 0.5 }
+    region   = "eu-west-9"
+    identity = "ldap"
   }
 
-  expect_failures = [var.region, var.reserved_concurrency]
+  expect_failures = [var.region, var.identity]
 }
 
 # --- two environments ---
