@@ -24,10 +24,11 @@ variable "observability" {
     dashboard, queries: the environment's page in CloudWatch, and the saved questions to the logs.
     metrics: lean (ten custom metrics, which an account has for nothing) or route (four for each route and one for each
     service and reason, 0.30 USD a month each while it is used).
-    sampling: requests of a REST API that are traced: so many a second, and a share of the rest. Functions behind an HTTP
-    API are traced as Lambda decides.
+    sampling: requests of a REST API that are traced, with tracing: so many a second, and a share of the rest. Functions
+    behind an HTTP API are traced as Lambda decides.
     trail_days: how long CloudTrail's record is kept, where account_owner.
-    cost_tags: costs can be told apart by tag, where account_owner; true from the day after the first apply.
+    cost_tags: costs can be told apart by tag, where account_owner; true from the day after the first apply, and in an
+    account that pays its own bill: an organisation's pays and chooses for the others.
   TEXT
   default     = {}
   nullable    = false
@@ -79,6 +80,11 @@ variable "observability" {
   validation {
     condition     = var.observability.sampling == null ? true : var.observability.sampling.a_second >= 0 && var.observability.sampling.share >= 0 && var.observability.sampling.share <= 1
     error_message = "observability.sampling is {a_second = 1, share = 0.05}: so many requests a second, and this share (0 to 1) of the rest."
+  }
+
+  validation {
+    condition     = var.observability.sampling == null || (var.tracing && var.api.flavour == "rest")
+    error_message = "Only a REST API that is traced asks how many requests to trace: set tracing = true and api.flavour = \"rest\", or take observability.sampling away."
   }
 
   validation {

@@ -97,6 +97,11 @@ run "lean" {
   }
 
   assert {
+    condition     = output.alarm_topic_arn != null && output.alarm_topic_arn_us_east_1 != null
+    error_message = "Each of the two topics can be asked whether its mails were confirmed."
+  }
+
+  assert {
     condition     = !contains(keys(module.alarms["main"].arns), "people-are-affected") && local.alarms["api-errors"].threshold == 10
     error_message = "The composite alarm costs, so it is asked for."
   }
@@ -114,6 +119,7 @@ run "full" {
     mail_from     = "example.com"
     account_owner = true
     tracing       = true
+    api           = { flavour = "rest" }
     observability = {
       alarms          = "full"
       functions       = ["login", "get_user"]
@@ -236,10 +242,11 @@ run "wrong_words" {
   expect_failures = [var.alarm_mail, var.observability]
 }
 
-run "budget_for_nobody" {
+run "budget_for_nobody_and_samples_of_no_trace" {
   command = plan
   variables {
-    budget = { monthly_usd = 10 }
+    budget        = { monthly_usd = 10 }
+    observability = { sampling = {} }
   }
-  expect_failures = [var.budget]
+  expect_failures = [var.budget, var.observability]
 }
