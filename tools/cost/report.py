@@ -4,31 +4,47 @@ from __future__ import annotations
 
 from typing import Any
 
-from tools.cost.estimate import Estimate, Line
+from tools.cost.estimate import Costs, Estimate, Line
 from tools.cost.prices import Price, Prices
 
 
-def text(estimate: Estimate, idle: Estimate, title: str) -> str:
-    """By service, the dearest first, with what drives each line."""
+def text(costs: Costs, users: int, prices: Prices, title: str, *, free_tier: bool = False) -> str:
+    """By service, the dearest first, with what drives each line; the sums also less what AWS gives each
+    account for nothing, and how old the prices are."""
+    estimate, idle = (costs.of(people, free_tier=free_tier) for people in (users, 0))
     rows = [title, ""]
     for service in services(estimate):
         rows.append(_sum(service, estimate.of(service)))
         rows += [_row(line) for line in estimate.lines if line.service == service]
     rows += ["", _sum("total a month", estimate.total), _sum("of which idle", idle.total)]
-    if estimate.users:
-        rows.append(_sum("a person", estimate.total / estimate.users))
-    return "\n".join(rows)
+    if not free_tier:
+        rows.append(_sum("total, less AWS's free allowances", costs.of(users, free_tier=True).total))
+        rows.append(_sum("of which idle", costs.of(0, free_tier=True).total))
+    if users:
+        rows.append(_sum("a person", estimate.total / users))
+    return "\n".join([*rows, "", _age(estimate, prices)])
 
 
-def document(estimate: Estimate, idle: Estimate, prices: Prices, **facts: Any) -> dict[str, Any]:
+def _age(estimate: Estimate, prices: Prices) -> str:
+    dates = sorted({prices[line.price].as_of for line in estimate.lines})
+    told = " to ".join(dict.fromkeys([*dates[:1], *dates[-1:]]))
+    return f"Prices of {told}; each with its date and AWS's page: invoke cost.prices"
+
+
+def document(
+    costs: Costs, users: int, prices: Prices, *, free_tier: bool = False, **facts: Any
+) -> dict[str, Any]:
     """The same for programs, each line with its price's source and date."""
-    a_person = estimate.total / estimate.users if estimate.users else None
+    estimate, idle = (costs.of(people, free_tier=free_tier) for people in (users, 0))
     return {
         **facts,
-        "users": estimate.users,
+        "free_tier": free_tier,
+        "users": users,
         "usd_a_month": estimate.total,
         "usd_idle": idle.total,
-        "usd_a_user": a_person,
+        "usd_a_month_less_allowances": costs.of(users, free_tier=True).total,
+        "usd_idle_less_allowances": costs.of(0, free_tier=True).total,
+        "usd_a_user": estimate.total / users if users else None,
         "services": [
             {
                 "service": service,

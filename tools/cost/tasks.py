@@ -48,13 +48,13 @@ def cost(
     read = plans.of_file(Path(plan)) if plan else plans.of_environment(env)
     known = prices.load()
     costs = Costs(read, profile.load(), known)
-    told, idle = costs.of(users, free_tier=free_tier), costs.of(0, free_tier=free_tier)
     if json:
-        facts = {"environment": env, "region": read.region, "free_tier": free_tier}
-        print(_json(report.document(told, idle, known, **facts)))
+        facts = {"environment": env, "region": read.region}
+        print(_json(report.document(costs, users, known, free_tier=free_tier, **facts)))
         return
-    less = "less what AWS gives for nothing" if free_tier else "nothing taken off (see --free-tier)"
-    print(report.text(told, idle, f"{env} in {read.region}, {users:,} people, a month of 730 hours, {less}"))
+    less = "less AWS's free allowances" if free_tier else "nothing taken off (see --free-tier)"
+    title = f"{env} in {read.region}, {users:,} people, a month of 730 hours, {less}"
+    print(report.text(costs, users, known, title, free_tier=free_tier))
 
 
 def _json(document: dict[str, Any]) -> str:

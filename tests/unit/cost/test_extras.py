@@ -10,6 +10,8 @@ from tools.cost.errors import CostError
 from tools.cost.estimate import Costs
 from tools.cost.prices import load as load_prices
 from tools.cost.profile import load as load_profile
+from tools.switches.positions import SWITCHES
+from tools.terraform.alarm_docs import alarms
 from tools.terraform.workspace import ROOT
 
 PRICES = load_prices()
@@ -28,6 +30,24 @@ def test_each_setting_is_there(setting: str) -> None:
     name, *parts = re.split(r"[ ,]", setting)[0].split(".")
     assert f'variable "{name}" {{' in declared
     assert all(re.search(rf"\n\s+{part}\s+= ", declared) for part in parts)
+
+
+# What has no price, whichever way it stands.
+WITHOUT_PRICE = {"deletion_protection"}
+
+
+@pytest.mark.parametrize("switch", sorted({switch.name for switch in SWITCHES} - WITHOUT_PRICE))
+def test_each_switch_says_what_it_costs(switch: str) -> None:
+    named = {re.split(r"[ ,]", extra.setting)[0] for extra in extras.EXTRAS}
+    assert any(name == switch or name.startswith(f"{switch}.") for name in named)
+
+
+def test_all_alarms_are_as_many_as_are_reckoned() -> None:
+    """Beside the lean ones, for PostgreSQL on an instance, without those that are asked for by name."""
+    by_choice = {"function-fails", "database-at-its-limit"}
+    further = [alarm for name, alarm in alarms().items() if not alarm["lean"] and name not in by_choice]
+    full = next(extra for extra in extras.EXTRAS if extra.setting.startswith("observability.alarms"))
+    assert dict(full.adds)["cloudwatch.alarms"] == sum(len(alarm["metrics"]) for alarm in further)
 
 
 def test_the_firewall_has_as_many_rules_as_are_reckoned() -> None:

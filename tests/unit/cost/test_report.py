@@ -14,11 +14,12 @@ from tools.cost.profile import load as load_profile
 
 PRICES = load_prices()
 ZONE, API = resource("aws_route53_zone"), resource("aws_apigatewayv2_api")
+PAGE = resource("aws_cloudwatch_dashboard")
 COSTS = Costs(plan(ZONE, API), load_profile(), PRICES)
 
 
 def test_the_text_has_services_what_drives_them_and_the_sums() -> None:
-    text = report.text(COSTS.of(1000), COSTS.of(0), "test in eu-west-2, 1,000 people")
+    text = report.text(COSTS, 1000, PRICES, "test in eu-west-2, 1,000 people")
     assert text.startswith("test in eu-west-2, 1,000 people\n\n")
     assert "  1 hosted zones" in text and "the domain's zone" in text
     total = next(row for row in text.splitlines() if row.startswith("total a month"))
@@ -26,13 +27,32 @@ def test_the_text_has_services_what_drives_them_and_the_sums() -> None:
     assert next(row for row in text.splitlines() if row.startswith("a person")).endswith(" USD")
 
 
+def test_the_sums_are_told_less_the_allowances_as_well() -> None:
+    """Who asks what `lean` costs idle sees the figure that is promised, without an option."""
+    costs = Costs(plan(ZONE, *[PAGE] * 3), load_profile(), PRICES)
+    rows = report.text(costs, 0, PRICES, "idle").splitlines()
+    sums = [row.split()[-2] for row in rows if row.startswith(("total", "of which"))]
+    # Three dashboards, the zone, and the zips that every plan is thought to have.
+    assert sums == ["9.51", "9.51", "0.51", "0.51"]
+    assert "total, less" not in report.text(costs, 0, PRICES, "idle", free_tier=True)
+    told = report.document(costs, 0, PRICES)
+    assert (told["usd_idle"], told["usd_idle_less_allowances"]) == pytest.approx((9.51, 0.51), abs=0.01)
+
+
+def test_the_text_ends_with_how_old_its_prices_are() -> None:
+    old = Costs(plan(ZONE, PAGE), load_profile(), PRICES)
+    last = report.text(old, 0, PRICES, "idle").splitlines()[-1]
+    assert last == "Prices of 2025-06 to 2026-10; each with its date and AWS's page: invoke cost.prices"
+    assert "\nPrices of 2026-10;" in report.text(COSTS, 0, PRICES, "idle")
+
+
 def test_without_people_there_is_no_price_a_person() -> None:
-    assert "a person" not in report.text(COSTS.of(0), COSTS.of(0), "idle")
-    assert report.document(COSTS.of(0), COSTS.of(0), PRICES)["usd_a_user"] is None
+    assert "a person" not in report.text(COSTS, 0, PRICES, "idle")
+    assert report.document(COSTS, 0, PRICES)["usd_a_user"] is None
 
 
 def test_the_document_adds_up_and_names_each_prices_page() -> None:
-    told = report.document(COSTS.of(1000), COSTS.of(0), PRICES, environment="test")
+    told = report.document(COSTS, 1000, PRICES, environment="test")
     lines = [line for service in told["services"] for line in service["lines"]]
     assert sum(line["usd"] for line in lines) == pytest.approx(told["usd_a_month"])
     assert sum(service["usd"] for service in told["services"]) == pytest.approx(told["usd_a_month"])
