@@ -24,10 +24,11 @@ output "web_acl_name" {
 }
 
 output "origin_key" {
-  description = "What `invoke edge.key` copies and to where: the parameter with the key by which the API knows CloudFront, the store that CloudFront reads (null without a firewall), and SHA-256 of the keys that the API takes (none: it asks for none)."
+  description = "What `invoke edge.key` copies and to where: the parameter with the key by which the API knows CloudFront, the store that CloudFront reads (null without a firewall), SHA-256 of the keys that the API takes once it is released (none: it asks for none), and the functions that ask."
   value = {
     parameter = local.origin_key_parameter
     store     = module.site.origin_key_store_arn
     taken     = local.api_is_closed ? local.origin_key_hashes : []
+    asked_by  = sort([for name in setunion(local.routed_functions, [local.authorizer]) : module.function[name].name])
   }
 }

@@ -45,15 +45,19 @@ def key(_context: Context, env: str, renew: bool = False) -> None:
     ssm = session.client("ssm", region_name=runner.region(env), endpoint_url=address)
     # Its requests are signed for all regions at once, for which botocore wants the package awscrt.
     store = session.client("cloudfront-keyvaluestore", region_name="us-east-1", endpoint_url=address)
+    functions = session.client("lambda", region_name=runner.region(env), endpoint_url=address)
     deployed = runner.output(env, environment)["origin_key"]
     if renew:
         file = origin_key.hash_file(runner.backend_file(env).parent, env)
         origin_key.renewed(ssm, store, deployed, file)
-        told = f"invoke apply --env {env}, then invoke edge.key --env {env}"
+        told = f"invoke apply --env {env}, invoke release --env {env}, then invoke edge.key --env {env}"
         print(f"Commit {file.relative_to(REPOSITORY)}, then: {told}.")
         return
-    origin_key.placed(ssm, store, deployed)
-    print("CloudFront sends the key along from now on.")
+    if origin_key.placed(ssm, store, functions, deployed):
+        print("CloudFront sends the key along from now on.")
+        return
+    print("CloudFront sends an earlier key along: what is live does not know the newest.")
+    print(f"Run: invoke apply --env {env}, invoke release --env {env}, then this again.")
 
 
 def _session(environment: dict[str, str]) -> dict[str, str]:
