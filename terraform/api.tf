@@ -81,6 +81,9 @@ module "rest_api" {
   access_logs         = var.api.access_logs
   log_retention_days  = var.log_retention_days
   log_key             = local.keys.logs
+
+  # A stage with an access log is refused before the account knows who writes it.
+  depends_on = [aws_api_gateway_account.this]
 }
 
 locals {
@@ -132,10 +135,13 @@ locals {
   # kept by token, and for no time unless one is set: what somebody has just changed would seem lost.
   cached_routes = var.api.cache == null ? {} : {
     for name, kept in {
-      get_openapi_document = { seconds = var.api.cache.document_seconds, headers = ["If-None-Match"] }
-      get_catalog          = { seconds = var.api.cache.catalogue_seconds, headers = ["Authorization", "If-None-Match"] }
+      get_openapi_document = { seconds = var.api.cache.document_seconds, headers = concat(["If-None-Match"], local.origin_header) }
+      get_catalog          = { seconds = var.api.cache.catalogue_seconds, headers = concat(["Authorization", "If-None-Match"], local.origin_header) }
     } : name => kept if kept.seconds > 0
   }
+
+  # Who comes past a firewall must not leave "this way not" in the cache for those who come through it.
+  origin_header = local.api_is_closed ? ["X-Origin-Key"] : []
 
   # The web app has a key of its own, which CloudFront adds: there is no quota for people.
   usage_plans = {

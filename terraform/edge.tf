@@ -2,7 +2,9 @@
 
 locals {
   # Names that are served, as opposed to names that are prepared: until the domain is delegated nobody could prove them.
-  domain_is_ready = var.domain == null ? false : coalesce(var.domain.ready, startswith(coalesce(var.domain.zone, "none"), "Z") || var.domain.certificate_arn != null)
+  domain_is_ready = var.domain == null ? false : coalesce(var.domain.ready, startswith(coalesce(var.domain.zone, "none"), "Z") || local.certificates_are_there)
+
+  certificates_are_there = var.domain == null ? false : var.domain.certificate_arn != null && (local.api_at != "gateway" || var.domain.gateway_certificate_arn != null)
 
   api_at = try(var.domain.hosts.api, "none")
 

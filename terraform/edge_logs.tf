@@ -6,9 +6,11 @@ locals {
   # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html
   edge_log_fields = concat(
     [
-      "timestamp", "x-edge-location", "x-host-header", "cs-method", "cs-uri-stem", "sc-status", "sc-bytes", "time-taken", "time-to-first-byte",
+      "timestamp", "x-edge-location", "x-host-header", "cs-method", "sc-status", "sc-bytes", "time-taken", "time-to-first-byte",
       "x-edge-result-type", "x-edge-detailed-result-type", "x-edge-request-id", "cs-protocol-version", "ssl-protocol",
     ],
+    # Below /v1/calendar/ and /v1/unsubscribe/ whoever knows the path is let in; below /media/ it names a person's id.
+    try(var.edge_logs.paths, false) ? ["cs-uri-stem"] : [],
     try(var.edge_logs.addresses, false) ? ["c-ip"] : [],
   )
 }

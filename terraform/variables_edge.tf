@@ -101,12 +101,13 @@ variable "origin_key_hashes" {
 }
 
 variable "edge_logs" {
-  description = "CloudFront's access log in CloudWatch (us-east-1), paid by volume: for how many days, and whether with people's addresses. Query strings and cookies are never in it. Null: none."
+  description = "CloudFront's access log in CloudWatch (us-east-1), paid by volume: for how many days, and whether with people's addresses (addresses) and with what was asked for (paths: a calendar feed's path opens it, so who reads the log may read the calendars). Query strings and cookies are never in it. Null: none."
   default     = null
 
   type = object({
     days      = number
     addresses = optional(bool, false)
+    paths     = optional(bool, false)
   })
 
   validation {

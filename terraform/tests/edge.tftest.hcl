@@ -86,12 +86,30 @@ run "zone_that_is_there" {
   }
 }
 
-# A zone that is made: nothing waits for a delegation that only its output makes possible.
+# A zone that is made: nothing waits for a delegation that only its output makes possible. Beside it a firewall before its
+# key is in place, and CloudFront's log.
 run "zone_that_is_made" {
   command = plan
 
   variables {
-    domain = { name = "daybook.example.com", zone = "create" }
+    domain    = { name = "daybook.example.com", zone = "create" }
+    firewall  = { mode = "count", log_days = 7, direct_api = true }
+    edge_logs = { days = 7 }
+  }
+
+  assert {
+    condition     = length(local.origin_keys) == 0 && output.origin_key.store != null && output.api_url == "https://a1b2c3d4.execute-api.eu-west-2.amazonaws.com/v1"
+    error_message = "The store is there and the API open, so that the key can be put in place without a gap."
+  }
+
+  assert {
+    condition     = one(aws_cloudwatch_log_group.edge).retention_in_days == 7 && one(aws_cloudwatch_log_delivery_source.edge).log_type == "ACCESS_LOGS" && one(aws_cloudwatch_log_delivery_source.edge).resource_arn == module.site.distribution_arn
+    error_message = "CloudFront's access log is kept for as long as was asked for."
+  }
+
+  assert {
+    condition     = length(setintersection(one(aws_cloudwatch_log_delivery.edge).record_fields, ["c-ip", "x-forwarded-for", "cs-uri-stem", "cs-uri-query", "cs(Cookie)", "cs(Referer)"])) == 0
+    error_message = "Nobody's address is in it, and nothing that opens anything: a calendar feed's path does."
   }
 
   assert {
@@ -128,12 +146,12 @@ run "records_elsewhere" {
   command = plan
 
   variables {
-    domain = { name = "daybook.example.com", hosts = { www = false, api = "none", assets = false } }
+    domain = { name = "daybook.example.com", certificate_arn = "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555", hosts = { www = false, api = "gateway", assets = false } }
   }
 
   assert {
-    condition     = contains([for record in output.dns_records : "${record.name} ${record.type} ${one(record.values)}"], "_d.daybook.example.com CNAME _d.acm-validations.aws.") && local.edge_names == tolist(["daybook.example.com"])
-    error_message = "What to enter elsewhere is told."
+    condition     = contains([for record in output.dns_records : "${record.name} ${record.type} ${one(record.values)}"], "_a.api.daybook.example.com CNAME _a.acm-validations.aws.") && one(module.gateway_certificate[*].arn) == null
+    error_message = "What to enter elsewhere is told, and nobody waits for a certificate that it proves."
   }
 
   assert {
@@ -150,6 +168,11 @@ run "records_elsewhere_entered" {
   }
 
   assert {
+    condition     = contains([for record in output.dns_records : "${record.name} ${record.type} ${one(record.values)}"], "_d.daybook.example.com CNAME _d.acm-validations.aws.") && local.edge_names == tolist(["daybook.example.com"])
+    error_message = "What proves a name stays."
+  }
+
+  assert {
     condition     = contains([for record in output.dns_records : "${record.name} ${record.type} ${one(record.values)}"], "daybook.example.com ALIAS d111111abcdef8.cloudfront.net") && output.api_url == "https://a1b2c3d4.execute-api.eu-west-2.amazonaws.com/v1"
     error_message = "Then the name itself, and the API stays where it is without a host."
   }
@@ -159,12 +182,18 @@ run "certificate_that_is_there" {
   command = plan
 
   variables {
-    domain = { name = "daybook.example.com", certificate_arn = "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555" }
+    domain    = { name = "daybook.example.com", certificate_arn = "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555" }
+    edge_logs = { days = 1, addresses = true, paths = true }
   }
 
   assert {
     condition     = length(module.edge_certificate) == 0 && local.site_domain.certificate_arn == "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555"
     error_message = "A certificate of one's own is taken as it is."
+  }
+
+  assert {
+    condition     = length(setintersection(one(aws_cloudwatch_log_delivery.edge).record_fields, ["c-ip", "cs-uri-stem"])) == 2
+    error_message = "Addresses and paths are in CloudFront's log by choice."
   }
 }
 
@@ -188,49 +217,5 @@ run "api_at_the_gateway" {
   assert {
     condition     = !contains(local.edge_names, "api.daybook.example.com") && local.site_domain.api == null && output.api_url == "https://api.daybook.example.com/v1"
     error_message = "CloudFront does not answer for it then."
-  }
-}
-
-run "firewall_before_its_key_is_in_place" {
-  command = plan
-
-  variables {
-    firewall = { mode = "count", log_days = 7, direct_api = true }
-  }
-
-  assert {
-    condition     = length(local.origin_keys) == 0 && output.origin_key.store != null && output.api_url == "https://a1b2c3d4.execute-api.eu-west-2.amazonaws.com/v1"
-    error_message = "The store is there and the API open, so that the key can be put in place without a gap."
-  }
-}
-
-run "access_log" {
-  command = plan
-
-  variables {
-    edge_logs = { days = 7 }
-  }
-
-  assert {
-    condition     = one(aws_cloudwatch_log_group.edge).retention_in_days == 7 && one(aws_cloudwatch_log_delivery_source.edge).log_type == "ACCESS_LOGS" && one(aws_cloudwatch_log_delivery_source.edge).resource_arn == module.site.distribution_arn
-    error_message = "CloudFront's access log is kept for as long as was asked for."
-  }
-
-  assert {
-    condition     = length(setintersection(one(aws_cloudwatch_log_delivery.edge).record_fields, ["c-ip", "x-forwarded-for", "cs-uri-query", "cs(Cookie)", "cs(Referer)"])) == 0
-    error_message = "Nobody's address is in it, and nothing that opens anything."
-  }
-}
-
-run "access_log_with_addresses" {
-  command = plan
-
-  variables {
-    edge_logs = { days = 1, addresses = true }
-  }
-
-  assert {
-    condition     = contains(one(aws_cloudwatch_log_delivery.edge).record_fields, "c-ip")
-    error_message = "Addresses are in it by choice."
   }
 }

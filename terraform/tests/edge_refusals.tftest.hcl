@@ -1,4 +1,4 @@
-# Which names, certificates and firewalls stop at plan.
+# Which APIs, names, certificates and firewalls stop at plan: one mistake of each variable a run (as refusals.tftest.hcl).
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -18,100 +18,149 @@ variables {
   environment = "test"
 }
 
-run "an_address_is_no_domain" {
+run "no_such_api_and_an_address_for_a_domain" {
   command = plan
+
   variables {
-    domain = { name = "https://daybook.example.com" }
+    api               = { flavour = "soap" }
+    domain            = { name = "https://daybook.example.com" }
+    cors_origins      = ["https://tools.example.com/app"]
+    origin_key_hashes = ["the key itself"]
   }
-  expect_failures = [var.domain]
+
+  expect_failures = [var.api, var.domain, var.cors_origins, var.origin_key_hashes]
 }
 
-run "www_is_not_the_app" {
+run "no_such_authorizer_and_www_for_the_app" {
   command = plan
+
   variables {
-    domain = { name = "www.example.com" }
+    api       = { authorizer = "oauth" }
+    domain    = { name = "www.example.com" }
+    edge_logs = { days = 10 }
   }
-  expect_failures = [var.domain]
+
+  expect_failures = [var.api, var.domain, var.edge_logs]
 }
 
-run "a_zones_name_is_no_id" {
+run "a_rest_api_that_reads_tokens_and_a_zones_name_for_its_id" {
   command = plan
+
   variables {
+    api    = { flavour = "rest", authorizer = "jwt" }
     domain = { name = "daybook.example.com", zone = "example.com" }
   }
-  expect_failures = [var.domain]
+
+  expect_failures = [var.api, var.domain]
 }
 
-run "the_api_is_nowhere_else" {
+run "tokens_of_native_accounts_and_an_api_elsewhere" {
   command = plan
+
   variables {
-    domain = { name = "daybook.example.com", hosts = { api = "alb" } }
+    identity  = "native"
+    mail_from = "daybook@example.com"
+    api       = { authorizer = "jwt" }
+    domain    = { name = "daybook.example.com", hosts = { api = "alb" } }
   }
-  expect_failures = [var.domain]
+
+  expect_failures = [var.api, var.domain]
 }
 
-run "certificate_of_another_region" {
+run "an_http_api_with_a_cache_and_a_certificate_of_another_region" {
   command = plan
+
   variables {
+    api    = { cache = {} }
     domain = { name = "daybook.example.com", certificate_arn = "arn:aws:acm:eu-west-2:111122223333:certificate/1" }
   }
-  expect_failures = [var.domain]
+
+  expect_failures = [var.api, var.domain]
 }
 
-run "gateways_certificate_of_another_region" {
+run "an_http_api_with_plans_and_the_gateways_certificate_of_another_region" {
   command = plan
+
   variables {
+    api    = { usage_plans = { partners = { keys = ["acme"] } } }
     domain = { name = "daybook.example.com", hosts = { api = "gateway" }, gateway_certificate_arn = "arn:aws:acm:us-east-1:111122223333:certificate/1" }
   }
-  expect_failures = [var.domain]
+
+  expect_failures = [var.api, var.domain]
 }
 
-run "preload_without_subdomains" {
+run "an_http_api_that_checks_requests_and_preload_without_subdomains" {
   command = plan
+
   variables {
+    api    = { validate_requests = true }
     domain = { name = "daybook.example.com", hsts = { preload = true } }
   }
-  expect_failures = [var.domain]
+
+  expect_failures = [var.api, var.domain]
 }
 
-run "sign_in_that_leads_elsewhere" {
+run "a_plan_called_app_and_a_sign_in_that_leads_elsewhere" {
   command = plan
+
   variables {
+    api            = { flavour = "rest", usage_plans = { partners = { keys = ["app"] } } }
     domain         = { name = "daybook.example.com" }
     hosted_sign_in = { app_address = "https://d111111abcdef8.cloudfront.net", providers = { google = { kind = "google", client_id = "g", secret_arn = "arn:aws:secretsmanager:eu-west-2:111122223333:secret:google" } } }
   }
-  expect_failures = [var.domain]
+
+  expect_failures = [var.api, var.domain]
 }
 
-run "firewall_without_a_key" {
+run "a_throttle_that_lets_nobody_in_and_a_firewall_without_a_key" {
   command = plan
+
   variables {
+    api      = { throttle = { rate = 0, burst = 0 } }
     firewall = {}
   }
-  expect_failures = [var.firewall]
+
+  expect_failures = [var.api, var.firewall]
 }
 
-run "past_the_firewall" {
+run "a_cache_of_no_size_and_a_way_past_the_firewall" {
   command = plan
+
   variables {
+    api      = { flavour = "rest", cache = { size_gb = 3 } }
     firewall = { direct_api = true }
     domain   = { name = "daybook.example.com", hosts = { api = "gateway" } }
   }
-  expect_failures = [var.firewall]
+
+  expect_failures = [var.api, var.firewall]
 }
 
-run "a_sum_that_is_none" {
+run "an_answer_cached_for_a_day" {
   command = plan
+
   variables {
-    origin_key_hashes = ["the key itself"]
+    api = { flavour = "rest", cache = { document_seconds = 86400 } }
   }
-  expect_failures = [var.origin_key_hashes]
+
+  expect_failures = [var.api]
 }
 
-run "an_odd_period" {
+run "a_quota_of_a_year" {
   command = plan
+
   variables {
-    edge_logs = { days = 10 }
+    api = { flavour = "rest", usage_plans = { partners = { keys = ["acme"], quota = { requests = 5, per = "YEAR" } } } }
   }
-  expect_failures = [var.edge_logs]
+
+  expect_failures = [var.api]
+}
+
+run "compression_of_nothing" {
+  command = plan
+
+  variables {
+    api = { flavour = "rest", compress_from_bytes = -2 }
+  }
+
+  expect_failures = [var.api]
 }

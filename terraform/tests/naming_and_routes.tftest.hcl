@@ -29,7 +29,7 @@ run "declared_names_and_addresses" {
   }
 
   assert {
-    condition     = length(local.api.route_keys) > 10
+    condition     = length(local.api.route_keys) > 100
     error_message = "The manifests were not found."
   }
 
@@ -43,6 +43,17 @@ run "declared_names_and_addresses" {
   assert {
     condition     = alltrue([for key, route in local.routes : route.authorized == (module.manifests.routes[key].auth == "user")])
     error_message = "A route that wants a user goes past the authorizer, or the other way round."
+  }
+
+  # what the API's document says of them, which a REST API checks before it calls
+  assert {
+    condition     = alltrue([for key in keys(local.routes) : contains(keys(local.operations), key)])
+    error_message = "The document has every route."
+  }
+
+  assert {
+    condition     = toset(local.declared_requests["POST /v1/auth/login"].body.required) == toset(["email", "password"]) && contains(local.declared_requests["POST /v1/habits"].body.fields, "name") && local.declared_requests["GET /v1/habits"].body == null
+    error_message = "What a request has to have is read from the API's document."
   }
 
   # names carry project and environment
@@ -74,6 +85,8 @@ run "declared_names_and_addresses" {
 }
 
 run "an_emulator_has_its_api_elsewhere" {
+  command = plan
+
   variables {
     api_origin = {
       domain   = "localhost"
@@ -89,32 +102,14 @@ run "an_emulator_has_its_api_elsewhere" {
   }
 }
 
-run "no_build" {
+run "what_makes_no_stack" {
   command = plan
 
   variables {
-    dist_dir = "./no-such-folder"
-  }
-
-  expect_failures = [var.dist_dir]
-}
-
-run "environment_that_makes_no_bucket_name" {
-  command = plan
-
-  variables {
-    environment = "My_Env"
-  }
-
-  expect_failures = [var.environment]
-}
-
-run "one_zone" {
-  command = plan
-
-  variables {
+    dist_dir           = "./no-such-folder"
+    environment        = "My_Env"
     availability_zones = ["a"]
   }
 
-  expect_failures = [var.availability_zones]
+  expect_failures = [var.dist_dir, var.environment, var.availability_zones]
 }
