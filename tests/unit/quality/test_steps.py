@@ -2,12 +2,19 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
+from tools.quality import steps
 from tools.quality.steps import Leftover, Meanwhile, StepFailed
 
 IDLE = [sys.executable, "-c", "import time; time.sleep(60)"]
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steps, "ROOT", tmp_path)
 
 
 @pytest.mark.parametrize(("kind", "nice"), [(Meanwhile, os.nice(0)), (Leftover, 19)])
