@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +45,8 @@ class Meanwhile:
     shows what it printed, and fails if it did. `stop` ends one that nobody waits for any more.
     """
 
+    yields = False
+
     def __init__(self, name: str, again: str, *arguments: str, **environment: str) -> None:
         self.arguments, self.environment = arguments, environment
         self.begin = Step(f"{name}, begun", again, self._start)
@@ -63,6 +66,8 @@ class Meanwhile:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+        if self.yields:
+            yield_to_others(self._process.pid)
 
     def _finish(self) -> None:
         code = self._process.wait() if self._process else None
@@ -74,6 +79,20 @@ class Meanwhile:
         if self._process is not None and self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGTERM)  # with all that it started
             self._process.wait()
+
+
+class Leftover(Meanwhile):
+    """A Meanwhile that takes what of the processor the others leave."""
+
+    yields = True
+
+
+def yield_to_others(leader: int) -> None:
+    """Gives a session's leader, and what it will start, the lowest priority. Where Linux groups by sessions
+    (sched_autogroup_enabled) it weighs these first, and only then the processes of one."""
+    os.setpriority(os.PRIO_PROCESS, leader, 19)
+    with suppress(OSError):
+        Path(f"/proc/{leader}/autogroup").write_text("19")
 
 
 def pytest_on(*arguments: str, **environment: str) -> Callable[[], None]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from invoke import Collection, Context, task
 
-from tools.quality.steps import ROOT, Meanwhile, Step, command, pytest_on, run_all
+from tools.quality.steps import ROOT, Leftover, Meanwhile, Step, command, pytest_on, run_all
 
 TEST_CLOUD = ".local/test"
 PYTHON = ("functions", "shared", "tools", "tests", "tasks.py")
@@ -58,6 +58,7 @@ TERRAFORM = [
         command(*invoke("terraform.checkov", "--env", "prod")),
     ),
 ]
+WEB = Step("web app: types, lint, unit tests", "invoke web.test", command(*invoke("web.test")))
 # Against the cloud much of a test is waiting, so files run side by side, each in one process, in the order
 # of their conftest. The browser tests compute more.
 SIDE_BY_SIDE = ("-n", "4", "--dist", "loadfile", "--no-loadscope-reorder")
@@ -178,25 +179,30 @@ def restart(_: Context) -> None:
     run_all([Step(RESTART.name, RESTART.again, pytest_on("tests/restart"))])
 
 
+@task
+def terraform(_: Context) -> None:
+    """Everything about Terraform that needs no cloud."""
+    run_all(TERRAFORM)
+
+
 @task(name="all")
 def everything(_: Context) -> None:
     """All of it, as `make test` and CI run it; the local cloud of its own lives in .local/test."""
-    # The web app's checks leave a quarter of two cores idle, starting the cloud most of them, so others run
-    # meanwhile. One after the other, since both install the web app's packages and build it.
-    web = Meanwhile("web app: types, lint, unit tests", "invoke web.test", *invoke("web.test"))
+    # Two cores are never left idle: starting the cloud is mostly waiting for AWS's provider, and so are many
+    # tests against it. Terraform's checks have no clock of their own, so they take what the others leave.
     up = Meanwhile(
         "local cloud: up", "invoke local.up", *invoke("local.up", "--detach"), **AGAINST_TEST_CLOUD
     )
-    beside_the_web_app = [web.begin, *LINT, CONTRACT, *TERRAFORM, web.done]
-    beside_the_start = [local_cloud("reset", "--yes"), up.begin, UNIT, up.done]
+    checks = Leftover("Terraform's checks", "invoke test.terraform", *invoke("test.terraform"))
+    beside_the_start = [local_cloud("reset", "--yes"), up.begin, checks.begin, *LINT, CONTRACT, UNIT, up.done]
     try:
         online = [*integration_tests(**AGAINST_TEST_CLOUD), *browser_tests(**AGAINST_TEST_CLOUD)]
-        run_all([*beside_the_web_app, *beside_the_start, *online, RESTART, *NATIVE])
+        run_all([*beside_the_start, WEB, *online, RESTART, *NATIVE, checks.done])
     finally:
-        web.stop()
+        checks.stop()
         up.stop()
         if (ROOT / Path(TEST_CLOUD)).exists():
             command(*invoke("local.down"), **AGAINST_TEST_CLOUD)()
 
 
-test = Collection("test", unit, contract, integration, identity, e2e, restart, everything)
+test = Collection("test", unit, contract, terraform, integration, identity, e2e, restart, everything)

@@ -75,7 +75,7 @@ describe('insights', () => {
     await user.click(screen.getByRole('button', { name: 'The week before' }));
     expect(await screen.findByText('Not known yet')).toBeVisible();
     window.dispatchEvent(new Event('online'));
-    expect(await screen.findByRole('link', { name: 'Walk' })).toBeVisible();
+    await waitFor(() => expect(screen.getByRole('link', { name: 'Walk' })).toBeVisible());
     onlineManager.setOnline(true);
   });
 

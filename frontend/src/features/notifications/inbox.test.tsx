@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { byDay, placeOf } from './about';
 import type { FakeApi } from '@/testing/fakeApi';
 import { problem } from '@/testing/reply';
@@ -50,6 +50,15 @@ describe('the bell', () => {
 });
 
 describe('the inbox', () => {
+  beforeEach(() => {
+    // At noon, so that an hour ago is today.
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date().setHours(12) });
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it('tells day by day, and marks what is opened', async () => {
     tellThree();
     const { user } = await startApp(fake, { at: '/inbox' });
