@@ -14,6 +14,9 @@ resource "aws_secretsmanager_secret" "signing" {
   recovery_window_in_days = var.deletion_protection ? 30 : 0
   kms_key_id              = one(local.keys.secrets[*].arn)
 
+  # A copy that was promoted while the region was gone is overwritten when the region is back and copies again.
+  force_overwrite_replica_secret = var.recovery.secrets_abroad
+
   # Each rotation is copied as it happens. The copy is read only there, until it is promoted.
   dynamic "replica" {
     for_each = var.recovery.secrets_abroad ? [var.recovery_region] : []

@@ -81,4 +81,9 @@ variable "recovery" {
     condition     = var.recovery.adopted_table == null ? true : startswith(var.recovery.adopted_table, "${var.project}-${var.environment}-")
     error_message = "recovery.adopted_table begins with ${var.project}-${var.environment}-, like everything of this environment."
   }
+
+  validation {
+    condition     = var.recovery.adopted_table == null || var.table.replica_of == null
+    error_message = "This stack works with another one's table (table.replica_of), so it has none to take a restored one's place: set recovery.adopted_table there, or take table.replica_of out."
+  }
 }

@@ -75,8 +75,8 @@ run "everything" {
   }
 
   assert {
-    condition     = [for replica in one(aws_secretsmanager_secret.signing).replica : replica.region] == ["eu-west-1"]
-    error_message = "The signing secret is in the second region."
+    condition     = [for replica in one(aws_secretsmanager_secret.signing).replica : replica.region] == ["eu-west-1"] && one(aws_secretsmanager_secret.signing).force_overwrite_replica_secret
+    error_message = "The signing secret is in the second region, and is so again after the copy there was used."
   }
 
   assert {
@@ -85,12 +85,14 @@ run "everything" {
   }
 
   assert {
-    condition     = output.backup_vaults == { here = "daybook-test", abroad = "daybook-test-copies" }
-    error_message = "Two vaults."
+    condition     = output.backup_vaults == { here = "daybook-test", abroad = "daybook-test-copies" } && local.observed.backups[""] == { BackupVaultName = "daybook-test" }
+    error_message = "Two vaults, of which the first tells what failed."
   }
 }
 
 run "with_keys_of_ones_own" {
+  command = plan
+
   variables {
     customer_key = ["table", "buckets"]
     recovery     = { backups = { abroad_days = 14 }, files = { abroad = true } }
@@ -175,7 +177,18 @@ run "somebody_elses_table" {
   expect_failures = [var.recovery]
 }
 
+run "a_restored_table_in_the_place_of_another_stacks" {
+  command = plan
+  variables {
+    table    = { replica_of = "daybook-test-data" }
+    recovery = { adopted_table = "daybook-test-data-20261121" }
+  }
+  expect_failures = [var.recovery]
+}
+
 run "a_restored_table" {
+  command = plan
+
   variables {
     recovery = { adopted_table = "daybook-test-data-20261121" }
   }
