@@ -241,12 +241,3 @@ run "wrong_words" {
   }
   expect_failures = [var.alarm_mail, var.observability]
 }
-
-run "budget_for_nobody_and_samples_of_no_trace" {
-  command = plan
-  variables {
-    budget        = { monthly_usd = 10 }
-    observability = { sampling = {} }
-  }
-  expect_failures = [var.budget, var.observability]
-}

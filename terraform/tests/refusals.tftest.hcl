@@ -154,7 +154,8 @@ run "empty_lists_and_what_wants_a_user_pool" {
   ]
 }
 
-# rotate_secret is there with accounts of our own only; CloudFront takes certificates of us-east-1.
+# rotate_secret is there with accounts of our own only; CloudFront takes certificates of us-east-1; only a traced REST API
+# asks how many requests to trace; a budget wants somebody to hear of it.
 run "in_the_wrong_place" {
   command = plan
 
@@ -163,6 +164,8 @@ run "in_the_wrong_place" {
     recovery_region      = "eu-west-2"
     recovery             = { backups = { abroad_days = 7 } }
     reserved_concurrency = { rotate_secret = 1 }
+    observability        = { sampling = {} }
+    budget               = { monthly_usd = 10 }
     domain = {
       name            = "daybook.example.com"
       zone            = "create"
@@ -170,7 +173,14 @@ run "in_the_wrong_place" {
     }
   }
 
-  expect_failures = [var.availability_zones, var.recovery_region, var.reserved_concurrency, var.domain]
+  expect_failures = [
+    var.availability_zones,
+    var.recovery_region,
+    var.reserved_concurrency,
+    var.observability,
+    var.budget,
+    var.domain,
+  ]
 }
 
 run "no_such_region_and_no_such_keeper_of_accounts" {
