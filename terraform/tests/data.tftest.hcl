@@ -73,6 +73,8 @@ run "proxy" {
 }
 
 run "a_table_with_a_replica" {
+  command = plan
+
   variables {
     table = { replica_region = "eu-west-1" }
   }
@@ -84,6 +86,8 @@ run "a_table_with_a_replica" {
 }
 
 run "the_other_region_acts" {
+  command = plan
+
   variables {
     table = { replica_region = "eu-west-1", acting_region = "eu-west-1" }
   }
@@ -94,38 +98,24 @@ run "the_other_region_acts" {
   }
 }
 
-# --- what is refused ---
+# --- what is refused, of each variable one mistake a run ---
 
-run "the_size_of_an_instance_for_aurora" {
+run "the_size_of_an_instance_for_aurora_and_a_replica_in_the_same_region" {
   command = plan
   variables {
     database = { engine = "aurora", class = "db.t4g.small" }
+    table    = { replica_region = "eu-west-2" }
   }
-  expect_failures = [var.database]
+  expect_failures = [var.database, var.table]
 }
 
-run "the_pause_of_aurora_for_an_instance" {
+run "the_pause_of_aurora_for_an_instance_and_a_replica_nowhere" {
   command = plan
   variables {
     database = { min_capacity = 0 }
+    table    = { replica_region = "Ireland" }
   }
-  expect_failures = [var.database]
-}
-
-run "a_replica_in_the_same_region" {
-  command = plan
-  variables {
-    table = { replica_region = "eu-west-2" }
-  }
-  expect_failures = [var.table]
-}
-
-run "a_replica_nowhere" {
-  command = plan
-  variables {
-    table = { replica_region = "Ireland" }
-  }
-  expect_failures = [var.table]
+  expect_failures = [var.database, var.table]
 }
 
 run "a_replica_of_a_replica" {

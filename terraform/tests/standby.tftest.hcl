@@ -20,6 +20,8 @@ variables {
 }
 
 run "a_standby" {
+  command = plan
+
   variables {
     table = { replica_of = "daybook-prod-data" }
   }
@@ -31,6 +33,8 @@ run "a_standby" {
 }
 
 run "a_standby_that_has_taken_over" {
+  command = plan
+
   variables {
     table = { replica_of = "daybook-prod-data", acting_region = "eu-west-1" }
   }
