@@ -37,6 +37,11 @@ run "firewall" {
   }
 
   assert {
+    condition     = toset(output.origin_key.asked_by) == toset([for name, function in module.function : function.name if contains(keys(function.environment), "ORIGIN_KEYS")]) && output.origin_key.taken == var.origin_key_hashes
+    error_message = "`invoke edge.key` looks at the functions that ask for the key."
+  }
+
+  assert {
     condition     = !contains(keys(module.function["relay"].environment), "ORIGIN_KEYS")
     error_message = "What nobody calls from outside has nothing to ask."
   }

@@ -1,3 +1,5 @@
+# Plans only: a web ACL's schema is so large that each step with one costs seconds.
+
 mock_provider "aws" {
   source = "../../tests/mocks"
 }
@@ -7,6 +9,8 @@ variables {
 }
 
 run "example" {
+  command = plan
+
   module {
     source = "./example"
   }
@@ -18,6 +22,8 @@ run "example" {
 }
 
 run "blocks" {
+  command = plan
+
   assert {
     condition     = aws_wafv2_web_acl.this.scope == "CLOUDFRONT" && length(one(aws_wafv2_web_acl.this.default_action).allow) == 1
     error_message = "It stands at CloudFront, and lets pass what no rule refuses."
@@ -78,6 +84,8 @@ run "blocks" {
 }
 
 run "counts" {
+  command = plan
+
   variables {
     mode = "count"
   }
@@ -90,6 +98,8 @@ run "counts" {
 }
 
 run "logs" {
+  command = plan
+
   variables {
     log_days = 7
   }
@@ -110,26 +120,14 @@ run "logs" {
   }
 }
 
-run "neither_blocks_nor_counts" {
+run "neither_blocks_nor_counts_and_by_the_second_and_for_an_odd_period" {
   command = plan
-  variables {
-    mode = "off"
-  }
-  expect_failures = [var.mode]
-}
 
-run "by_the_second" {
-  command = plan
   variables {
-    rate = { all = 5 }
-  }
-  expect_failures = [var.rate]
-}
-
-run "an_odd_period" {
-  command = plan
-  variables {
+    mode     = "off"
+    rate     = { all = 5 }
     log_days = 10
   }
-  expect_failures = [var.log_days]
+
+  expect_failures = [var.mode, var.rate, var.log_days]
 }
