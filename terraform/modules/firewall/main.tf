@@ -7,10 +7,13 @@ locals {
     AWSManagedRulesKnownBadInputsRuleSet  = { priority = 12, counted = ["JavaDeserializationRCE_BODY", "Log4JRCE_BODY"] }
   }
 
-  # What people write is theirs: a note may hold HTML, an address or a path of a computer, and be longer than 8 kB. Pages
-  # never run it (Content-Security-Policy), and nothing here is Java. Programs may call without a User-Agent.
+  # What people write is theirs: a note may hold HTML, an address or a path of a computer, and be longer than 8 kB; and what
+  # they wrote they look for. Pages never run it (Content-Security-Policy), and nothing here is Java. Programs may call
+  # without a User-Agent.
   counted_rules = [
     "CrossSiteScripting_BODY", "EC2MetaDataSSRF_BODY", "GenericLFI_BODY", "GenericRFI_BODY", "NoUserAgent_HEADER", "SizeRestrictions_BODY",
+    "CrossSiteScripting_QUERYARGUMENTS", "EC2MetaDataSSRF_QUERYARGUMENTS", "GenericLFI_QUERYARGUMENTS", "GenericRFI_QUERYARGUMENTS",
+    "RestrictedExtensions_QUERYARGUMENTS",
   ]
 
   rates = {
