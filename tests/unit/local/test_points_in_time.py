@@ -102,3 +102,4 @@ def test_it_says_from_when_on(created: int, earliest: int) -> None:
     body = dynamodb([], None, created)._describe_continuous_backups({"TableName": TABLE})[2]
     backup = json.loads(body)["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]
     assert backup["EarliestRestorableDateTime"] == earliest
+    assert backup["RecoveryPeriodInDays"] == 35

@@ -62,6 +62,7 @@ def _describing(original: Any, dynamodb: Any, started: float) -> Any:
         backup = said.get("ContinuousBackupsDescription", {}).get("PointInTimeRecoveryDescription", {})
         if "EarliestRestorableDateTime" in backup:
             backup["EarliestRestorableDateTime"] = _earliest(dynamodb, data["TableName"], started)
+            backup.setdefault("RecoveryPeriodInDays", 35)  # as long as AWS keeps it unless told otherwise
         return status, headers, json.dumps(said).encode()
 
     return describe
