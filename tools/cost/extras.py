@@ -117,7 +117,7 @@ EXTRAS = (
     Extra("budget", "mail when the bill grows", []),
     Extra('api.flavour = "rest"', "a REST API", [], "3.50 a million requests, not 1.16"),
     Extra("api.access_logs", "a line a request", [], "0.60 a GB"),
-    Extra("edge_logs", "CloudFront's access log", [], "0.60 a GB"),
+    Extra("edge_logs", "CloudFront's access log", [], "0.50 a GB"),
     Extra("tracing", "X-Ray, of the clock of reminders", [("xray.traces", 43_800)], "5.00 a million traces"),
     Extra("api.cache", "a stage cache of 0.5 GB", [("api.cache.0.5", HOURS)]),
     Extra("a queue more", "its pollers", [("sqs.requests", 657_000)]),
