@@ -120,7 +120,11 @@ def _checked(
     return good, f"── {place.name}\n{said.strip()}\n"
 
 
-def _valid(_: Place, workspace: Workspace, extra: dict[str, str]) -> tuple[bool, str]:
+def _valid(place: Place, workspace: Workspace, extra: dict[str, str]) -> tuple[bool, str]:
+    """A module that takes a second provider from its caller is not valid without one
+    (github.com/hashicorp/terraform/issues/28490): the root, which calls it, has looked at it."""
+    if "configuration_aliases" in (place.folder / "versions.tf").read_text():
+        return True, ""
     done = workspace.terraform("validate", "-no-color", extra=extra, quiet=True)
     return done.returncode == 0, done.stdout
 
