@@ -48,7 +48,7 @@ locals {
       media_copy         = local.media_copied ? ["arn:${local.partition}:s3:::${local.media_copy_name}"] : []
       "media_copy:media" = local.media_copied ? ["arn:${local.partition}:s3:::${local.media_copy_name}/media/*"] : []
       media_signing_key  = [local.media_signing_key_arn]
-      # A text message goes to a number, which has no ARN.
+      # A text message goes to a number, which has no ARN; see never_granted.
       sms             = var.text_messages ? ["*"] : []
       erasure_machine = [local.erasure_arn]
     },
@@ -59,6 +59,11 @@ locals {
     "transfers:${replace(part, "/", "_")}" => ["${module.transfers.arn}/${part}/*"] },
     { for name, arn in local.function_arns : "function:${name}" => [arn] },
   )
+
+  # Of what a manifest's "grants" may name, what is not meant by it: a text message goes to no topic.
+  never_granted = {
+    sms = ["arn:${local.partition}:sns:*:*:*"]
+  }
 
   # What a manifest's "environment" may name.
   environment = {
@@ -224,6 +229,7 @@ module "function" {
       actions      = grant.actions
       resources    = lookup(local.grantable, grant.resource, null)
       leading_keys = grant.leading_keys
+      never_on     = lookup(local.never_granted, grant.resource, [])
     } if try(length(local.grantable[grant.resource]) > 0, true)],
     each.value.triggers.table_stream == null ? [] : local.table_stream_grants,
     contains(keys(module.manifests.asynchronous), each.key) ? local.asynchronous_grants : [],

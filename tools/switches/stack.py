@@ -17,7 +17,7 @@ from tools.local.paths import LocalPaths
 from tools.local.ports import choose_ports
 from tools.switches.switch import SwitchError
 from tools.terraform import local_cloud, media_key
-from tools.terraform.workspace import Workspace, copy_tree
+from tools.terraform.workspace import REPOSITORY, Workspace, copy_tree
 
 _CHANGES = 2  # terraform plan -detailed-exitcode
 
@@ -55,8 +55,7 @@ class Stack:
             raise SwitchError(f"terraform {command} failed:\n{said[-6000:]}")
 
     def _terraform(self, command: str, *options: str) -> tuple[int, str]:
-        files = (f"-var-file=envs/{self.environment}.tfvars", f"-var-file={self._settings}",
-                 f"-state={self.workspace.data / 'terraform.tfstate'}")
+        files = (f"-var-file=envs/{self.environment}.tfvars", f"-var-file={self._settings}")
         done = self.workspace.terraform(
             command, "-input=false", "-no-color", *files, *options, extra=self.process, quiet=True
         )
@@ -73,14 +72,16 @@ class Cloud:
         workspace = Workspace(self.tree, self.paths.root / "stacks" / environment)
         workspace.data.mkdir(parents=True, exist_ok=True)
         process = aws_settings(self.paths, self.ports["gateway"])
-        workspace.initialise(extra=process)
+        workspace.initialise(f"-backend-config=path={workspace.data / 'stack.tfstate'}", extra=process)
         return Stack(environment, workspace, process)
 
     def settings(self) -> dict[str, Any]:
         """What every environment needs on an emulator, whatever its tfvars say."""
         address = {"aws_endpoint_url": endpoint_url(self.ports["gateway"]), "region": REGION,
                    "database_port": self.ports["database"]}
-        return local_cloud.of(address, self.paths.root)[0]
+        made, _ = local_cloud.of(address, self.paths.root)
+        # The tree is a copy, beside which there are no manifests.
+        return made | {"functions_dir": str(REPOSITORY / "functions")}
 
     def client(self, service: str, region: str = REGION) -> Any:
         made = client(service, self.ports["gateway"])

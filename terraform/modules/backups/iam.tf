@@ -25,7 +25,10 @@ locals {
     [for one in local.backup_grants : { Effect = "Allow", Action = one.actions, Resource = one.resources } if length(one.resources) > 0],
     local.copy_statements,
   )
-  restore_statements = [for one in local.restore_grants : { Effect = "Allow", Action = one.actions, Resource = one.resources } if length(one.resources) > 0]
+  restore_statements = concat(
+    [for one in local.restore_grants : { Effect = "Allow", Action = one.actions, Resource = one.resources } if length(one.resources) > 0],
+    local.never_restored,
+  )
 
   # A key is used through the service that holds the data; grants are for AWS's services, not for people.
   # Without copies there is none abroad, and IAM refuses a null.
@@ -146,6 +149,16 @@ locals {
       },
     ],
   )
+}
+
+locals {
+  # A bucket that is restored into gets a name when it is needed, so that any of ours is allowed: not the one of
+  # Terraform's state, which is named alike (`invoke bootstrap`).
+  never_restored = [for statement in [{
+    Effect   = "Deny"
+    Action   = ["s3:DeleteObject", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:ListBucketVersions", "s3:PutBucketVersioning", "s3:PutObject"]
+    Resource = flatten([for bucket in ["${local.arn}:s3:::${var.name}-state-*"] : [bucket, "${bucket}/*"]])
+  }] : statement if length(var.buckets) > 0]
 }
 
 resource "aws_iam_role" "backup" {

@@ -22,7 +22,7 @@ resource "aws_iam_role_policy" "this" {
 locals {
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = concat(local.log_statements, local.grant_statements, local.vpc_statements, local.tracing_statements)
+    Statement = concat(local.log_statements, local.grant_statements, local.never_statements, local.vpc_statements, local.tracing_statements)
   })
 
   log_statements = [{
@@ -48,6 +48,12 @@ locals {
       Condition = { StringEquals = { "kms:ViaService" = grant.through } }
     },
   )]
+
+  never_statements = [for grant in var.grants : {
+    Effect   = "Deny"
+    Action   = sort(grant.actions)
+    Resource = grant.never_on
+  } if length(grant.never_on) > 0]
 
   # For Lambda itself, which calls with the function's role; the function's own code is denied the same.
   # EC2 knows no narrower resource for these: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html

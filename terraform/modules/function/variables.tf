@@ -71,12 +71,13 @@ variable "environment" {
 }
 
 variable "grants" {
-  description = "What the function may do: actions on resources (ARNs), for DynamoDB only on partition keys that match leading_keys (`USER#*`), with a KMS key only through the service that holds the data (through, `s3.eu-west-2.amazonaws.com`)."
+  description = "What the function may do: actions on resources (ARNs), for DynamoDB only on partition keys that match leading_keys (`USER#*`), with a KMS key only through the service that holds the data (through, `s3.eu-west-2.amazonaws.com`), and never on some of what resources match (never_on, ARNs)."
   type = list(object({
     actions      = set(string)
     resources    = list(string)
     leading_keys = optional(list(string), [])
     through      = optional(string)
+    never_on     = optional(list(string), [])
   }))
   default  = []
   nullable = false

@@ -12,10 +12,12 @@ from tools.local.emulator.bridges import (
     content_delivery,
     database_cluster,
     database_instance,
+    flow_logs,
     function_bursts,
     function_log,
     function_workers,
     leading_keys,
+    log_keys,
     log_streams,
     mail_feedback,
     mail_sender,
@@ -59,6 +61,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     repeated_alias.install(emulator)
     stored_layers.install(emulator, settings.layer_files)
     alias_weights.install(emulator)
+    log_keys.install(emulator)
     log_streams.install(emulator)
     function_log.install(emulator, settings.function_log)
     post_confirmation.install(emulator)
@@ -73,6 +76,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     signed_cookies.install(emulator)
     plan_drift.install(emulator)
     network.install(emulator)
+    flow_logs.install(emulator)
     multipart_tags.install(emulator)
     password_policy.install(emulator)
     transport_security.install(emulator)
