@@ -24,6 +24,7 @@ class Rds:
             get_region=lambda: "eu-west-2",
             get_account_id=lambda: "000000000000",
             _instance_xml=lambda instance: f"<Address>{instance['Endpoint']['Address']}</Address>",
+            _apply_instance_filters=lambda instances, filters: instances,
             _create_db_instance_impl=self._create,
             _delete_db_instance_impl=lambda _: (200, {}, ""),
             _ACTION_MAP={"ModifyDBInstance": lambda _: (200, {}, "")},
@@ -122,3 +123,11 @@ def test_the_secret_goes_with_its_instance() -> None:
     rds.create()
     rds.rds._delete_db_instance_impl(PARAMETERS)
     assert rds.secrets == {}
+
+
+def test_an_instance_is_found_by_its_resources_id_only_while_it_is_there() -> None:
+    there = {"DbiResourceId": "db-NEW"}
+    found = Rds().rds._apply_instance_filters
+    assert found([there], {"dbi-resource-id": ["db-OLD"]}) == []
+    assert found([there], {"dbi-resource-id": ["db-NEW"]}) == [there]
+    assert found([there], {}) == [there]

@@ -95,9 +95,20 @@ class TestPlanDrift:
                 _get_stage=lambda *named: named,
             ),
             cloudfront=SimpleNamespace(_build_rhp_config_xml=build),
+            cloudtrail=SimpleNamespace(
+                _DISPATCH={"CreateTrail": lambda asked: (asked["status"], {}, b'{"TrailARN": "arn:1"}')},
+                _add_tags=lambda asked: added.append(asked),
+                added=(added := []),
+            ),
         )
         plan_drift.install(emulator)
         return emulator
+
+    def test_a_trail_has_the_tags_that_it_was_made_with(self) -> None:
+        trails, tags = self.installed().cloudtrail, [{"Key": "Project", "Value": "daybook"}]
+        for asked in ({"status": 400, "TagsList": tags}, {"status": 200}, {"status": 200, "TagsList": tags}):
+            assert trails._DISPATCH["CreateTrail"](asked)[0] == asked["status"]
+        assert trails.added == [{"ResourceId": "arn:1", "TagsList": tags}]
 
     def test_an_authorizer_has_what_its_type_has(self) -> None:
         apigateway = self.installed().apigateway

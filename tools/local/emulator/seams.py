@@ -14,6 +14,7 @@ _SERVICES = (
     "apigateway_v1",
     "cloudfront",
     "cloudfront_keyvaluestore",
+    "cloudtrail",
     "cloudwatch",
     "cloudwatch_logs",
     "cognito",

@@ -1,5 +1,6 @@
 """Gap: an RDS instance has no engine without Docker, no managed password, `localhost` as its address, and
-keeps its first port whatever it is asked for later.
+keeps its first port whatever it is asked for later. Who waits until one is gone, asking for it by its
+resource's id, is told of another one that is there.
 
 Here the embedded PostgreSQL is the engine: making an instance makes its master user and database there.
 Managed passwords: docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
@@ -37,6 +38,7 @@ def install(emulator: SimpleNamespace, socket_directory: Path, run_sql: RunSql |
     require(emulator.secretsmanager, "create_secret_in_process", "delete_secret_in_process")
     run_sql = run_sql or (lambda statement: run(socket_directory, CLUSTER_OWNER, "postgres", statement))
     replace(emulator.rds, "_instance_xml", _with_secret)
+    replace(emulator.rds, "_apply_instance_filters", _by_resource_id)
     replace(emulator.rds, "_create_db_instance_impl", lambda original: _created(original, emulator, run_sql))
     replace(emulator.rds, "_delete_db_instance_impl", lambda original: _deleted(original, emulator))
     actions = emulator.rds._ACTION_MAP
@@ -47,6 +49,15 @@ def host_suffix(account: str, region: str) -> str:
     """What follows the instance's name in its address; as on RDS the same in all of an account and region."""
     digest = hashlib.sha256(f"{account}:{region}".encode()).hexdigest()[:12]
     return f"c{digest}.{region}.rds.amazonaws.com"
+
+
+def _by_resource_id(original: Any) -> Any:
+    def apply(instances: list[dict[str, Any]], filters: dict[str, list[str]]) -> list[dict[str, Any]]:
+        wanted = filters.get("dbi-resource-id")
+        found: list[dict[str, Any]] = original(instances, filters)
+        return [one for one in found if wanted is None or one["DbiResourceId"] in wanted]
+
+    return apply
 
 
 def _created(original: Any, emulator: SimpleNamespace, run_sql: RunSql) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +19,10 @@ def install(emulator: SimpleNamespace) -> None:
     replace(emulator.cloudfront, "_build_rhp_config_xml", _without_empty_parts)
     require(emulator.apigateway_v1, "_stages_v1")
     replace(emulator.apigateway_v1, "_get_stage", lambda made: _without_a_log(made, emulator.apigateway_v1))
+    trails = emulator.cloudtrail
+    require(trails, "_DISPATCH", "_add_tags")
+    # The dispatch table holds the function itself.
+    trails._DISPATCH["CreateTrail"] = _with_its_tags(trails._DISPATCH["CreateTrail"], trails._add_tags)
 
 
 def _authorizer_of_its_type(original: Any, apigateway: Any) -> Any:
@@ -43,6 +48,18 @@ def _without_a_log(original: Any, service: Any) -> Any:
         return original(api_id, name)
 
     return get_stage
+
+
+def _with_its_tags(original: Any, add_tags: Any) -> Any:
+    """A trail has the tags that it was made with."""
+
+    def create_trail(asked: dict[str, Any]) -> Any:
+        status, headers, body = original(asked)
+        if status == 200 and asked.get("TagsList"):
+            add_tags({"ResourceId": json.loads(body)["TrailARN"], "TagsList": asked["TagsList"]})
+        return status, headers, body
+
+    return create_trail
 
 
 def _without_empty_parts(original: Any) -> Any:
