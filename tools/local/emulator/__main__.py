@@ -48,7 +48,11 @@ async def _serve(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     saving = asyncio.create_task(saver.run())
     config = Config()
     config.bind = [f"127.0.0.1:{settings.port}"]
-    config.keep_alive_timeout = 75
+    # Who calls closes idle connections first: Go's clients, Terraform's too, do so after 90 s
+    # (pkg.go.dev/net/http, DefaultTransport). A request that meets the other end's closing is sent again by them,
+    # and what was made the first time is there already. So it was when RDS had been waited for.
+    config.keep_alive_timeout = 3600
+    config.keep_alive_max_requests = sys.maxsize
     config.graceful_timeout = _GRACE_SECONDS
     await serve(saver.watch(emulator.app.app), config, shutdown_trigger=_asked_to_stop())
     saving.cancel()
