@@ -2,17 +2,20 @@
 # the permissions and policies here.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "us_east_1"
-  source = "./tests/mocks"
+  alias           = "us_east_1"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "recovery"
-  source = "./tests/mocks"
+  alias           = "recovery"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 variables {
@@ -21,6 +24,8 @@ variables {
 }
 
 run "asynchronous" {
+  command = plan
+
   # what fails for good
   assert {
     condition = alltrue([for name, config in aws_lambda_function_event_invoke_config.asynchronous :
@@ -176,6 +181,8 @@ run "asynchronous" {
 }
 
 run "the_app_has_an_address_of_its_own" {
+  command = plan
+
   variables {
     app_address = "https://daybook.example.com"
   }
@@ -187,6 +194,8 @@ run "the_app_has_an_address_of_its_own" {
 }
 
 run "an_address_that_depends_on_the_distribution" {
+  command = plan
+
   variables {
     app_address = "http://{distribution}.cloudfront.localhost:4566"
   }
@@ -208,6 +217,8 @@ run "an_address_with_a_path" {
 }
 
 run "a_database_that_sleeps" {
+  command = plan
+
   variables {
     database = { engine = "aurora" }
   }

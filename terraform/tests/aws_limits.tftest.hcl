@@ -1,17 +1,20 @@
 # Every function stays within what only AWS enforces: a local cloud lets all of this pass.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "us_east_1"
-  source = "./tests/mocks"
+  alias           = "us_east_1"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "recovery"
-  source = "./tests/mocks"
+  alias           = "recovery"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 variables {
@@ -19,6 +22,8 @@ variables {
 }
 
 run "limits" {
+  command = plan
+
   # timeouts
   assert {
     condition     = alltrue([for name, function in local.functions : function.timeout_s <= 30 if length(function.routes) > 0])

@@ -1,17 +1,20 @@
 # Which database and which table, and what follows from that elsewhere.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "us_east_1"
-  source = "./tests/mocks"
+  alias           = "us_east_1"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "recovery"
-  source = "./tests/mocks"
+  alias           = "recovery"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 variables {
@@ -19,6 +22,8 @@ variables {
 }
 
 run "by_default" {
+  command = plan
+
   assert {
     condition     = module.database.always_on && module.table.name == "daybook-test-data" && length(aws_lambda_event_source_mapping.table_stream) == 2 && length(aws_dynamodb_table_item.app_address) == 1
     error_message = "An instance, and a table whose stream is read here."
@@ -31,6 +36,8 @@ run "by_default" {
 }
 
 run "aurora" {
+  command = plan
+
   variables {
     database = { engine = "aurora" }
   }
@@ -49,6 +56,8 @@ run "aurora" {
 }
 
 run "proxy" {
+  command = plan
+
   variables {
     database = { proxy = {} }
   }

@@ -1,17 +1,20 @@
 # Erasure: every store is emptied, what fails is tried again and then told, and nobody may do more than they must.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "us_east_1"
-  source = "./tests/mocks"
+  alias           = "us_east_1"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "recovery"
-  source = "./tests/mocks"
+  alias           = "recovery"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 variables {
@@ -19,6 +22,8 @@ variables {
 }
 
 run "machine" {
+  command = plan
+
   assert {
     condition     = aws_sfn_state_machine.erasure.type == "STANDARD"
     error_message = "An express workflow lasts five minutes; people have days to change their mind."

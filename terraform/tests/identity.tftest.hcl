@@ -1,17 +1,20 @@
 # Who keeps the accounts: a user pool, or the table and a key of our own. Each has what it needs and nothing of the other.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "us_east_1"
-  source = "./tests/mocks"
+  alias           = "us_east_1"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "recovery"
-  source = "./tests/mocks"
+  alias           = "recovery"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 variables {
@@ -19,6 +22,8 @@ variables {
 }
 
 run "cognito" {
+  command = plan
+
   assert {
     condition     = var.identity == "cognito" && length(module.user_pool) == 1 && output.user_pool_id == module.user_pool[0].id
     error_message = "A user pool keeps the accounts unless told otherwise."
@@ -51,6 +56,8 @@ run "cognito" {
 }
 
 run "native" {
+  command = plan
+
   variables {
     identity  = "native"
     mail_from = "daybook@example.com"
@@ -107,6 +114,8 @@ run "native" {
 }
 
 run "a_domain_sends" {
+  command = plan
+
   variables {
     mail_from = "example.com"
   }

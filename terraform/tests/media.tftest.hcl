@@ -1,17 +1,20 @@
 # A person's files: who may put them where, who may see them, and that nobody may without a key.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "us_east_1"
-  source = "./tests/mocks"
+  alias           = "us_east_1"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "recovery"
-  source = "./tests/mocks"
+  alias           = "recovery"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 variables {
@@ -24,6 +27,8 @@ variables {
 }
 
 run "uploads" {
+  command = plan
+
   assert {
     condition = alltrue([for permission in values(aws_lambda_permission.uploads) :
       permission.principal == "s3.amazonaws.com" && permission.source_arn == module.uploads.arn &&
@@ -50,6 +55,8 @@ run "uploads" {
 }
 
 run "key" {
+  command = plan
+
   assert {
     condition     = one(aws_cloudfront_key_group.media).items == toset(aws_cloudfront_public_key.media[*].id) && local.environment.MEDIA_KEY_ID == one(aws_cloudfront_public_key.media).id
     error_message = "Functions sign with the key that CloudFront trusts."
@@ -67,6 +74,8 @@ run "key" {
 }
 
 run "without_a_key" {
+  command = plan
+
   variables {
     media_public_key = null
   }

@@ -1,17 +1,20 @@
 # What is watched: alarms by profile, each over metrics that there are; whatever can fail for good has one; what costs is off.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "us_east_1"
-  source = "./tests/mocks"
+  alias           = "us_east_1"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "recovery"
-  source = "./tests/mocks"
+  alias           = "recovery"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 variables {
@@ -19,6 +22,8 @@ variables {
 }
 
 run "off_unless_asked_for" {
+  command = plan
+
   assert {
     condition     = length(module.alarms) + length(module.alarms_at_edge) + length(module.trail) + length(module.budget) == 0 && output.alarm_metrics == 0 && output.alarm_topic_arn == null
     error_message = "Without anybody to tell there is no alarm, and no record of the account."
@@ -75,6 +80,8 @@ run "off_unless_asked_for" {
 }
 
 run "lean" {
+  command = plan
+
   variables {
     alarm_mail = ["ops@example.com"]
   }
@@ -113,6 +120,8 @@ run "lean" {
 }
 
 run "full" {
+  command = plan
+
   variables {
     alarm_mail    = ["ops@example.com", "me@example.com"]
     identity      = "native"

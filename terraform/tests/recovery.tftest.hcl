@@ -1,17 +1,20 @@
 # What outlives a mistake or a region: off unless asked for, and held to these stores when it is.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "us_east_1"
-  source = "./tests/mocks"
+  alias           = "us_east_1"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "recovery"
-  source = "./tests/mocks"
+  alias           = "recovery"
+  source          = "./tests/mocks"
+  override_during = plan
 
   mock_resource "aws_kms_key" {
     defaults = { arn = "arn:aws:kms:eu-west-1:111122223333:key/abroad" }
@@ -23,6 +26,8 @@ variables {
 }
 
 run "off" {
+  command = plan
+
   assert {
     condition = alltrue([
       length(module.backups) == 0, length(module.media_copy) == 0, module.media.versioned == null, length(aws_kms_key.abroad) == 0,
@@ -38,6 +43,8 @@ run "off" {
 }
 
 run "everything" {
+  command = plan
+
   variables {
     identity  = "native"
     mail_from = "example.com"
@@ -111,70 +118,6 @@ run "beside_the_original" {
     recovery        = { files = { abroad = true } }
   }
   expect_failures = [var.recovery_region]
-}
-
-run "schedule" {
-  command = plan
-  variables {
-    recovery = { backups = { schedule = "rate(1 day)" } }
-  }
-  expect_failures = [var.recovery]
-}
-
-run "half_days" {
-  command = plan
-  variables {
-    recovery = { backups = { keep_days = 0.5 } }
-  }
-  expect_failures = [var.recovery]
-}
-
-run "outside_the_lock" {
-  command = plan
-  variables {
-    recovery = { backups = { keep_days = 3, lock = { least_days = 7, most_days = 40 } } }
-  }
-  expect_failures = [var.recovery]
-}
-
-run "a_lock_without_thinking_over" {
-  command = plan
-  variables {
-    recovery = { backups = { lock = { least_days = 7, most_days = 40, settles_in_days = 1 } } }
-  }
-  expect_failures = [var.recovery]
-}
-
-run "longer_than_a_month" {
-  command = plan
-  variables {
-    recovery = { files = { versions_days = 31 } }
-  }
-  expect_failures = [var.recovery]
-}
-
-run "a_promise_about_no_copies" {
-  command = plan
-  variables {
-    recovery = { files = { timed = true } }
-  }
-  expect_failures = [var.recovery]
-}
-
-run "no_secret_to_copy" {
-  command = plan
-  variables {
-    recovery = { secrets_abroad = true }
-  }
-  expect_failures = [var.recovery]
-}
-
-run "somebody_elses_table" {
-  command = plan
-  variables {
-    recovery = { adopted_table = "other-prod-data" }
-  }
-  expect_failures = [var.recovery]
 }
 
 run "a_restored_table_in_the_place_of_another_stacks" {

@@ -2,17 +2,20 @@
 # has the same name twice, and nothing names the other's region. docs/operations.md ("Recovery") says how it takes over.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "us_east_1"
-  source = "./tests/mocks"
+  alias           = "us_east_1"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "recovery"
-  source = "./tests/mocks"
+  alias           = "recovery"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 variables {
@@ -23,6 +26,8 @@ variables {
 }
 
 run "beside_the_first" {
+  command = plan
+
   # Roles carry the functions' names, which are the account's in all regions.
   assert {
     condition     = length(output.function_names) > 20 && alltrue([for name in values(output.function_names) : startswith(name, "daybook-standby-")])

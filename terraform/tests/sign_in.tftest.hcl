@@ -1,17 +1,20 @@
 # What goes with a user pool when asked for: mail by SES, other providers, credentials for own uploads.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "us_east_1"
-  source = "./tests/mocks"
+  alias           = "us_east_1"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "recovery"
-  source = "./tests/mocks"
+  alias           = "recovery"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 variables {
@@ -19,6 +22,8 @@ variables {
 }
 
 run "off_unless_asked_for" {
+  command = plan
+
   assert {
     condition     = length(aws_cognito_identity_pool.main) + length(aws_iam_role.uploads) == 0 && output.identity_pool_id == null && output.hosted_domain == null
     error_message = "Nobody has AWS credentials, and nobody signs in elsewhere."
@@ -31,6 +36,8 @@ run "off_unless_asked_for" {
 }
 
 run "own_uploads" {
+  command = plan
+
   variables {
     identity_pool = true
     customer_key  = ["buckets"]
@@ -71,6 +78,8 @@ run "own_uploads" {
 }
 
 run "signing_in_elsewhere" {
+  command = plan
+
   variables {
     hosted_sign_in = {
       app_address = "https://daybook.example.com"
@@ -90,6 +99,8 @@ run "signing_in_elsewhere" {
 }
 
 run "mail" {
+  command = plan
+
   variables {
     mail_from = "daybook@example.com"
   }

@@ -1,17 +1,20 @@
 # Files that come and go: S3 may call the workers, for this bucket only.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "us_east_1"
-  source = "./tests/mocks"
+  alias           = "us_east_1"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 mock_provider "aws" {
-  alias  = "recovery"
-  source = "./tests/mocks"
+  alias           = "recovery"
+  source          = "./tests/mocks"
+  override_during = plan
 }
 
 variables {
@@ -19,6 +22,8 @@ variables {
 }
 
 run "transfers" {
+  command = plan
+
   assert {
     condition = alltrue([for permission in values(aws_lambda_permission.transfers) :
       permission.principal == "s3.amazonaws.com" && permission.source_arn == module.transfers.arn &&

@@ -35,7 +35,16 @@ from tests.support.forgeries import unsigned, with_public_key
 from tests.support.people import log_in, with_token
 from tests.support.stack import PASSWORD, Account, Api, Reply, Stack, eventually, unused_address
 
-routes = pytest.mark.parametrize("attacked", PRIVATE, ids=str)
+# That a route is wired to the authorizer is the same whoever keeps the accounts: so with the second keeper
+# only some are tried, which show what that one's tokens are worth.
+SOME = 8
+routes = pytest.mark.parametrize(
+    "attacked",
+    [
+        pytest.param(route, id=str(route), marks=[pytest.mark.wiring] if number % SOME else [])
+        for number, route in enumerate(PRIVATE)
+    ],
+)
 BAD_TOKENS_OF_A_ROUTE = 2
 
 

@@ -41,9 +41,12 @@ QUICK = Step(
     "invoke test.unit",
     pytest_on("-n", "auto", "tests/unit", DAYBOOK_QUICK_TESTS="1"),
 )
-CONTRACT = Step("contract tests", "invoke test.contract", pytest_on("tests/contract"))
+# They look at whole plans, which takes as long as all other contract tests: with Terraform's checks.
+COSTS = "tests/contract/test_costs.py"
+CONTRACT = Step("contract tests", "invoke test.contract", pytest_on("tests/contract", f"--ignore={COSTS}"))
 TERRAFORM = [
-    Step("terraform fmt and validate", "invoke terraform.validate", command(*invoke("terraform.validate"))),
+    # Its tests validate too.
+    Step("terraform fmt", "invoke terraform.fmt", command(*invoke("terraform.fmt", "--check"))),
     Step("terraform test", "invoke terraform.test", command(*invoke("terraform.test"))),
     Step("switches in pairs", "invoke switches.plan", command(*invoke("switches.plan"))),
     Step(
@@ -57,6 +60,7 @@ TERRAFORM = [
         "invoke terraform.checkov --env prod",
         command(*invoke("terraform.checkov", "--env", "prod")),
     ),
+    Step("what it costs", "invoke test.terraform", pytest_on(COSTS)),
 ]
 WEB = Step("web app: types, lint, unit tests", "invoke web.test", command(*invoke("web.test")))
 # Against the cloud much of a test is waiting, so files run side by side, each in one process, in the order
@@ -113,7 +117,7 @@ NATIVE = [
     Step(
         "identity tests, accounts native",
         "invoke test.identity",
-        pytest_on(*SIDE_BY_SIDE, *IDENTITY_TESTS, **AGAINST_TEST_CLOUD),
+        pytest_on(*SIDE_BY_SIDE, "-m", "not wiring", *IDENTITY_TESTS, **AGAINST_TEST_CLOUD),
     ),
 ]
 RESTART = Step(

@@ -56,17 +56,21 @@ def validate() -> None:
 
 def test_all() -> None:
     """`terraform test` for root and modules. Raises TerraformError with the output of what failed."""
-    _everywhere("test", _tested, _by_file)
+    _everywhere("test", _tested, _in_parts)
 
 
-def _by_file(root: Place) -> list[Place]:
-    """Terraform runs the files of one call in a row, and the root's take longer than those of all modules."""
+def _in_parts(root: Place) -> list[Place]:
+    """The root's files take longer than those of all modules, and Terraform runs those of one call in a row;
+    but each call reads the provider's schema anew, which takes as long as a run."""
     files = {file: file.read_text() for file in (root.folder / "tests").glob("*.tftest.hcl")}
-    few = checkout(scratch() / "few", *(text for text in files.values() if not _of_every_function(text)))
+    by_size = sorted(files, key=lambda file: files[file].count("\nrun "), reverse=True)
+    every = [file for file in by_size if _of_every_function(files[file])]
+    others = [file for file in by_size if file not in every]
+    few = checkout(scratch() / "few", *(files[file] for file in others))
+    parts = [(Place.functions, every), *((few, others[part::_AT_ONCE]) for part in range(_AT_ONCE))]
     return [
-        Place(f"{root.name} {file.name.partition('.')[0]}", root.folder, (f"tests/{file.name}",),
-              Place.functions if _of_every_function(text) else few)
-        for file, text in sorted(files.items(), key=lambda found: found[1].count("\nrun "), reverse=True)
+        Place(f"{root.name} {number}", root.folder, tuple(f"tests/{file.name}" for file in part), functions)
+        for number, (functions, part) in enumerate(parts, start=1)
     ]
 
 

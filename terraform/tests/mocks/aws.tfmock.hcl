@@ -224,3 +224,11 @@ mock_resource "aws_backup_vault" {
 mock_resource "aws_kms_key" {
   defaults = { arn = "arn:aws:kms:eu-west-2:111122223333:key/1" }
 }
+
+mock_resource "aws_cloudfront_public_key" {
+  defaults = { id = "K1" }
+}
+
+mock_resource "aws_cloudwatch_metric_alarm" {
+  defaults = { arn = "arn:aws:cloudwatch:eu-west-2:111122223333:alarm:daybook-test" }
+}

@@ -49,7 +49,7 @@ async def _serve(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     config = Config()
     config.bind = [f"127.0.0.1:{settings.port}"]
     # Who calls closes idle connections first: Go's clients, Terraform's too, do so after 90 s
-    # (pkg.go.dev/net/http, DefaultTransport). A request that meets the other end's closing is sent again by them,
+    # (pkg.go.dev/net/http, DefaultTransport). A request that meets the other end's closing is sent again,
     # and what was made the first time is there already. So it was when RDS had been waited for.
     config.keep_alive_timeout = 3600
     config.keep_alive_max_requests = sys.maxsize

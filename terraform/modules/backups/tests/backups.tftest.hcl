@@ -128,6 +128,11 @@ run "everything" {
     condition     = !strcontains(aws_iam_role_policy.restore.policy, "\"*\"") && !strcontains(aws_iam_role_policy.restore.policy, "rds:DeleteDBInstance")
     error_message = "Restoring removes no database."
   }
+
+  assert {
+    condition     = [for one in jsondecode(aws_iam_role_policy.restore.policy).Statement : one.Resource if one.Effect == "Deny"] == [["arn:aws:s3:::daybook-test-state-*", "arn:aws:s3:::daybook-test-state-*/*"]]
+    error_message = "Terraform's state is named like the stores, and is none of them."
+  }
 }
 
 run "with_keys_of_ones_own" {
