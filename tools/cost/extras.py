@@ -58,8 +58,8 @@ EXTRAS = (
     ),
     Extra(
         "table.capacity",
-        "provisioned units, five of each kind at least",
-        [("dynamodb.write_hours", 5 * HOURS), ("dynamodb.read_hours", 5 * HOURS)],
+        "provisioned units, five of each kind at least, and the alarms that scale them",
+        [("dynamodb.write_hours", 5 * HOURS), ("dynamodb.read_hours", 5 * HOURS), ("cloudwatch.alarms", 8)],
         "no price a request",
     ),
     Extra("point_in_time_recovery", "the table's continuous backups", [], "0.2376 a GB"),

@@ -213,6 +213,10 @@ def test_backups_of_the_table_are_whole_and_those_of_other_regions_in_theirs() -
     assert by_region == {"eu-west-2": pytest.approx(35 * stored), "eu-west-1": pytest.approx(7 * stored)}
 
 
+def test_a_table_that_scales_has_alarms_that_terraform_does_not_make() -> None:
+    assert usd(*[resource("aws_appautoscaling_policy")] * 2) == pytest.approx(8 * 0.10)
+
+
 def test_free_allowances_are_taken_off_once_however_many_resources_there_are() -> None:
     alarms = [alarm(str(number)) for number in range(12)]
     assert usd(*alarms, free_tier=True) == pytest.approx(0.20)

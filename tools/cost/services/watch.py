@@ -14,10 +14,14 @@ TYPES = frozenset(
         "aws_cloudwatch_composite_alarm",
         "aws_cloudwatch_dashboard",
         "aws_cloudtrail",
+        "aws_appautoscaling_policy",
     }
 )
 # A request leaves four metrics where each route has its own (shared/http/access_log.py).
 _METRICS_A_ROUTE = 4
+# Application Auto Scaling makes them, a pair for what is used and a pair for what is provisioned:
+# docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html
+_ALARMS_A_POLICY = 4
 
 
 def charges(plan: Plan, traffic: Traffic) -> Iterator[Charge]:
@@ -34,6 +38,7 @@ def _alarms(plan: Plan) -> Iterator[Charge]:
     counted = Sums()
     for alarm in plan.of("aws_cloudwatch_metric_alarm"):
         counted["alarms_fast" if _period(alarm) < 60 else "alarms"] += metrics_of(alarm)
+    counted["alarms"] += _ALARMS_A_POLICY * len(plan.of("aws_appautoscaling_policy"))
     for kind, metrics in counted.items():
         yield Charge(f"cloudwatch.{kind}", metrics, "metrics that alarms look at")
     yield Charge("cloudwatch.composite", len(plan.of("aws_cloudwatch_composite_alarm")), "composite alarms")
