@@ -75,9 +75,10 @@ def plan(place: Place) -> str:
         _allow(_READ_OF_BUCKETS, [f"arn:{place.partition}:s3:::{place.prefix}-*"]),
         # Zips and error pages, which are the repository's own.
         _allow("s3:GetObject s3:GetObjectTagging s3:GetObjectAttributes", files),
-        # The one kind of item that is Terraform's (terraform/data.tf); the others are people's.
+        # The one kind of item that is Terraform's (terraform/data.tf), also of a table that was restored; the
+        # others are people's.
         {
-            **_allow("dynamodb:GetItem", [place.arn("dynamodb", f"table/{place.prefix}-data")]),
+            **_allow("dynamodb:GetItem", [place.arn("dynamodb", f"table/{place.prefix}-data*")]),
             "Condition": {"ForAllValues:StringLike": own_items, "Null": {_KEYS: "false"}},
         },
         *_state(place, "s3:GetObject"),
