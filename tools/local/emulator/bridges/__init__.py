@@ -33,6 +33,7 @@ from tools.local.emulator.bridges import (
     queue_batches,
     repeated_alias,
     rest_api_import,
+    rest_api_plans,
     route_settings,
     secret_rotation,
     shared_layers,
@@ -70,6 +71,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     secret_rotation.install(emulator)
     route_settings.install(emulator)
     rest_api_import.install(emulator)
+    rest_api_plans.install(emulator)
     content_delivery.install(emulator)
     viewer_functions.install(emulator)
     viewer_stores.install(emulator)
