@@ -10,6 +10,7 @@ from typing import Any
 
 PINNED_VERSION = "1.5.33"
 _SERVICES = (
+    "acm",
     "apigateway",
     "apigateway_v1",
     "cloudfront",

@@ -8,6 +8,7 @@ from tools.local.emulator.bridges import (
     alarm_descriptions,
     alias_weights,
     async_destinations,
+    certificate_keys,
     challenge_sessions,
     content_delivery,
     database_cluster,
@@ -77,6 +78,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     viewer_stores.install(emulator)
     signed_cookies.install(emulator)
     plan_drift.install(emulator)
+    certificate_keys.install(emulator)
     network.install(emulator)
     flow_logs.install(emulator)
     multipart_tags.install(emulator)
