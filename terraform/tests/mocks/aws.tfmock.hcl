@@ -1,5 +1,6 @@
 # What AWS would answer, as far as other resources read it: made-up ARNs are refused where they are used.
-# Tests apply (to these mocks only), so that every value is known and can be asserted.
+# Tests of the root are told it during a plan (override_during), so that every value is known and can be asserted: an
+# apply to mocks takes three times as long, and is left to what is about a change from one state to the next.
 
 mock_data "aws_caller_identity" {
   defaults = { account_id = "111122223333" }

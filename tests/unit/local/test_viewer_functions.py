@@ -32,8 +32,20 @@ class Engine:
 def bridged() -> tuple[Engine, SimpleNamespace]:
     engine = Engine()
     module = SimpleNamespace(evaluate=engine.evaluate)
-    viewer_functions.install(SimpleNamespace(cloudfront_js=module))
+    install(module)
     return engine, module
+
+
+def install(module: SimpleNamespace) -> SimpleNamespace:
+    cloudfront = SimpleNamespace(_cf_update_function=lambda name, headers, body: (200, headers, body))
+    viewer_functions.install(SimpleNamespace(cloudfront_js=module, cloudfront=cloudfront))
+    return cloudfront
+
+
+def test_an_update_says_its_version_where_clients_look_for_it() -> None:
+    update = install(bridged()[1])._cf_update_function
+    assert update("site", {"ETag": "2"}, b"") == (200, {"ETag": "2", "ETtag": "2"}, b"")
+    assert update("site", {}, b"") == (200, {}, b"")
 
 
 def test_two_are_at_work_and_the_others_wait() -> None:

@@ -2,6 +2,10 @@
 ends them again, at half a second of work for a page.
 
 Here a request waits for one of two, for less than a millisecond: what such a function may do takes no longer.
+
+And UpdateFunction answers with an `ETag`, where AWS's model has `ETtag` (sic), which clients read: what they
+publish then is of no version, and refused. docs.aws.amazon.com/cloudfront/latest/APIReference/
+API_UpdateFunction.html
 """
 
 from __future__ import annotations
@@ -17,6 +21,16 @@ _PROCESSES = 2
 
 def install(emulator: SimpleNamespace) -> None:
     replace(emulator.cloudfront_js, "evaluate", _a_few_at_a_time)
+    replace(emulator.cloudfront, "_cf_update_function", _with_the_tag_that_clients_read)
+
+
+def _with_the_tag_that_clients_read(original: Any) -> Any:
+    def update_function(name: str, headers: Any, body: Any) -> Any:
+        status, answered, content = original(name, headers, body)
+        tags = {"ETtag": answered["ETag"]} if "ETag" in answered else {}
+        return status, answered | tags, content
+
+    return update_function
 
 
 def _a_few_at_a_time(original: Any) -> Any:
