@@ -25,6 +25,6 @@ test: ## All tests, against a local cloud of their own.
 	@$(BOOTSTRAP) cloud
 	@$(INVOKE) test.all
 
-test-switches: ## Each Terraform switch over and back, and each environment, on a local cloud of its own (half an hour).
+test-switches: ## Each Terraform switch over and back, and each environment, on a local cloud of its own (an hour and more).
 	@$(BOOTSTRAP) cloud
 	@$(INVOKE) switches.apply
