@@ -32,6 +32,7 @@ _SERVICES = (
     "sqs",
     "stepfunctions",
     "sts",
+    "waf",
 )
 _CORE = (
     "cloudfront_js",

@@ -13,6 +13,7 @@ from tools.local.emulator.bridges import (
     content_delivery,
     database_cluster,
     database_instance,
+    firewall_answers,
     flow_logs,
     function_bursts,
     function_log,
@@ -79,6 +80,7 @@ def install_all(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     signed_cookies.install(emulator)
     plan_drift.install(emulator)
     certificate_keys.install(emulator)
+    firewall_answers.install(emulator)
     network.install(emulator)
     flow_logs.install(emulator)
     multipart_tags.install(emulator)
