@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,8 @@ from tools.cost.estimate import Costs
 from tools.cost.plan import Resource
 from tools.cost.prices import load as load_prices
 from tools.cost.profile import load as load_profile
+
+pytestmark = pytest.mark.exhaustive
 
 PRICES, PROFILE = load_prices(), load_profile()
 EVERYTHING: list[Resource] = [

@@ -31,6 +31,7 @@ def test_each_figure_says_why(figure: dict) -> None:
     assert len(figure["why"]) > 5 and figure["value"] > 0
 
 
+@pytest.mark.exhaustive
 def test_what_daybook_measures_is_what_the_benchmarks_measure() -> None:
     assert json.loads(MEASURED.read_text()) == measured(), "run: invoke cost.measure"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tools.switches import table
 from tools.switches.catalogue import ENVIRONMENTS, EXCLUDED, NO_SWITCHES, ON_THE_EMULATOR, SWITCHES
 from tools.switches.pairs import cover
@@ -32,6 +34,7 @@ def test_a_position_is_named_once() -> None:
     assert {choice for pair in EXCLUDED for choice in pair} <= known
 
 
+@pytest.mark.exhaustive
 def test_a_dozen_rows_hold_every_pair_and_agree_with_themselves() -> None:
     rows = cover({switch.name: switch.paired for switch in SWITCHES}, EXCLUDED)
     assert len(rows) <= 12

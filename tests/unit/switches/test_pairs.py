@@ -20,12 +20,14 @@ def test_every_pair_that_can_be_is_in_a_row_and_no_other_is() -> None:
                 assert any(pair <= row.items() for row in rows) == (pair not in EXCLUDED), sorted(pair)
 
 
+@pytest.mark.exhaustive
 def test_a_dozen_rows_are_enough_for_twenty_switches() -> None:
     rows = cover(POSITIONS, EXCLUDED)
     assert len(rows) <= 12
     assert all(row.keys() == POSITIONS.keys() for row in rows)
 
 
+@pytest.mark.exhaustive
 def test_the_rows_are_the_same_every_time() -> None:
     assert cover(POSITIONS, EXCLUDED) == cover(POSITIONS, EXCLUDED)
 

@@ -10,6 +10,9 @@ import pytest
 
 from tools.terraform.workspace import ROOT
 
+# Node.js is started for each.
+pytestmark = pytest.mark.exhaustive
+
 SOURCE = ROOT / "modules/static_site/viewer_request.js"
 
 NO_NAMES: dict[str, Any] = {"app": None, "moved": [], "api": None, "assets": None}
