@@ -20,6 +20,8 @@ from tests.support.forgeries import COGNITO, NATIVE, Keeper
 from tests.support.memory import memory_table
 from tests.support.tokens import access_claims
 
+pytestmark = pytest.mark.exhaustive
+
 ADA: str = access_claims()["sub"]
 OPEN, ENDED = "session-1", "session-2"
 NOW = datetime.now(timezone.utc)

@@ -18,6 +18,8 @@ from shared.habits.statistics import stats
 from tests.support.thorough import examples
 from tests.unit.habits_domain.making import rules, times
 
+pytestmark = pytest.mark.exhaustive
+
 OFFSETS = st.integers(-12 * 4, 14 * 4).map(lambda quarters: timezone(timedelta(minutes=15 * quarters)))
 MOMENTS = st.datetimes(datetime(2015, 1, 1), datetime(2035, 1, 1), timezones=st.just(timezone.utc))  # noqa: DTZ001
 ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Chatham", "Africa/Cairo"]

@@ -13,6 +13,8 @@ from functions.image_processing.pictures import made
 from tests.support.hostile import GIF, JPEG, PNG, WEBP, png_with_text, with_segment
 from tests.support.media import Person, opened, picture
 
+pytestmark = pytest.mark.exhaustive
+
 FORMS = {"JPEG": JPEG, "PNG": PNG, "WEBP": WEBP, "GIF": GIF}
 SECRET = "Trafalgar Square 51.508N"
 

@@ -17,6 +17,8 @@ from tests.support.hostile import GIF, JPEG, PDF, PNG, WEBP, Upload, corpus
 from tests.support.media import Person, picture
 from tests.support.thorough import examples
 
+pytestmark = pytest.mark.exhaustive
+
 CORPUS = {one.name: one for one in corpus()}
 GOOD = {
     kind: picture(form, (40, 30))

@@ -9,6 +9,8 @@ import pytest
 from functions.reminders.logic import Limits
 from tools.bench.reminders import Run, World, simulate
 
+pytestmark = pytest.mark.exhaustive
+
 PEOPLE, A_SHARD = 700, 50
 
 

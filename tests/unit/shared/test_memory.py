@@ -15,6 +15,8 @@ from tests.support.memory import memory_table
 from tests.support.tables import moto_table
 from tests.support.thorough import examples
 
+pytestmark = pytest.mark.exhaustive
+
 PK = "THING#1"
 Step = Callable[[Table], Any]
 

@@ -223,6 +223,7 @@ class TestStartup:
         assert gc.isenabled()
 
 
+@pytest.mark.exhaustive
 class TestColdStart:
     """What must not be loaded before it is needed; each of these costs milliseconds at every cold start."""
 
