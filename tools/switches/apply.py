@@ -73,20 +73,10 @@ def _tried(stack: Stack, base: Mapping[str, Any], name: str, settings: Mapping[s
 def _ended(local: Cloud, stack: Stack, before: set[str], say: Say) -> str:
     begun = time.monotonic()
     try:
-        _destroyed(stack, say)
+        stack.destroy()
     except SwitchError as problem:
         say(f"destroy {stack.environment}: FAILED\n{problem}")
         return f"── destroy {stack.environment}\n{problem}"
     left = sorted(inventory(local.client) - before)
     say(f"destroy {stack.environment}: {len(left)} left ({time.monotonic() - begun:.0f} s)")
     return "\n".join([f"── destroy {stack.environment} left", *left]) if left else ""
-
-
-def _destroyed(stack: Stack, say: Say) -> None:
-    """As docs/operations.md says: if it stops, once more. The provider disables CloudFront's distribution
-    before it deletes it; if it has to ask twice, the second time is of the version before, and refused."""
-    try:
-        stack.destroy()
-    except SwitchError as problem:
-        say(f"destroy {stack.environment} stopped, once more: {str(problem).strip().splitlines()[-1]}")
-        stack.destroy()

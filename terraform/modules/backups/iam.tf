@@ -156,7 +156,7 @@ locals {
   # Terraform's state, which is named alike (`invoke bootstrap`).
   never_restored = [for statement in [{
     Effect   = "Deny"
-    Action   = ["s3:DeleteObject", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:ListBucketVersions", "s3:PutBucketVersioning", "s3:PutObject"]
+    Action   = sort([for action in flatten(local.restore_grants[*].actions) : action if startswith(action, "s3:")])
     Resource = flatten([for bucket in ["${local.arn}:s3:::${var.name}-state-*"] : [bucket, "${bucket}/*"]])
   }] : statement if length(var.buckets) > 0]
 }
