@@ -50,8 +50,8 @@ async def _serve(emulator: SimpleNamespace, settings: EmulatorSettings) -> None:
     config.bind = [f"127.0.0.1:{settings.port}"]
     # Who calls closes idle connections first: Go's clients, Terraform's too, do so after 90 s
     # (pkg.go.dev/net/http, DefaultTransport). A request that meets the other end's closing is sent again,
-    # and what was made the first time is there already. Most probably that is why some applies failed after RDS
-    # had been waited for.
+    # and what was made the first time is there already. Most probably that is why some applies failed after
+    # RDS had been waited for.
     config.keep_alive_timeout = 3600
     config.keep_alive_max_requests = sys.maxsize
     config.graceful_timeout = _GRACE_SECONDS
